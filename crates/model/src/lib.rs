@@ -1,1 +1,35 @@
-//! model
+//! What Rapport keeps and how it changes: entities, ids, money, time, stamps, change sets and
+//! merge. Pure: no browser, no clock and no randomness of its own.
+
+pub mod change;
+pub mod choice;
+pub mod clock;
+pub mod day;
+pub mod decimal;
+pub mod entity;
+pub mod id;
+pub mod kinds;
+pub mod money;
+pub mod path;
+pub mod row;
+pub mod stamp;
+mod text;
+pub mod validate;
+
+pub use change::{ChangeSet, Edit, Summary};
+pub use clock::{Clock, HybridClock, IdSource};
+pub use day::{Day, Moment};
+pub use decimal::DecimalMark;
+pub use entity::{Entity, Extra, Value};
+pub use id::Id;
+pub use kinds::Kind;
+pub use kinds::customer::{Address, Customer, CustomerType, Stage};
+pub use kinds::interaction::{Channel, Direction, Interaction};
+pub use kinds::opaque::Opaque;
+pub use kinds::order::{Order, OrderLine};
+pub use kinds::settings::Settings;
+pub use money::{Currency, Exchange, Money, Rate};
+pub use path::Path;
+pub use row::{Marks, Row};
+pub use stamp::{DeviceId, Stamp};
+pub use validate::{Invalid, Problem, Validate};

@@ -1,0 +1,166 @@
+//! The kinds of record. One line in [`with_kinds!`](crate::with_kinds) adds a kind to
+//! everything that treats all kinds alike: memory tables, chunks, bundles, history.
+
+pub mod customer;
+pub mod interaction;
+pub mod opaque;
+pub mod order;
+pub mod settings;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::entity::Entity;
+use crate::id::Id;
+use crate::kinds::opaque::Opaque;
+use crate::row::{Marks, Row};
+
+/// The registry: calls `$callback!` with one `Variant: Type, field, "text";` for each kind.
+/// `Variant` and `"text"` name it in [`Kind`] and in stored data, `field` is its table.
+#[macro_export]
+macro_rules! with_kinds {
+    ($callback:ident) => {
+        $callback! {
+            Settings: $crate::Settings, settings, "settings";
+            Customer: $crate::Customer, customers, "customer";
+            Interaction: $crate::Interaction, interactions, "interaction";
+            Order: $crate::Order, orders, "order";
+        }
+    };
+}
+
+macro_rules! kind_enum {
+    ($($Variant:ident: $T:ty, $table:ident, $text:literal;)+) => {
+        /// What sort of thing a record is.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = concat!("`", $text, "`")] $Variant,)+
+            /// A kind from a newer version: kept and passed on.
+            Other(Box<str>),
+        }
+
+        impl Kind {
+            /// Every kind this version knows.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The name in stored data and bundles.
+            #[must_use]
+            pub fn name(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $text,)+
+                    Self::Other(name) => name,
+                }
+            }
+        }
+
+        impl FromStr for Kind {
+            type Err = Infallible;
+
+            fn from_str(name: &str) -> Result<Self, Infallible> {
+                Ok(match name {
+                    $($text => Self::$Variant,)+
+                    other => Self::Other(other.into()),
+                })
+            }
+        }
+
+        $(impl Kinded for $T {
+            const KIND: Kind = Kind::$Variant;
+        })+
+
+        /// A row of any kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum AnyRow {
+            $(#[doc = concat!("`", $text, "`")] $Variant(Row<$T>),)+
+            /// A row of a kind from a newer version.
+            Other(Box<str>, Row<Opaque>),
+        }
+
+        impl AnyRow {
+            /// Puts typed fields under an id and marks; `read` deserializes the fields as
+            /// whatever type the kind has.
+            ///
+            /// # Errors
+            /// Whatever `read` says.
+            pub fn assemble<R: ReadFields>(
+                kind: &Kind,
+                id: Id,
+                marks: Marks,
+                fields: R,
+            ) -> Result<Self, R::Error> {
+                Ok(match kind {
+                    $(Kind::$Variant => {
+                        Self::$Variant(Row { id, marks, record: fields.read::<$T>()? })
+                    })+
+                    Kind::Other(name) => {
+                        Self::Other(name.clone(), Row { id, marks, record: fields.read::<Opaque>()? })
+                    }
+                })
+            }
+
+            /// The row's kind.
+            #[must_use]
+            pub fn kind(&self) -> Kind {
+                match self {
+                    $(Self::$Variant(_) => Kind::$Variant,)+
+                    Self::Other(name, _) => Kind::Other(name.clone()),
+                }
+            }
+
+            /// The record's id.
+            #[must_use]
+            pub fn id(&self) -> Id {
+                match self {
+                    $(Self::$Variant(row) => row.id,)+
+                    Self::Other(_, row) => row.id,
+                }
+            }
+        }
+    };
+}
+
+/// A source of one record's fields, read as the type its kind turns out to have.
+pub trait ReadFields {
+    /// What reading can fail with.
+    type Error;
+    /// Reads the fields as `T`.
+    ///
+    /// # Errors
+    /// When they are not what `T` holds.
+    fn read<T: Entity>(self) -> Result<T, Self::Error>;
+}
+
+/// A record type that is one of the registered kinds.
+pub trait Kinded: Entity {
+    /// Its kind.
+    const KIND: Kind;
+}
+
+with_kinds!(kind_enum);
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::text::from_text(deserializer, "a kind of record")
+    }
+}

@@ -1,0 +1,63 @@
+//! Orders: purchases and returns.
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::Day;
+use crate::entity::entity;
+use crate::id::Id;
+use crate::kinds::customer::{NOTES_LIMIT, TEXT_LIMIT};
+use crate::money::Money;
+use crate::validate::{Invalid, Problem, Validate};
+
+/// How many decimals a quantity keeps.
+pub const QUANTITY_PLACES: u8 = 3;
+
+/// One line of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// What was bought.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub item: String,
+    /// How many, in thousandths.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<i64>,
+}
+
+entity! {
+    /// One purchase, or with a negative amount one return.
+    Order, parent = customer {
+        /// Who bought.
+        customer: Option<Id>,
+        /// The calendar day of the order.
+        day: Option<Day>,
+        /// What it came to; negative for a refund.
+        amount: Option<Money>,
+        /// The number another system knows it by.
+        number: String,
+        /// What was bought, if known.
+        lines: Vec<OrderLine>,
+        /// Anything else worth knowing.
+        notes: String,
+    }
+}
+
+impl Validate for Order {
+    fn validate(&self) -> Result<(), Invalid> {
+        let mut found = Invalid::default();
+        for (field, missing) in [
+            ("customer", self.customer.is_none()),
+            ("day", self.day.is_none()),
+            ("amount", self.amount.is_none()),
+        ] {
+            if missing {
+                found.add(field, Problem::Required);
+            }
+        }
+        found.check_length("number", &self.number, TEXT_LIMIT);
+        found.check_length("notes", &self.notes, NOTES_LIMIT);
+        for line in &self.lines {
+            found.check_length("lines", &line.item, TEXT_LIMIT);
+        }
+        found.result()
+    }
+}

@@ -1,0 +1,265 @@
+//! A record with its stamps, and how two copies of it become one.
+//!
+//! Seen as data, a row is a map from path to (stamp, value or nothing), a base stamp, and the
+//! stamps of its last deletion and restoration. Merging takes the later of each, pointwise,
+//! so it is commutative, associative and idempotent whatever the rows hold: a join in the
+//! sense of Shapiro et al., "Conflict-free replicated data types" (2011).
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::entity::{Entity, Mismatch, Value};
+use crate::id::Id;
+use crate::path::Path;
+use crate::stamp::Stamp;
+
+/// When each part of a record was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks {
+    /// When the record was created; holds for every present value without a stamp of its own.
+    pub base: Stamp,
+    /// What was written later, also where the value is gone.
+    pub fields: Option<Box<BTreeMap<Path, Stamp>>>,
+    /// The last deletion.
+    pub deleted: Option<Stamp>,
+    /// The last time a deletion was taken back.
+    pub restored: Option<Stamp>,
+}
+
+impl Marks {
+    /// The marks of a record just created.
+    #[must_use]
+    pub fn created(base: Stamp) -> Self {
+        Self { base, fields: None, deleted: None, restored: None }
+    }
+
+    /// When the value at `path` was written.
+    #[must_use]
+    pub fn stamp_of(&self, path: &Path) -> Stamp {
+        self.fields.as_ref().and_then(|f| f.get(path)).copied().unwrap_or(self.base)
+    }
+
+    /// The latest stamp of any value, deletion or restoration.
+    #[must_use]
+    pub fn latest(&self) -> Stamp {
+        let edited = self.last_edit();
+        edited.max(self.deleted.unwrap_or(edited)).max(self.restored.unwrap_or(edited))
+    }
+
+    fn last_edit(&self) -> Stamp {
+        let fields = self.fields.iter().flat_map(|f| f.values()).copied();
+        fields.fold(self.base, Stamp::max)
+    }
+
+    /// Whether the record is there for people: never deleted, or edited or restored since.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        match self.deleted {
+            None => true,
+            Some(deleted) => {
+                self.restored.is_some_and(|r| r > deleted) || self.last_edit() > deleted
+            }
+        }
+    }
+}
+
+/// A record with its id and stamps.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "Written<T>", bound(deserialize = "T: Entity"))]
+pub struct Row<T: Entity> {
+    /// Its name for good.
+    pub id: Id,
+    /// When each part was written.
+    pub marks: Marks,
+    /// What it says.
+    pub record: T,
+}
+
+/// A row as it stands in JSON and in storage: flat. (serde's own `flatten` would forget
+/// whether the format is for people, and with it how ids and stamps are written.)
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "T: Entity"))]
+struct Written<T: Entity> {
+    id: Id,
+    stamp: Stamp,
+    #[serde(default)]
+    stamps: Option<Box<BTreeMap<Path, Stamp>>>,
+    #[serde(default)]
+    deleted: Option<Stamp>,
+    #[serde(default)]
+    restored: Option<Stamp>,
+    fields: T,
+}
+
+impl<T: Entity> From<Written<T>> for Row<T> {
+    fn from(row: Written<T>) -> Self {
+        let marks = Marks {
+            base: row.stamp,
+            fields: row.stamps,
+            deleted: row.deleted,
+            restored: row.restored,
+        };
+        Self { id: row.id, marks, record: row.fields }
+    }
+}
+
+impl<T: Entity> Row<T> {
+    /// Writes the row's entries into `map`, which may hold others beside them.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("stamp", &self.marks.base)?;
+        if let Some(stamps) = &self.marks.fields {
+            map.serialize_entry("stamps", stamps)?;
+        }
+        if let Some(deleted) = &self.marks.deleted {
+            map.serialize_entry("deleted", deleted)?;
+        }
+        if let Some(restored) = &self.marks.restored {
+            map.serialize_entry("restored", restored)?;
+        }
+        map.serialize_entry("fields", &self.record)
+    }
+
+    /// How many entries [`Row::serialize_entries`] writes.
+    #[must_use]
+    pub fn entry_count(&self) -> usize {
+        3 + usize::from(self.marks.fields.is_some())
+            + usize::from(self.marks.deleted.is_some())
+            + usize::from(self.marks.restored.is_some())
+    }
+}
+
+impl<T: Entity> Serialize for Row<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.entry_count()))?;
+        self.serialize_entries(&mut map)?;
+        map.end()
+    }
+}
+
+/// What a write or a merge changed at one path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Where.
+    pub path: Path,
+    /// The value before; `None` if there was none.
+    pub before: Option<Value>,
+    /// The value after; `None` if there is none.
+    pub after: Option<Value>,
+}
+
+type State = BTreeMap<Path, (Stamp, Option<Value>)>;
+
+impl<T: Entity> Row<T> {
+    /// A record created at `stamp`.
+    #[must_use]
+    pub fn created(id: Id, stamp: Stamp, record: T) -> Self {
+        Self { id, marks: Marks::created(stamp), record }
+    }
+
+    /// Writes `value` at `path` if `stamp` is later than what stands there; says whether it was.
+    ///
+    /// # Errors
+    /// When the value does not have the field's type; the row is then unchanged.
+    pub fn write(
+        &mut self,
+        path: &Path,
+        value: Option<Value>,
+        stamp: Stamp,
+    ) -> Result<bool, Mismatch> {
+        let known = self.marks.fields.as_ref().is_some_and(|f| f.contains_key(path));
+        let stands = known || self.record.get(path).is_some();
+        if stands && stamp <= self.marks.stamp_of(path) {
+            return Ok(false);
+        }
+        self.record.set(path, value)?;
+        self.marks.fields.get_or_insert_default().insert(path.clone(), stamp);
+        Ok(true)
+    }
+
+    /// What turning this record into `wanted` changes, path by path.
+    #[must_use]
+    pub fn changes_to(&self, wanted: &T) -> Vec<Change> {
+        let mut changes = BTreeMap::<Path, Change>::new();
+        self.record.visit(&mut |path, before| {
+            let change = Change { path: path.clone(), before: Some(before), after: None };
+            changes.insert(path, change);
+        });
+        wanted.visit(&mut |path, after| match changes.get_mut(&path) {
+            Some(change) => change.after = Some(after),
+            None => {
+                let change = Change { path: path.clone(), before: None, after: Some(after) };
+                changes.insert(path, change);
+            }
+        });
+        changes.into_values().filter(|c| c.before != c.after).collect()
+    }
+
+    /// Takes in another copy of the same record and says what that changed; empty when it
+    /// told nothing new about values. [`Marks`] may change even so.
+    ///
+    /// # Errors
+    /// When a value of `other` does not have the type its field has here; then nothing changed.
+    pub fn merge(&mut self, other: &Self) -> Result<Vec<Change>, Mismatch> {
+        if self == other {
+            return Ok(Vec::new());
+        }
+        let mut state = self.state();
+        for (path, theirs) in other.state() {
+            match state.get_mut(&path) {
+                Some(ours) if later(&theirs, ours) => *ours = theirs,
+                Some(_) => {}
+                None => {
+                    state.insert(path, theirs);
+                }
+            }
+        }
+        let base = self.marks.base.min(other.marks.base);
+        let mut record = T::default();
+        let mut fields = BTreeMap::new();
+        for (path, (stamp, value)) in state {
+            if stamp != base || value.is_none() {
+                fields.insert(path.clone(), stamp);
+            }
+            if value.is_some() {
+                record.set(&path, value)?;
+            }
+        }
+        let changes = self.changes_to(&record);
+        self.record = record;
+        self.marks = Marks {
+            base,
+            fields: (!fields.is_empty()).then(|| Box::new(fields)),
+            deleted: self.marks.deleted.max(other.marks.deleted),
+            restored: self.marks.restored.max(other.marks.restored),
+        };
+        Ok(changes)
+    }
+
+    fn state(&self) -> State {
+        let mut state = State::new();
+        self.record.visit(&mut |path, value| {
+            let stamp = self.marks.stamp_of(&path);
+            state.insert(path, (stamp, Some(value)));
+        });
+        for (path, stamp) in self.marks.fields.iter().flat_map(|f| f.iter()) {
+            state.entry(path.clone()).or_insert((*stamp, None));
+        }
+        state
+    }
+}
+
+/// Stamps are unique by design; should two devices ever share one, the greater value wins,
+/// so that all copies still agree.
+fn later(theirs: &(Stamp, Option<Value>), ours: &(Stamp, Option<Value>)) -> bool {
+    let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+    match theirs.0.cmp(&ours.0) {
+        std::cmp::Ordering::Equal => text(&theirs.1) > text(&ours.1),
+        order => order.is_gt(),
+    }
+}

@@ -1,0 +1,118 @@
+//! The laws two devices lean on: any order, any grouping, any repetition, one result.
+#![allow(clippy::unwrap_used)]
+
+use model::{Customer, DeviceId, Entity, Id, Path, Row, Stamp, Value};
+use proptest::prelude::*;
+
+const ID: Id = Id::from_bytes([7; 16]);
+
+fn stamp() -> impl Strategy<Value = Stamp> {
+    (0u64..6, 0u32..2, 0u64..3).prop_map(|(millis, counter, device)| Stamp {
+        millis,
+        counter,
+        device: DeviceId(device),
+    })
+}
+
+/// A path, and a value its field can hold: known registers, a known map, an unknown
+/// register and an unknown map.
+fn write() -> impl Strategy<Value = (Path, Option<Value>)> {
+    let text = prop_oneof![Just("a"), Just("b"), Just("c")];
+    (0usize..5, text, any::<bool>(), 0u32..3).prop_map(|(which, text, present, number)| {
+        let (path, value) = match which {
+            0 => (Path::field("name"), Value::from(text)),
+            1 => (Path::field("size"), Value::from(number)),
+            2 => (Path::keyed("tags", text), Value::from(true)),
+            3 => (Path::field("horoscope"), Value::from(text)),
+            _ => (Path::keyed("shoes", text), Value::from(number)),
+        };
+        (path, present.then_some(value))
+    })
+}
+
+fn row() -> impl Strategy<Value = Row<Customer>> {
+    let writes = prop::collection::vec((write(), stamp()), 0..6);
+    let when = || prop::option::of(stamp());
+    (stamp(), writes, when(), when()).prop_map(|(base, writes, deleted, restored)| {
+        let record = Customer { name: "base".into(), ..Customer::default() };
+        let mut row = Row::created(ID, base, record);
+        for ((path, value), stamp) in writes {
+            row.write(&path, value, stamp).unwrap();
+        }
+        row.marks.deleted = deleted;
+        row.marks.restored = restored;
+        row
+    })
+}
+
+fn merged(a: &Row<Customer>, b: &Row<Customer>) -> Row<Customer> {
+    let mut both = a.clone();
+    both.merge(b).unwrap();
+    both
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn commutative(a in row(), b in row()) {
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a));
+    }
+
+    #[test]
+    fn associative(a in row(), b in row(), c in row()) {
+        prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
+    }
+
+    #[test]
+    fn idempotent(a in row(), b in row()) {
+        let once = merged(&a, &b);
+        prop_assert_eq!(merged(&once, &b), once.clone());
+        prop_assert_eq!(merged(&once, &once), once);
+    }
+
+    #[test]
+    fn reports_exactly_what_changed(a in row(), b in row()) {
+        let mut both = a.clone();
+        let changes = both.merge(&b).unwrap();
+        let mut replayed = a.record.clone();
+        for change in changes {
+            prop_assert_eq!(replayed.get(&change.path), change.before);
+            replayed.set(&change.path, change.after).unwrap();
+        }
+        prop_assert_eq!(replayed, both.record);
+    }
+
+    #[test]
+    fn both_codecs_keep_every_row(a in row()) {
+        let json = serde_json::to_string(&a).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<Row<Customer>>(&json).unwrap(), &a);
+        let bytes = rmp_serde::to_vec_named(&a).unwrap();
+        prop_assert_eq!(&rmp_serde::from_slice::<Row<Customer>>(&bytes).unwrap(), &a);
+    }
+}
+
+#[test]
+fn two_people_adding_two_tags_keep_both() {
+    let at = |millis, device| Stamp { millis, counter: 0, device: DeviceId(device) };
+    let original =
+        Row::created(ID, at(1, 1), Customer { name: "Ada".into(), ..Customer::default() });
+    let (mut mine, mut theirs) = (original.clone(), original);
+    mine.write(&Path::keyed("tags", "vip"), Some(true.into()), at(5, 1)).unwrap();
+    theirs.write(&Path::keyed("tags", "press"), Some(true.into()), at(4, 2)).unwrap();
+    theirs.write(&Path::field("name"), Some("Ada L.".into()), at(6, 2)).unwrap();
+    mine.merge(&theirs).unwrap();
+    assert_eq!(mine.record.tags.keys().collect::<Vec<_>>(), ["press", "vip"]);
+    assert_eq!(mine.record.name, "Ada L.");
+}
+
+#[test]
+fn a_later_edit_revives_an_earlier_one_does_not() {
+    let at = |millis| Stamp { millis, counter: 0, device: DeviceId(1) };
+    let mut row = Row::created(ID, at(1), Customer { name: "Ada".into(), ..Customer::default() });
+    row.marks.deleted = Some(at(5));
+    row.write(&Path::field("city"), Some("London".into()), at(4)).unwrap();
+    assert!(!row.marks.is_live());
+    row.write(&Path::field("city"), Some("Paris".into()), at(6)).unwrap();
+    assert!(row.marks.is_live());
+}

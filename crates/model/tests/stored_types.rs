@@ -1,0 +1,147 @@
+//! What every stored type looks like in JSON. A change here is a change of format: old data
+//! must still read, so never edit an old snapshot without a migration.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use model::{
+    ChangeSet, Channel, Currency, Customer, CustomerType, DeviceId, Direction, Edit, Id,
+    Interaction, Kind, Money, Order, OrderLine, Path, Row, Settings, Stage, Stamp, Summary,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+fn stamp() -> Stamp {
+    Stamp { millis: 1_795_000_000_123, counter: 3, device: DeviceId(0xfeed) }
+}
+
+fn snapshot<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, value: &T) {
+    let json = serde_json::to_string_pretty(value).unwrap();
+    assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), value, "{name} reads back");
+    let bytes = rmp_serde::to_vec_named(value).unwrap();
+    assert_eq!(&rmp_serde::from_slice::<T>(&bytes).unwrap(), value, "{name} is stored whole");
+    insta::with_settings!({ prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, json);
+    });
+}
+
+#[test]
+fn customer() {
+    let record = Customer {
+        name: "李雷 & Söhne".into(),
+        customer_type: Some(CustomerType::Organisation),
+        code: "C-0042".into(),
+        stage: Some(Stage::Active),
+        owner: "Mei".into(),
+        tags: BTreeMap::from([("vip".into(), true), ("a/b".into(), true)]),
+        phones: BTreeMap::from([("+86 138 0013 8000".into(), "mobile".into())]),
+        emails: BTreeMap::from([("li@example.cn".into(), String::new())]),
+        street: "人民路 1".into(),
+        city: "上海".into(),
+        region: "上海".into(),
+        postcode: "200000".into(),
+        country: "中国".into(),
+        industry: "Retail".into(),
+        size: Some(12),
+        source: "Fair".into(),
+        preferred_channel: Some(Channel::Other("pigeon".into())),
+        birthday: Some("1990-02-28".parse().unwrap()),
+        since: Some("2020-01-01".parse().unwrap()),
+        notes: "Two\nlines".into(),
+        extra: BTreeMap::from([("horoscope".into(), "pisces".into())]),
+    };
+    let mut row = Row::created(Id::from_bytes([1; 16]), stamp(), record);
+    let later = Stamp { millis: stamp().millis + 1, ..stamp() };
+    row.write(&Path::keyed("tags", "a/b"), None, later).unwrap();
+    row.marks.deleted = Some(later);
+    snapshot("customer", &row);
+}
+
+#[test]
+fn interaction_order_and_settings() {
+    snapshot(
+        "interaction",
+        &Row::created(
+            Id::from_bytes([2; 16]),
+            stamp(),
+            Interaction {
+                customer: Some(Id::from_bytes([1; 16])),
+                at: Some("2026-11-22T09:00:00.000+08:00".parse().unwrap()),
+                channel: Some(Channel::Visit),
+                direction: Some(Direction::Outbound),
+                subject: "Spring range".into(),
+                notes: "Liked it".into(),
+                outcome: "Order".into(),
+                next_step: "Send samples".into(),
+                extra: BTreeMap::new(),
+            },
+        ),
+    );
+    snapshot(
+        "order",
+        &Row::created(
+            Id::from_bytes([3; 16]),
+            stamp(),
+            Order {
+                customer: Some(Id::from_bytes([1; 16])),
+                day: Some("1997-01-01".parse().unwrap()),
+                amount: Some(Money::new(-1177, Currency::USD)),
+                number: "A-1".into(),
+                lines: vec![OrderLine { item: "CD".into(), quantity: Some(2_500) }],
+                notes: "Returned".into(),
+                extra: BTreeMap::new(),
+            },
+        ),
+    );
+    snapshot(
+        "settings",
+        &Row::created(
+            Settings::ID,
+            stamp(),
+            Settings {
+                name: "South".into(),
+                base_currency: Some(Currency::CNY),
+                rates: BTreeMap::from([("USD".into(), "7.12".parse().unwrap())]),
+                extra: BTreeMap::new(),
+            },
+        ),
+    );
+}
+
+#[test]
+fn change_set() {
+    let (kind, id) = (Kind::Customer, Id::from_bytes([1; 16]));
+    let path = Path::keyed("tags", "vip");
+    snapshot(
+        "change_set",
+        &ChangeSet {
+            id: Id::from_bytes([9; 16]),
+            device: DeviceId(0xfeed),
+            actor: "Mei".into(),
+            stamp: stamp(),
+            summary: Summary::Undone {
+                what: Box::new(Summary::Created { kind: kind.clone(), label: "Ada".into() }),
+            },
+            undoes: Some(Id::from_bytes([8; 16])),
+            edits: vec![
+                Edit::Create {
+                    kind: kind.clone(),
+                    id,
+                    fields: serde_json::json!({ "name": "Ada" }),
+                },
+                Edit::Set {
+                    kind: kind.clone(),
+                    id,
+                    path: path.clone(),
+                    before: None,
+                    after: Some(true.into()),
+                },
+                Edit::Delete { kind: kind.clone(), ids: vec![id] },
+                Edit::Restore { kind: kind.clone(), ids: vec![id] },
+                Edit::Created { kind: kind.clone(), ids: vec![id] },
+                Edit::Overwrote { kind, id, path, before: Some(true.into()), after: None },
+            ],
+            chunks: vec!["customer.0001".into()],
+        },
+    );
+}
