@@ -21,7 +21,7 @@ pub struct Marks {
     /// When the record was created; holds for every present value without a stamp of its own.
     pub base: Stamp,
     /// What was written later, also where the value is gone.
-    pub fields: Option<Box<BTreeMap<Path, Stamp>>>,
+    pub fields: BTreeMap<Path, Stamp>,
     /// The last deletion.
     pub deleted: Option<Stamp>,
     /// The last time a deletion was taken back.
@@ -32,13 +32,13 @@ impl Marks {
     /// The marks of a record just created.
     #[must_use]
     pub fn created(base: Stamp) -> Self {
-        Self { base, fields: None, deleted: None, restored: None }
+        Self { base, fields: BTreeMap::new(), deleted: None, restored: None }
     }
 
     /// When the value at `path` was written.
     #[must_use]
     pub fn stamp_of(&self, path: &Path) -> Stamp {
-        self.fields.as_ref().and_then(|f| f.get(path)).copied().unwrap_or(self.base)
+        self.fields.get(path).copied().unwrap_or(self.base)
     }
 
     /// The latest stamp of any value, deletion or restoration.
@@ -49,8 +49,7 @@ impl Marks {
     }
 
     fn last_edit(&self) -> Stamp {
-        let fields = self.fields.iter().flat_map(|f| f.values()).copied();
-        fields.fold(self.base, Stamp::max)
+        self.fields.values().copied().fold(self.base, Stamp::max)
     }
 
     /// Whether the record is there for people: never deleted, or edited or restored since.
@@ -85,7 +84,7 @@ struct Written<T: Entity> {
     id: Id,
     stamp: Stamp,
     #[serde(default)]
-    stamps: Option<Box<BTreeMap<Path, Stamp>>>,
+    stamps: BTreeMap<Path, Stamp>,
     #[serde(default)]
     deleted: Option<Stamp>,
     #[serde(default)]
@@ -113,8 +112,8 @@ impl<T: Entity> Row<T> {
     pub fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("id", &self.id)?;
         map.serialize_entry("stamp", &self.marks.base)?;
-        if let Some(stamps) = &self.marks.fields {
-            map.serialize_entry("stamps", stamps)?;
+        if !self.marks.fields.is_empty() {
+            map.serialize_entry("stamps", &self.marks.fields)?;
         }
         if let Some(deleted) = &self.marks.deleted {
             map.serialize_entry("deleted", deleted)?;
@@ -128,7 +127,7 @@ impl<T: Entity> Row<T> {
     /// How many entries [`Row::serialize_entries`] writes.
     #[must_use]
     pub fn entry_count(&self) -> usize {
-        3 + usize::from(self.marks.fields.is_some())
+        3 + usize::from(!self.marks.fields.is_empty())
             + usize::from(self.marks.deleted.is_some())
             + usize::from(self.marks.restored.is_some())
     }
@@ -172,13 +171,12 @@ impl<T: Entity> Row<T> {
         value: Option<Value>,
         stamp: Stamp,
     ) -> Result<bool, Mismatch> {
-        let known = self.marks.fields.as_ref().is_some_and(|f| f.contains_key(path));
-        let stands = known || self.record.get(path).is_some();
+        let stands = self.marks.fields.contains_key(path) || self.record.get(path).is_some();
         if stands && stamp <= self.marks.stamp_of(path) {
             return Ok(false);
         }
         self.record.set(path, value)?;
-        self.marks.fields.get_or_insert_default().insert(path.clone(), stamp);
+        self.marks.fields.insert(path.clone(), stamp);
         Ok(true)
     }
 
@@ -234,7 +232,7 @@ impl<T: Entity> Row<T> {
         self.record = record;
         self.marks = Marks {
             base,
-            fields: (!fields.is_empty()).then(|| Box::new(fields)),
+            fields,
             deleted: self.marks.deleted.max(other.marks.deleted),
             restored: self.marks.restored.max(other.marks.restored),
         };
@@ -247,7 +245,7 @@ impl<T: Entity> Row<T> {
             let stamp = self.marks.stamp_of(&path);
             state.insert(path, (stamp, Some(value)));
         });
-        for (path, stamp) in self.marks.fields.iter().flat_map(|f| f.iter()) {
+        for (path, stamp) in &self.marks.fields {
             state.entry(path.clone()).or_insert((*stamp, None));
         }
         state

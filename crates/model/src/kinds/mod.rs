@@ -7,6 +7,7 @@ pub mod opaque;
 pub mod order;
 pub mod settings;
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -71,52 +72,48 @@ macro_rules! kind_enum {
             const KIND: Kind = Kind::$Variant;
         })+
 
-        /// A row of any kind.
-        #[derive(Debug, Clone, PartialEq)]
-        pub enum AnyRow {
-            $(#[doc = concat!("`", $text, "`")] $Variant(Row<$T>),)+
-            /// A row of a kind from a newer version.
-            Other(Box<str>, Row<Opaque>),
+        /// Rows of all kinds, each kind's together.
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Rows {
+            $(#[doc = concat!("Of kind `", $text, "`.")] pub $table: Vec<Row<$T>>,)+
+            /// Of kinds from a newer version, by the kind's name.
+            pub other: BTreeMap<Box<str>, Vec<Row<Opaque>>>,
         }
 
-        impl AnyRow {
-            /// Puts typed fields under an id and marks; `read` deserializes the fields as
-            /// whatever type the kind has.
+        impl Rows {
+            /// Adds a row whose fields `read` deserializes as whatever type the kind has.
             ///
             /// # Errors
-            /// Whatever `read` says.
-            pub fn assemble<R: ReadFields>(
+            /// Whatever `read` says; nothing is added then.
+            pub fn push<R: ReadFields>(
+                &mut self,
                 kind: &Kind,
                 id: Id,
                 marks: Marks,
                 fields: R,
-            ) -> Result<Self, R::Error> {
-                Ok(match kind {
+            ) -> Result<(), R::Error> {
+                match kind {
                     $(Kind::$Variant => {
-                        Self::$Variant(Row { id, marks, record: fields.read::<$T>()? })
+                        self.$table.push(Row { id, marks, record: fields.read::<$T>()? });
                     })+
                     Kind::Other(name) => {
-                        Self::Other(name.clone(), Row { id, marks, record: fields.read::<Opaque>()? })
+                        let row = Row { id, marks, record: fields.read::<Opaque>()? };
+                        self.other.entry(name.clone()).or_default().push(row);
                     }
-                })
+                }
+                Ok(())
             }
 
-            /// The row's kind.
+            /// How many rows there are.
             #[must_use]
-            pub fn kind(&self) -> Kind {
-                match self {
-                    $(Self::$Variant(_) => Kind::$Variant,)+
-                    Self::Other(name, _) => Kind::Other(name.clone()),
-                }
+            pub fn len(&self) -> usize {
+                self.other.values().map(Vec::len).sum::<usize>() $(+ self.$table.len())+
             }
 
-            /// The record's id.
+            /// Whether there are none.
             #[must_use]
-            pub fn id(&self) -> Id {
-                match self {
-                    $(Self::$Variant(row) => row.id,)+
-                    Self::Other(_, row) => row.id,
-                }
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
             }
         }
     };
