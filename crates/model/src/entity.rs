@@ -42,6 +42,12 @@ pub trait Entity:
     /// When the value does not have the field's type; the record is then unchanged.
     fn set(&mut self, path: &Path, value: Option<Value>) -> Result<(), Mismatch>;
 
+    /// Fields only a newer version knows.
+    fn extra(&self) -> &Extra;
+
+    /// The same, to change.
+    fn extra_mut(&mut self) -> &mut Extra;
+
     /// The customer this record hangs on, if it is of a kind that does.
     fn parent(&self) -> Option<crate::Id> {
         None
@@ -242,6 +248,14 @@ macro_rules! entity {
                     }
                 };
                 result.map_err(|why| $crate::entity::Mismatch { path: path.clone(), why })
+            }
+
+            fn extra(&self) -> &$crate::entity::Extra {
+                &self.extra
+            }
+
+            fn extra_mut(&mut self) -> &mut $crate::entity::Extra {
+                &mut self.extra
             }
 
             $(fn parent(&self) -> Option<$crate::Id> {

@@ -1,1 +1,195 @@
-//! store
+//! [`workspace::Store`] on IndexedDB.
+//!
+//! Three object stores: `journal` (change sets under rising numbers), `chunks` (blobs of rows)
+//! and `meta`. rexie opens, declares the schema and reads. What it cannot do goes through
+//! `idb`, the engine under it: writing with strict durability, and hearing that a newer
+//! version wants to change the schema.
+
+mod connection;
+mod failure;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use rexie::{KeyRange, TransactionMode};
+use wasm_bindgen::{JsCast, JsValue};
+use workspace::{Batch, ChunkKey, Store, StoreError};
+
+use connection::{Connection, Strict};
+
+const JOURNAL: &str = "journal";
+const CHUNKS: &str = "chunks";
+const META: &str = "meta";
+
+/// A workspace's database in this browser profile.
+#[derive(Debug, Clone)]
+pub struct IdbStore {
+    name: Rc<str>,
+    connection: Rc<RefCell<Option<Connection>>>,
+}
+
+impl IdbStore {
+    /// Opens the database `name`, creating it if there is none.
+    ///
+    /// # Errors
+    /// When this browser keeps no databases, or will not open this one.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let store = Self { name: name.into(), connection: Rc::default() };
+        store.connect().await?;
+        Ok(store)
+    }
+
+    /// Deletes the database `name` for good. Resolves when no tab has it open any more.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn delete(name: &str) -> Result<(), StoreError> {
+        rexie::Rexie::delete(name).await.map_err(failure::of_rexie)
+    }
+
+    /// Closes the connection; the next use opens it again.
+    pub fn close(&self) {
+        if let Some(connection) = self.connection.borrow_mut().take() {
+            connection.close();
+        }
+    }
+
+    async fn connect(&self) -> Result<(), StoreError> {
+        let connection = Connection::open(&self.name, Rc::downgrade(&self.connection)).await?;
+        self.connection.borrow_mut().replace(connection);
+        Ok(())
+    }
+
+    fn reader(&self, store: &str) -> Result<(rexie::Transaction, rexie::Store), StoreError> {
+        let connection = self.connection.borrow();
+        let connection = connection.as_ref().ok_or_else(closed)?;
+        let transaction = connection
+            .reader
+            .transaction(&[store], TransactionMode::ReadOnly)
+            .map_err(failure::of_rexie)?;
+        let store = transaction.store(store).map_err(failure::of_rexie)?;
+        Ok((transaction, store))
+    }
+
+    fn writer(&self) -> Result<Strict, StoreError> {
+        self.connection.borrow().as_ref().ok_or_else(closed)?.strict(&[JOURNAL, CHUNKS, META])
+    }
+
+    /// A connection can be gone at any time (the browser drops it under pressure, or another
+    /// tab upgrades): opens it again once, if `found` says that it was.
+    async fn revived<T>(&self, found: &Result<T, StoreError>) -> Result<bool, StoreError> {
+        if !matches!(found, Err(StoreError::Lost(_))) {
+            return Ok(false);
+        }
+        self.close();
+        self.connect().await?;
+        Ok(true)
+    }
+
+    async fn reading(&self, store: &str) -> Result<(rexie::Transaction, rexie::Store), StoreError> {
+        let first = self.reader(store);
+        if self.revived(&first).await? { self.reader(store) } else { first }
+    }
+
+    async fn writing(&self) -> Result<Strict, StoreError> {
+        let first = self.writer();
+        if self.revived(&first).await? { self.writer() } else { first }
+    }
+}
+
+fn closed() -> StoreError {
+    StoreError::Lost("closed".into())
+}
+
+fn bytes_of(value: &JsValue) -> Result<Vec<u8>, StoreError> {
+    match value.dyn_ref::<Uint8Array>() {
+        Some(array) => Ok(array.to_vec()),
+        None => Err(StoreError::Damaged("a stored value is not bytes".into())),
+    }
+}
+
+impl Store for IdbStore {
+    async fn commit(&self, batch: Batch) -> Result<Option<u64>, StoreError> {
+        let transaction = self.writing().await?;
+        let journal = transaction.store(JOURNAL)?;
+        let mut added = None;
+        if let Some(entry) = &batch.journal {
+            let request = journal.add(&Uint8Array::from(entry.as_slice()), None);
+            added = Some(request.map_err(failure::of_idb)?);
+        }
+        let chunks = transaction.store(CHUNKS)?;
+        for (key, bytes) in &batch.put {
+            let key = JsValue::from(key.to_string());
+            chunks.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
+        }
+        for key in &batch.remove {
+            chunks.delete(JsValue::from(key.to_string())).map_err(failure::of_idb)?;
+        }
+        let meta = transaction.store(META)?;
+        for (key, bytes) in &batch.meta {
+            let key = JsValue::from(*key);
+            meta.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
+        }
+        let position = match added {
+            Some(request) => Some(request.await.map_err(|why| transaction.failure(why))?),
+            None => None,
+        };
+        transaction.done().await?;
+        Ok(position.and_then(|position| position.as_f64()).map(|position| position as u64))
+    }
+
+    async fn chunk_keys(&self) -> Result<Vec<ChunkKey>, StoreError> {
+        let (_transaction, store) = self.reading(CHUNKS).await?;
+        let keys = store.get_all_keys(None, None).await.map_err(failure::of_rexie)?;
+        keys.iter().map(|key| key.as_string().unwrap_or_default().parse()).collect()
+    }
+
+    async fn chunks(&self, keys: &[ChunkKey]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        let (_transaction, store) = self.reading(CHUNKS).await?;
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            let value = store.get(key.to_string().into()).await.map_err(failure::of_rexie)?;
+            found.push(value.map(|value| bytes_of(&value)).transpose()?);
+        }
+        Ok(found)
+    }
+
+    async fn journal(&self, after: u64, limit: u32) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let (_transaction, store) = self.reading(JOURNAL).await?;
+        let range = || KeyRange::lower_bound(&JsValue::from(after as f64), Some(true));
+        let range = || range().map_err(failure::of_idb);
+        let keys = store.get_all_keys(Some(range()?), Some(limit));
+        let keys = keys.await.map_err(failure::of_rexie)?;
+        let values = store.get_all(Some(range()?), Some(limit)).await.map_err(failure::of_rexie)?;
+        let entries = keys
+            .iter()
+            .zip(&values)
+            .map(|(key, value)| Ok((key.as_f64().unwrap_or_default() as u64, bytes_of(value)?)));
+        entries.collect()
+    }
+
+    async fn meta(&self, key: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+        let (_transaction, store) = self.reading(META).await?;
+        let value = store.get(key.into()).await.map_err(failure::of_rexie)?;
+        value.map(|value| bytes_of(&value)).transpose()
+    }
+
+    async fn meta_or(&self, key: &'static str, value: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+        let transaction = self.writing().await?;
+        let meta = transaction.store(META)?;
+        let key = JsValue::from(key);
+        let found = meta.get(key.clone()).map_err(failure::of_idb)?;
+        let found = found.await.map_err(|why| transaction.failure(why))?;
+        let kept = match found {
+            Some(found) => bytes_of(&found)?,
+            None => {
+                let bytes = Uint8Array::from(value.as_slice());
+                meta.put(&bytes, Some(&key)).map_err(failure::of_idb)?;
+                value
+            }
+        };
+        transaction.done().await?;
+        Ok(kept)
+    }
+}

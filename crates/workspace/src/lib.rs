@@ -1,1 +1,27 @@
-//! workspace
+//! The open workspace: every record in memory with the indexes views need, the commands that
+//! change it, and the [`store::Store`] it is kept in. Pure: knows neither browser nor UI.
+
+mod bulk;
+mod codec;
+pub mod commands;
+mod compact;
+pub mod error;
+mod export;
+pub mod image;
+pub mod memory;
+pub mod pace;
+pub mod query;
+pub mod rfm;
+pub mod store;
+pub mod table;
+pub mod tables;
+pub mod workspace;
+
+pub use error::CommandError;
+pub use image::{Activity, Image, Revision};
+pub use memory::MemoryStore;
+pub use pace::{Cancelled, Pace, Progress, Rush, Step};
+pub use rfm::Rfm;
+pub use store::{Batch, ChunkKey, Store, StoreError};
+pub use table::{Slot, Table};
+pub use workspace::Workspace;

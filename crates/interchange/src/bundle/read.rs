@@ -1,0 +1,292 @@
+//! Reading a bundle, in pieces as they come. Nothing is handed out before the last byte has
+//! been seen and found good.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use model::{DeviceId, Entity, Id, Kind, Marks, Path, ReadFields, Rows, Stamp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use thiserror::Error;
+
+use super::scan::{Seen, ValueEnd};
+use super::{FORMAT, VERSION};
+
+/// No record of ours comes near it; a longer one is an attack or a broken file.
+const LONGEST_RECORD: usize = 4 << 20;
+/// Longest value outside the records.
+const LONGEST_HEADER: usize = 64 << 10;
+
+/// Why a bundle was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Reason {
+    /// There is nothing in the file.
+    #[error("the file is empty")]
+    Empty,
+    /// Not JSON, or JSON of some other sort.
+    #[error("not a bundle")]
+    NotABundle,
+    /// The file ends in the middle.
+    #[error("the file ends too early")]
+    Truncated,
+    /// Written by a newer version.
+    #[error("bundle version {0} is newer than {VERSION}")]
+    TooNew(u32),
+    /// A value is too long to be real.
+    #[error("a value of more than {0} bytes")]
+    TooLong(usize),
+    /// Malformed, or of the wrong type; in the parser's words.
+    #[error("{0}")]
+    Malformed(String),
+}
+
+/// A refused bundle: nothing of it was used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line}: {reason}")]
+pub struct BundleError {
+    /// The line where it went wrong, from 1.
+    pub line: u64,
+    /// How many records were read before.
+    pub records: usize,
+    /// What went wrong.
+    pub reason: Reason,
+}
+
+/// Everything a bundle said.
+#[derive(Debug, Default, PartialEq)]
+pub struct Bundle {
+    /// The file's id.
+    pub id: Option<Id>,
+    /// Who wrote it.
+    pub device: Option<DeviceId>,
+    /// Its records.
+    pub rows: Rows,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expect {
+    Open,
+    KeyOrEnd,
+    Key,
+    Colon,
+    Value,
+    CommaOrEnd,
+    RecordOrEnd,
+    Record,
+    RecordCommaOrEnd,
+    Nothing,
+}
+
+/// Reads a bundle from pieces of bytes.
+#[derive(Debug)]
+pub struct BundleReader {
+    expect: Expect,
+    key: String,
+    value: Vec<u8>,
+    end: Option<ValueEnd>,
+    line: u64,
+    bytes: u64,
+    format_seen: bool,
+    version_seen: bool,
+    records: usize,
+    bundle: Bundle,
+}
+
+impl Default for BundleReader {
+    fn default() -> Self {
+        Self {
+            expect: Expect::Open,
+            key: String::new(),
+            value: Vec::new(),
+            end: None,
+            line: 1,
+            bytes: 0,
+            format_seen: false,
+            version_seen: false,
+            records: 0,
+            bundle: Bundle::default(),
+        }
+    }
+}
+
+impl BundleReader {
+    /// How many records have been read so far.
+    #[must_use]
+    pub fn records(&self) -> usize {
+        self.records
+    }
+
+    /// Takes the next piece.
+    ///
+    /// # Errors
+    /// When the bundle is refused; the reader is then of no further use.
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), BundleError> {
+        for &byte in piece {
+            self.take(byte).map_err(|reason| self.error(reason))?;
+            self.bytes += 1;
+            self.line += u64::from(byte == b'\n');
+        }
+        Ok(())
+    }
+
+    /// Says that there is no more, and hands out the bundle.
+    ///
+    /// # Errors
+    /// When the bundle is not whole.
+    pub fn finish(self) -> Result<Bundle, BundleError> {
+        let reason = match self.expect {
+            Expect::Nothing if self.format_seen && self.version_seen => return Ok(self.bundle),
+            Expect::Nothing => Reason::NotABundle,
+            Expect::Open => Reason::Empty,
+            _ => Reason::Truncated,
+        };
+        Err(self.error(reason))
+    }
+
+    fn error(&self, reason: Reason) -> BundleError {
+        BundleError { line: self.line, records: self.records, reason }
+    }
+
+    fn take(&mut self, byte: u8) -> Result<(), Reason> {
+        if self.end.is_some() {
+            return self.inside(byte);
+        }
+        if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+            return Ok(());
+        }
+        if self.expect == Expect::Open && self.bytes < 3 && matches!(byte, 0xEF | 0xBB | 0xBF) {
+            return Ok(());
+        }
+        self.expect = match (self.expect, byte) {
+            (Expect::Open, b'{') => Expect::KeyOrEnd,
+            (Expect::Open, _) => return Err(Reason::NotABundle),
+            (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') => Expect::Nothing,
+            (Expect::KeyOrEnd | Expect::Key, b'"') => return self.begin(Expect::Key, byte),
+            (Expect::Colon, b':') => Expect::Value,
+            (Expect::Value, b'[') if self.key == "records" => Expect::RecordOrEnd,
+            (Expect::Value, _) if self.key == "records" => {
+                return Err(Reason::Malformed("`records` is not a list".into()));
+            }
+            (Expect::Value, _) => return self.begin(Expect::Value, byte),
+            (Expect::CommaOrEnd, b',') => Expect::Key,
+            (Expect::RecordOrEnd | Expect::RecordCommaOrEnd, b']') => Expect::CommaOrEnd,
+            (Expect::RecordOrEnd | Expect::Record, b'{') => {
+                return self.begin(Expect::Record, byte);
+            }
+            (Expect::RecordCommaOrEnd, b',') => Expect::Record,
+            (_, other) => {
+                let shown = char::from(other).escape_default();
+                return Err(Reason::Malformed(format!("unexpected `{shown}`")));
+            }
+        };
+        Ok(())
+    }
+
+    fn begin(&mut self, expect: Expect, byte: u8) -> Result<(), Reason> {
+        self.expect = expect;
+        self.value.clear();
+        self.end = Some(ValueEnd::default());
+        self.inside(byte)
+    }
+
+    fn inside(&mut self, byte: u8) -> Result<(), Reason> {
+        let limit = if self.expect == Expect::Record { LONGEST_RECORD } else { LONGEST_HEADER };
+        if self.value.len() >= limit {
+            return Err(Reason::TooLong(limit));
+        }
+        match self.end.as_mut().map(|end| end.see(byte)) {
+            Some(Seen::Inside) => {
+                self.value.push(byte);
+                Ok(())
+            }
+            Some(Seen::Last) => {
+                self.value.push(byte);
+                self.complete()
+            }
+            Some(Seen::After) | None => {
+                self.complete()?;
+                self.take(byte)
+            }
+        }
+    }
+
+    fn complete(&mut self) -> Result<(), Reason> {
+        self.end = None;
+        let value = std::mem::take(&mut self.value);
+        self.expect = match self.expect {
+            Expect::Key => {
+                self.key = parse(&value)?;
+                Expect::Colon
+            }
+            Expect::Record => {
+                self.record(&value)?;
+                Expect::RecordCommaOrEnd
+            }
+            _ => {
+                self.header(&value)?;
+                Expect::CommaOrEnd
+            }
+        };
+        self.value = value;
+        Ok(())
+    }
+
+    fn header(&mut self, value: &[u8]) -> Result<(), Reason> {
+        match self.key.as_str() {
+            "format" if parse::<String>(value)? == FORMAT => self.format_seen = true,
+            "format" => return Err(Reason::NotABundle),
+            "version" => match parse::<u32>(value)? {
+                version if version > VERSION => return Err(Reason::TooNew(version)),
+                _ => self.version_seen = true,
+            },
+            "id" => self.bundle.id = Some(parse(value)?),
+            "device" => self.bundle.device = Some(parse(value)?),
+            _ => drop(parse::<serde_json::Value>(value)?),
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, value: &[u8]) -> Result<(), Reason> {
+        let line: Line<'_> = parse(value)?;
+        let marks = Marks {
+            base: line.stamp,
+            fields: line.stamps,
+            deleted: line.deleted,
+            restored: line.restored,
+        };
+        let Ok(kind) = line.kind.parse::<Kind>();
+        self.bundle.rows.push(&kind, line.id, marks, Raw(line.fields))?;
+        self.records += 1;
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    kind: Cow<'a, str>,
+    id: Id,
+    stamp: Stamp,
+    #[serde(default)]
+    stamps: BTreeMap<Path, Stamp>,
+    #[serde(default)]
+    deleted: Option<Stamp>,
+    #[serde(default)]
+    restored: Option<Stamp>,
+    #[serde(borrow)]
+    fields: &'a RawValue,
+}
+
+struct Raw<'a>(&'a RawValue);
+
+impl ReadFields for Raw<'_> {
+    type Error = Reason;
+
+    fn read<T: Entity>(self) -> Result<T, Reason> {
+        parse(self.0.get().as_bytes())
+    }
+}
+
+fn parse<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, Reason> {
+    serde_json::from_slice(value).map_err(|why| Reason::Malformed(why.to_string()))
+}

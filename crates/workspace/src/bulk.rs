@@ -1,0 +1,174 @@
+//! Many rows at once, a slice at a time: comparing them with what is there, packing them into
+//! chunks, taking them into memory.
+
+use std::ops::Range;
+
+use model::entity::Mismatch;
+use model::{Edit, Entity, Id, Kind, Row, Rows, with_kinds};
+
+use crate::codec;
+use crate::store::StoreError;
+use crate::table::{Slot, Table};
+use crate::tables::Tables;
+
+/// What a merge of incoming rows would do.
+#[derive(Debug, Default)]
+pub(crate) struct Comparison {
+    /// Rows as they will be: new ones, and merged ones that differ from what is there.
+    pub staged: Rows,
+    /// New records, by kind.
+    pub created: Vec<(Kind, Vec<Id>)>,
+    /// Values that will be replaced.
+    pub overwrites: Vec<Edit>,
+    /// How many records are there already and change.
+    pub changed: usize,
+    /// How many records told nothing new.
+    pub known: usize,
+}
+
+impl Comparison {
+    pub(crate) fn note_created(&mut self, kind: &Kind, id: Id) {
+        match self.created.iter_mut().find(|(k, _)| k == kind) {
+            Some((_, ids)) => ids.push(id),
+            None => self.created.push((kind.clone(), vec![id])),
+        }
+    }
+
+    pub(crate) fn created_count(&self) -> usize {
+        self.created.iter().map(|(_, ids)| ids.len()).sum()
+    }
+}
+
+macro_rules! bulk {
+    ($($Variant:ident: $T:ty, $table:ident, $text:literal;)+) => {
+        /// How many rows of each kind there are.
+        pub(crate) fn counts(rows: &Rows) -> Vec<(Kind, usize)> {
+            let mut counts = vec![$((Kind::$Variant, rows.$table.len())),+];
+            counts.extend(rows.other.iter().map(|(n, r)| (Kind::Other(n.clone()), r.len())));
+            counts.retain(|(_, count)| *count > 0);
+            counts
+        }
+
+        /// One chunk: the rows of `kind` in `range`.
+        pub(crate) fn pack(rows: &Rows, kind: &Kind, range: Range<usize>) -> Result<Vec<u8>, StoreError> {
+            match kind {
+                $(Kind::$Variant => pack_rows(&rows.$table, range),)+
+                Kind::Other(name) => pack_rows(rows.other.get(name).map_or(&[], Vec::as_slice), range),
+            }
+        }
+
+        /// Turns the rows around, so that taking from the end keeps their order.
+        pub(crate) fn reverse(rows: &mut Rows) {
+            $(rows.$table.reverse();)+
+            rows.other.values_mut().for_each(|rows| rows.reverse());
+        }
+
+        /// Takes up to `limit` rows off the end into `tables`, each slot handed to `touched`;
+        /// answers how many.
+        pub(crate) fn absorb(
+            tables: &mut Tables,
+            rows: &mut Rows,
+            limit: usize,
+            touched: &mut dyn FnMut(&Kind, Slot),
+        ) -> Result<usize, Mismatch> {
+            let mut left = limit;
+            $(absorb_kind(&Kind::$Variant, &mut tables.$table, &mut rows.$table, &mut left, touched)?;)+
+            for (name, rows) in &mut rows.other {
+                let table = tables.other.entry(name.clone()).or_default();
+                absorb_kind(&Kind::Other(name.clone()), table, rows, &mut left, touched)?;
+            }
+            Ok(limit - left)
+        }
+
+        /// Takes up to `limit` rows off the end and compares each with what is there; answers
+        /// how many.
+        pub(crate) fn compare(
+            tables: &Tables,
+            rows: &mut Rows,
+            limit: usize,
+            into: &mut Comparison,
+        ) -> Result<usize, Mismatch> {
+            let mut left = limit;
+            $({
+                let mut staged = std::mem::take(&mut into.staged.$table);
+                let outcome = compare_kind(
+                    &Kind::$Variant, Some(&tables.$table), &mut rows.$table, &mut staged, &mut left, into,
+                );
+                into.staged.$table = staged;
+                outcome?;
+            })+
+            for (name, rows) in &mut rows.other {
+                let mut staged = into.staged.other.remove(name).unwrap_or_default();
+                let table = tables.other.get(name);
+                compare_kind(&Kind::Other(name.clone()), table, rows, &mut staged, &mut left, into)?;
+                if !staged.is_empty() {
+                    into.staged.other.insert(name.clone(), staged);
+                }
+            }
+            Ok(limit - left)
+        }
+    };
+}
+
+with_kinds!(bulk);
+
+fn pack_rows<T: Entity>(rows: &[Row<T>], range: Range<usize>) -> Result<Vec<u8>, StoreError> {
+    let rows: Vec<&Row<T>> = rows.get(range).unwrap_or_default().iter().collect();
+    codec::encode_chunk(&rows)
+}
+
+fn absorb_kind<T: Entity>(
+    kind: &Kind,
+    table: &mut Table<T>,
+    rows: &mut Vec<Row<T>>,
+    left: &mut usize,
+    touched: &mut dyn FnMut(&Kind, Slot),
+) -> Result<(), Mismatch> {
+    while *left > 0
+        && let Some(row) = rows.pop()
+    {
+        touched(kind, table.absorb(row)?);
+        *left -= 1;
+    }
+    Ok(())
+}
+
+fn compare_kind<T: Entity>(
+    kind: &Kind,
+    table: Option<&Table<T>>,
+    rows: &mut Vec<Row<T>>,
+    staged: &mut Vec<Row<T>>,
+    left: &mut usize,
+    into: &mut Comparison,
+) -> Result<(), Mismatch> {
+    while *left > 0
+        && let Some(row) = rows.pop()
+    {
+        *left -= 1;
+        let Some(mine) = table.and_then(|table| table.find(row.id)) else {
+            into.note_created(kind, row.id);
+            staged.push(row);
+            continue;
+        };
+        if *mine == row {
+            into.known += 1;
+            continue;
+        }
+        let mut merged = mine.clone();
+        let changes = merged.merge(&row)?;
+        if merged == *mine {
+            into.known += 1;
+            continue;
+        }
+        into.changed += 1;
+        into.overwrites.extend(changes.into_iter().map(|change| Edit::Overwrote {
+            kind: kind.clone(),
+            id: row.id,
+            path: change.path,
+            before: change.before,
+            after: change.after,
+        }));
+        staged.push(merged);
+    }
+    Ok(())
+}

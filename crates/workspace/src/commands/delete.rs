@@ -1,0 +1,59 @@
+//! Deleting records.
+
+use model::{Edit, Id, Kind, Rows, Summary};
+
+use crate::commands::save::HANGING;
+use crate::error::CommandError;
+use crate::pace::Rush;
+use crate::store::Store;
+use crate::table::Slot;
+use crate::workspace::{Staged, Workspace};
+
+impl<S: Store> Workspace<S> {
+    /// Deletes live records of one kind; with a customer go their orders and interactions.
+    /// Answers the change set, for undo. `label` names a single record in the history.
+    ///
+    /// # Errors
+    /// When none of them is there, or the deletion cannot be kept.
+    pub async fn delete(&self, kind: Kind, ids: &[Id], label: &str) -> Result<Id, CommandError> {
+        let _turn = self.turn().await?;
+        let edits = {
+            let image = self.image();
+            let live = |id: &&Id| image.tables.is_live(&kind, **id);
+            let ids: Vec<Id> = ids.iter().filter(live).copied().collect();
+            if ids.is_empty() {
+                return Err(CommandError::NotFound);
+            }
+            let mut edits = vec![Edit::Delete { kind: kind.clone(), ids: ids.clone() }];
+            if kind == Kind::Customer {
+                for hanging in HANGING {
+                    let ids: Vec<Id> =
+                        ids.iter().flat_map(|id| self.hanging_on(&hanging, *id)).collect();
+                    if !ids.is_empty() {
+                        edits.push(Edit::Delete { kind: hanging, ids });
+                    }
+                }
+            }
+            edits
+        };
+        let count = edits[0].ids().len();
+        let label = if count == 1 { label.to_owned() } else { String::new() };
+        let summary = Summary::Deleted { kind, count, label };
+        let stamp = self.tick();
+        let staged = Staged { summary, undoes: None, edits, rows: Rows::default(), stamp };
+        self.commit(staged, &Rush).await
+    }
+
+    fn hanging_on(&self, kind: &Kind, customer: Id) -> Vec<Id> {
+        let image = self.image();
+        let id_of = |slot: &Slot| match kind {
+            Kind::Order => image.tables.orders.row(*slot).map(|row| row.id),
+            _ => image.tables.interactions.row(*slot).map(|row| row.id),
+        };
+        let slots = match kind {
+            Kind::Order => image.orders_of(customer),
+            _ => image.interactions_of(customer),
+        };
+        slots.iter().filter_map(id_of).collect()
+    }
+}

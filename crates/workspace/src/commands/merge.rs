@@ -1,0 +1,68 @@
+//! Taking in rows that carry their own stamps: what a bundle brings.
+
+use model::{Edit, Id, Rows, Summary};
+
+use crate::bulk::{self, Comparison};
+use crate::error::CommandError;
+use crate::pace::{Pace, Step};
+use crate::store::{Store, StoreError};
+use crate::workspace::{SLICE, Staged, Workspace};
+
+/// What a merge did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MergeReport {
+    /// Records that were new.
+    pub created: usize,
+    /// Records that were there and took something new.
+    pub changed: usize,
+    /// Records that told nothing new.
+    pub known: usize,
+    /// The change set, for undo; `None` when nothing was new.
+    pub set: Option<Id>,
+}
+
+impl<S: Store> Workspace<S> {
+    /// Merges `rows` field by field, the newest stamp winning. What is missing from them is
+    /// not deleted. `file` names where they came from in the history.
+    ///
+    /// # Errors
+    /// When it was cancelled or cannot be kept; then nothing has changed.
+    pub async fn merge(
+        &self,
+        mut rows: Rows,
+        file: &str,
+        pace: &dyn Pace,
+    ) -> Result<MergeReport, CommandError> {
+        let _turn = self.turn().await?;
+        let total = rows.len();
+        let mut found = Comparison::default();
+        bulk::reverse(&mut rows);
+        let mut compared = 0;
+        while !rows.is_empty() {
+            compared += bulk::compare(&self.image().tables, &mut rows, SLICE, &mut found)
+                .map_err(|why| StoreError::Failed(why.to_string()))?;
+            pace.step(Step::Matching, compared, total).await?;
+        }
+        let (created, changed, known) = (found.created_count(), found.changed, found.known);
+        let mut report = MergeReport { created, changed, known, set: None };
+        if !found.staged.is_empty() {
+            let summary = Summary::Merged { created, changed, file: file.to_owned() };
+            report.set = Some(self.commit_bulk(found, summary, pace).await?);
+        }
+        Ok(report)
+    }
+
+    /// Commits rows that are ready as they stand, as one change set.
+    pub(crate) async fn commit_bulk(
+        &self,
+        found: Comparison,
+        summary: Summary,
+        pace: &dyn Pace,
+    ) -> Result<Id, CommandError> {
+        let created = found.created.into_iter().map(|(kind, ids)| Edit::Created { kind, ids });
+        let edits = created.chain(found.overwrites).collect();
+        let stamp = self.tick();
+        let staged = Staged { summary, undoes: None, edits, rows: found.staged, stamp };
+        self.commit(staged, pace).await
+    }
+}

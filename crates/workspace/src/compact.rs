@@ -1,0 +1,84 @@
+//! Folding the journal into chunks, so that opening stays quick. The journal itself stays: it
+//! is the history.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Id, Kind};
+
+use crate::error::CommandError;
+use crate::store::{Batch, ChunkKey, Store, StoreError};
+use crate::workspace::{CHUNK_ROWS, META_FOLDED, Workspace};
+
+/// Chunks with fewer rows than this are gathered into larger ones …
+const SMALL: usize = CHUNK_ROWS / 4;
+/// … once a kind has more of them than this.
+const SMALL_CHUNKS: usize = 8;
+
+impl<S: Store> Workspace<S> {
+    /// Writes the records touched since the last time into chunks, in one transaction, and
+    /// gathers small chunks into large ones. Answers how many rows it wrote. Run it when the
+    /// page is idle, in one tab at a time.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing has changed.
+    pub async fn compact(&self) -> Result<usize, CommandError> {
+        let _turn = self.turn().await?;
+        self.catch_up().await?;
+        let touched = self.unfolded.borrow().clone();
+        if touched.is_empty() {
+            return Ok(0);
+        }
+        let mut ids = BTreeMap::<Kind, BTreeSet<Id>>::new();
+        for (kind, id) in touched {
+            ids.entry(kind).or_default().insert(id);
+        }
+        let mut batch = Batch::default();
+        self.gather_small(&mut ids, &mut batch).await?;
+        let rows = self.write_chunks(&ids, &mut batch)?;
+        let folded = self.applied();
+        batch.meta.push((META_FOLDED, folded.to_be_bytes().to_vec()));
+        self.store.commit(batch).await?;
+        self.unfolded.borrow_mut().clear();
+        Ok(rows)
+    }
+
+    async fn gather_small(
+        &self,
+        ids: &mut BTreeMap<Kind, BTreeSet<Id>>,
+        batch: &mut Batch,
+    ) -> Result<(), StoreError> {
+        let mut small = BTreeMap::<Kind, Vec<ChunkKey>>::new();
+        for key in self.store.chunk_keys().await?.into_iter().filter(|key| key.rows < SMALL) {
+            small.entry(key.kind.clone()).or_default().push(key);
+        }
+        for (kind, keys) in small.into_iter().filter(|(_, keys)| keys.len() > SMALL_CHUNKS) {
+            let gathered = ids.entry(kind.clone()).or_default();
+            for bytes in self.store.chunks(&keys).await?.into_iter().flatten() {
+                // Another tab may have put it there a moment ago: what is rewritten must be
+                // in memory first.
+                gathered.extend(self.take_in_chunk(&kind, &bytes)?);
+            }
+            batch.remove.extend(keys);
+        }
+        Ok(())
+    }
+
+    fn write_chunks(
+        &self,
+        ids: &BTreeMap<Kind, BTreeSet<Id>>,
+        batch: &mut Batch,
+    ) -> Result<usize, StoreError> {
+        let image = self.image();
+        let mut rows = 0;
+        for (kind, ids) in ids {
+            let Some(table) = image.tables.any(kind) else { continue };
+            let ids: Vec<Id> = ids.iter().copied().filter(|id| table.contains(*id)).collect();
+            for part in ids.chunks(CHUNK_ROWS) {
+                let key = ChunkKey { kind: kind.clone(), rows: part.len(), id: self.new_id() };
+                batch.put.push((key, table.chunk_of(part)?));
+                rows += part.len();
+            }
+        }
+        Ok(rows)
+    }
+}

@@ -1,0 +1,390 @@
+//! The workspace in memory: the tables, and what is worked out from them as they change.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use model::{ChangeSet, Currency, Day, Edit, Entity, Id, Kind, Moment, Rows, Settings, Stamp};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::bulk;
+use crate::rfm::Rfm;
+use crate::store::StoreError;
+use crate::table::Slot;
+use crate::tables::Tables;
+
+const NOWHERE: u32 = u32::MAX;
+
+/// What is known of a customer from the records that hang on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Activity {
+    /// Purchases: orders with an amount of zero or more.
+    pub orders: u32,
+    /// Sum of all orders, refunds taken off, in minor units of the base currency.
+    pub revenue: i64,
+    /// Day of the first purchase.
+    pub first_order: Option<Day>,
+    /// Day of the last purchase.
+    pub last_order: Option<Day>,
+    /// The last contact, notes of our own left out.
+    pub last_contact: Option<Moment>,
+    /// How many interactions there are, notes included.
+    pub interactions: u32,
+}
+
+/// Orders as columns, in no particular order: the form analytics works on. Holds exactly the
+/// orders that are live, belong to a live customer and could be brought into the base currency.
+#[derive(Debug, Default)]
+pub struct OrderColumns {
+    /// Slot of the customer.
+    pub customer: Vec<u32>,
+    /// Days since 1970-01-01.
+    pub day: Vec<i32>,
+    /// Minor units of the base currency.
+    pub amount: Vec<i64>,
+    order: Vec<Slot>,
+    position: Vec<u32>,
+}
+
+impl OrderColumns {
+    fn place(&mut self, order: Slot, values: Option<(u32, i32, i64)>) {
+        let index = order as usize;
+        if self.position.len() <= index {
+            self.position.resize(index + 1, NOWHERE);
+        }
+        let at = self.position[index];
+        match values {
+            Some((customer, day, amount)) if at == NOWHERE => {
+                self.position[index] = self.customer.len() as u32;
+                self.customer.push(customer);
+                self.day.push(day);
+                self.amount.push(amount);
+                self.order.push(order);
+            }
+            Some((customer, day, amount)) => {
+                let at = at as usize;
+                self.customer[at] = customer;
+                self.day[at] = day;
+                self.amount[at] = amount;
+            }
+            None if at != NOWHERE => {
+                let at = at as usize;
+                self.customer.swap_remove(at);
+                self.day.swap_remove(at);
+                self.amount.swap_remove(at);
+                self.order.swap_remove(at);
+                self.position[index] = NOWHERE;
+                if let Some(moved) = self.order.get(at) {
+                    self.position[*moved as usize] = at as u32;
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// The amount of an order in the base currency, if it is in the columns.
+    #[must_use]
+    pub fn amount_of(&self, order: Slot) -> Option<i64> {
+        let at = *self.position.get(order as usize)?;
+        self.amount.get(at as usize).copied()
+    }
+}
+
+/// Which records hang on which customer. Keyed by id, because a bundle may bring an order
+/// before its customer.
+#[derive(Debug, Default)]
+pub(crate) struct Children {
+    parent: Vec<Option<Id>>,
+    of: FxHashMap<Id, Vec<Slot>>,
+}
+
+impl Children {
+    fn place(&mut self, child: Slot, parent: Option<Id>) -> Option<Id> {
+        let index = child as usize;
+        if self.parent.len() <= index {
+            self.parent.resize(index + 1, None);
+        }
+        let before = std::mem::replace(&mut self.parent[index], parent);
+        if before != parent {
+            if let Some(siblings) = before.and_then(|id| self.of.get_mut(&id))
+                && let Some(at) = siblings.iter().position(|slot| *slot == child)
+            {
+                siblings.swap_remove(at);
+            }
+            if let Some(id) = parent {
+                self.of.entry(id).or_default().push(child);
+            }
+        }
+        before
+    }
+
+    fn of(&self, parent: Id) -> &[Slot] {
+        self.of.get(&parent).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Counts the changes of each kind, so that a view knows when to look again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revision {
+    /// Any change at all.
+    pub all: u64,
+    /// Changes of orders, or of what orders are worth.
+    pub orders: u64,
+    /// Changes of customers.
+    pub customers: u64,
+}
+
+/// The open workspace in memory.
+#[derive(Debug, Default)]
+pub struct Image {
+    /// Every record.
+    pub tables: Tables,
+    /// Orders as columns.
+    pub columns: OrderColumns,
+    orders: Children,
+    interactions: Children,
+    activity: Vec<Activity>,
+    haystacks: Vec<Box<str>>,
+    unconverted: FxHashMap<Slot, Currency>,
+    revision: Revision,
+    stale: FxHashSet<Id>,
+    rfm: RefCell<Vec<Rc<Rfm>>>,
+}
+
+impl Image {
+    /// The settings, or what holds until somebody sets any.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.tables.settings.get(Settings::ID).cloned().unwrap_or_default()
+    }
+
+    /// How often the image has changed.
+    #[must_use]
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// Live orders of a customer, in no particular order.
+    #[must_use]
+    pub fn orders_of(&self, customer: Id) -> &[Slot] {
+        self.orders.of(customer)
+    }
+
+    /// Live interactions with a customer, in no particular order.
+    #[must_use]
+    pub fn interactions_of(&self, customer: Id) -> &[Slot] {
+        self.interactions.of(customer)
+    }
+
+    /// What the records hanging on the customer in `slot` add up to.
+    #[must_use]
+    pub fn activity(&self, slot: Slot) -> Activity {
+        self.activity.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The searchable text of the customer in `slot`, in lower case, a line a value, the
+    /// name first.
+    #[must_use]
+    pub fn haystack(&self, slot: Slot) -> &str {
+        self.haystacks.get(slot as usize).map_or("", |text| text)
+    }
+
+    /// Orders that count nowhere because the rate table lacks their currency.
+    #[must_use]
+    pub fn unconverted(&self) -> BTreeMap<Currency, usize> {
+        let mut counts = BTreeMap::new();
+        for currency in self.unconverted.values() {
+            *counts.entry(*currency).or_default() += 1;
+        }
+        counts
+    }
+
+    pub(crate) fn rfm_cache(&self) -> &RefCell<Vec<Rc<Rfm>>> {
+        &self.rfm
+    }
+
+    /// Applies a change set whose rows, if it is a bulk one, were absorbed before.
+    pub(crate) fn apply(&mut self, set: &ChangeSet) -> Result<(), StoreError> {
+        for edit in &set.edits {
+            match edit {
+                Edit::Create { kind, id, fields } => {
+                    let slot = self.tables.any_mut(kind).create(*id, fields, set.stamp)?;
+                    self.touch(kind, slot);
+                }
+                Edit::Set { kind, id, path, after, .. } => {
+                    let table = self.tables.any_mut(kind);
+                    if let Some(slot) = table.write(*id, path, after.clone(), set.stamp)? {
+                        self.touch(kind, slot);
+                    }
+                }
+                Edit::Delete { kind, ids } => self.mark(kind, ids, true, set.stamp),
+                Edit::Restore { kind, ids } => self.mark(kind, ids, false, set.stamp),
+                Edit::Created { .. } | Edit::Overwrote { .. } => {}
+            }
+        }
+        self.settle();
+        Ok(())
+    }
+
+    fn mark(&mut self, kind: &Kind, ids: &[Id], deleted: bool, stamp: Stamp) {
+        for id in ids {
+            if let Some(slot) = self.tables.any_mut(kind).mark(*id, deleted, stamp) {
+                self.touch(kind, slot);
+            }
+        }
+    }
+
+    /// Takes in up to `limit` of `rows`, from their end; answers how many. Call
+    /// [`Image::settle`] when all are in.
+    pub(crate) fn absorb(&mut self, rows: &mut Rows, limit: usize) -> Result<usize, StoreError> {
+        let mut touched = Vec::with_capacity(limit.min(rows.len()));
+        let outcome = bulk::absorb(&mut self.tables, rows, limit, &mut |kind, slot| {
+            touched.push((kind.clone(), slot));
+        });
+        for (kind, slot) in touched {
+            self.touch(&kind, slot);
+        }
+        outcome.map_err(|why| StoreError::Damaged(why.to_string()))
+    }
+
+    /// Takes in a stored chunk and answers the slots of its rows. Call [`Image::settle`] when
+    /// all are in.
+    pub(crate) fn absorb_chunk(
+        &mut self,
+        kind: &Kind,
+        bytes: &[u8],
+    ) -> Result<Vec<Slot>, StoreError> {
+        let mut touched = Vec::new();
+        let table = self.tables.any_mut(kind);
+        let outcome = table.absorb_chunk(bytes, &mut |slot| touched.push(slot));
+        for slot in &touched {
+            self.touch(kind, *slot);
+        }
+        outcome.map(|()| touched)
+    }
+
+    fn touch(&mut self, kind: &Kind, slot: Slot) {
+        match kind {
+            Kind::Customer => self.touch_customer(slot),
+            Kind::Order => self.touch_order(slot),
+            Kind::Interaction => self.touch_interaction(slot),
+            Kind::Settings => self.revalue(),
+            Kind::Other(_) => {}
+        }
+    }
+
+    fn touch_customer(&mut self, slot: Slot) {
+        let Some(row) = self.tables.customers.row(slot) else { return };
+        let index = slot as usize;
+        if self.activity.len() <= index {
+            self.activity.resize(index + 1, Activity::default());
+            self.haystacks.resize(index + 1, Box::default());
+        }
+        let (id, live) = (row.id, row.marks.is_live());
+        self.haystacks[index] = if live { haystack(&row.record) } else { Box::default() };
+        let orders = self.orders.of(id);
+        let counted = orders.first().is_some_and(|order| self.columns.amount_of(*order).is_some());
+        if !orders.is_empty() && counted != live {
+            for order in orders.to_vec() {
+                self.touch_order(order);
+            }
+        }
+        self.stale.insert(id);
+        self.revision.customers += 1;
+    }
+
+    fn touch_order(&mut self, slot: Slot) {
+        let Some(row) = self.tables.orders.row(slot) else { return };
+        let parent = row.record.parent().filter(|_| row.marks.is_live());
+        let customer = parent.and_then(|id| {
+            let at = self.tables.customers.slot(id)?;
+            self.tables.customers.live_row(at).map(|_| at)
+        });
+        let (day, amount) = (row.record.day, row.record.amount);
+        let converted = amount.and_then(|money| {
+            self.tables.settings.get(Settings::ID).map_or_else(
+                || Settings::default().exchange().convert(money),
+                |settings| settings.exchange().convert(money),
+            )
+        });
+        match (amount, customer, converted) {
+            (Some(money), Some(_), None) => self.unconverted.insert(slot, money.currency),
+            _ => self.unconverted.remove(&slot),
+        };
+        let values = customer.zip(day).zip(converted);
+        let values = values.map(|((customer, day), amount)| (customer, day.number(), amount));
+        self.columns.place(slot, values);
+        self.stale.extend(self.orders.place(slot, parent));
+        self.stale.extend(parent);
+        self.revision.orders += 1;
+    }
+
+    fn touch_interaction(&mut self, slot: Slot) {
+        let Some(row) = self.tables.interactions.row(slot) else { return };
+        let parent = row.record.parent().filter(|_| row.marks.is_live());
+        self.stale.extend(self.interactions.place(slot, parent));
+        self.stale.extend(parent);
+    }
+
+    fn revalue(&mut self) {
+        for slot in 0..self.tables.orders.slot_count() as Slot {
+            self.touch_order(slot);
+        }
+    }
+
+    /// Brings what is worked out from records up to date after a change.
+    pub(crate) fn settle(&mut self) {
+        for customer in std::mem::take(&mut self.stale) {
+            let Some(slot) = self.tables.customers.slot(customer) else { continue };
+            let activity = self.work_out(customer);
+            if let Some(place) = self.activity.get_mut(slot as usize) {
+                *place = activity;
+            }
+        }
+        self.revision.all += 1;
+    }
+
+    fn work_out(&self, customer: Id) -> Activity {
+        let mut activity = Activity::default();
+        for slot in self.orders.of(customer) {
+            let Some(amount) = self.columns.amount_of(*slot) else { continue };
+            activity.revenue = activity.revenue.saturating_add(amount);
+            if amount >= 0
+                && let Some(day) = self.tables.orders.row(*slot).and_then(|row| row.record.day)
+            {
+                activity.orders += 1;
+                activity.first_order =
+                    Some(activity.first_order.map_or(day, |first| first.min(day)));
+                activity.last_order = activity.last_order.max(Some(day));
+            }
+        }
+        for slot in self.interactions.of(customer) {
+            let Some(row) = self.tables.interactions.row(*slot) else { continue };
+            activity.interactions += 1;
+            if row.record.is_contact() {
+                activity.last_contact = activity.last_contact.max(row.record.at);
+            }
+        }
+        activity
+    }
+
+    /// The latest stamp any record bears.
+    pub(crate) fn latest(&self) -> Option<Stamp> {
+        self.tables.kinds().filter_map(|kind| self.tables.any(&kind)?.latest()).max()
+    }
+}
+
+fn haystack(customer: &model::Customer) -> Box<str> {
+    let single = [&customer.name, &customer.code, &customer.city, &customer.industry];
+    let many = customer.phones.keys().chain(customer.emails.keys()).chain(customer.tags.keys());
+    let mut text = String::new();
+    for value in single.into_iter().chain(many).filter(|value| !value.is_empty()) {
+        text.push_str(&value.to_lowercase());
+        text.push('\n');
+    }
+    for phone in customer.phones.keys() {
+        text.extend(phone.chars().filter(char::is_ascii_digit));
+        text.push('\n');
+    }
+    text.into_boxed_str()
+}

@@ -1,0 +1,113 @@
+//! The store's twin in memory, for tests and for trying things out. It can be told to fail.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::store::{Batch, ChunkKey, Store, StoreError};
+
+/// What a [`MemoryStore`] holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contents {
+    /// Journal entries by position.
+    pub journal: BTreeMap<u64, Vec<u8>>,
+    /// Chunks by key.
+    pub chunks: BTreeMap<ChunkKey, Vec<u8>>,
+    /// Metadata.
+    pub meta: BTreeMap<&'static str, Vec<u8>>,
+}
+
+/// A store in memory. Clones share what they hold, as two tabs share a database.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    contents: Rc<RefCell<Contents>>,
+    faults: Rc<Cell<Option<u64>>>,
+}
+
+impl MemoryStore {
+    /// A copy of everything held now.
+    #[must_use]
+    pub fn contents(&self) -> Contents {
+        self.contents.borrow().clone()
+    }
+
+    /// Lets `steps` more steps of writing succeed and the next one fail, once. A step is the
+    /// start of a transaction, each value put or removed, and the end of a transaction; a
+    /// transaction with a failed step keeps nothing.
+    pub fn fail_after(&self, steps: u64) {
+        self.faults.set(Some(steps));
+    }
+
+    /// Whether a fault ordered with [`MemoryStore::fail_after`] is still to come; stops it.
+    #[must_use]
+    pub fn fault_pending(&self) -> bool {
+        self.faults.take().is_some()
+    }
+
+    fn step(&self) -> Result<(), StoreError> {
+        match self.faults.get() {
+            None => Ok(()),
+            Some(0) => {
+                self.faults.set(None);
+                Err(StoreError::Full("a fault was ordered".into()))
+            }
+            Some(left) => {
+                self.faults.set(Some(left - 1));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Store for MemoryStore {
+    async fn commit(&self, batch: Batch) -> Result<Option<u64>, StoreError> {
+        self.step()?;
+        let mut draft = self.contents.borrow().clone();
+        let mut position = None;
+        if let Some(entry) = batch.journal {
+            self.step()?;
+            let next = draft.journal.last_key_value().map_or(1, |(last, _)| last + 1);
+            draft.journal.insert(next, entry);
+            position = Some(next);
+        }
+        for (key, bytes) in batch.put {
+            self.step()?;
+            draft.chunks.insert(key, bytes);
+        }
+        for key in batch.remove {
+            self.step()?;
+            draft.chunks.remove(&key);
+        }
+        for (key, bytes) in batch.meta {
+            self.step()?;
+            draft.meta.insert(key, bytes);
+        }
+        self.step()?;
+        *self.contents.borrow_mut() = draft;
+        Ok(position)
+    }
+
+    async fn chunk_keys(&self) -> Result<Vec<ChunkKey>, StoreError> {
+        Ok(self.contents.borrow().chunks.keys().cloned().collect())
+    }
+
+    async fn chunks(&self, keys: &[ChunkKey]) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
+        let contents = self.contents.borrow();
+        Ok(keys.iter().map(|key| contents.chunks.get(key).cloned()).collect())
+    }
+
+    async fn journal(&self, after: u64, limit: u32) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let contents = self.contents.borrow();
+        let entries = contents.journal.range(after.saturating_add(1)..).take(limit as usize);
+        Ok(entries.map(|(position, bytes)| (*position, bytes.clone())).collect())
+    }
+
+    async fn meta(&self, key: &'static str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.contents.borrow().meta.get(key).cloned())
+    }
+
+    async fn meta_or(&self, key: &'static str, value: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+        self.step()?;
+        Ok(self.contents.borrow_mut().meta.entry(key).or_insert(value).clone())
+    }
+}

@@ -1,0 +1,59 @@
+//! Interactions across customers, and one customer's timeline.
+
+use std::cmp::Reverse;
+
+use model::{Channel, Day, Id};
+
+use crate::image::Image;
+use crate::table::Slot;
+
+/// What an interaction must satisfy to be listed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct InteractionFilter {
+    /// The way we met.
+    pub channel: Option<Channel>,
+    /// On this day or later.
+    pub from: Option<Day>,
+    /// On this day or earlier.
+    pub to: Option<Day>,
+}
+
+/// Slots of the live interactions that satisfy `filter`, newest first.
+#[must_use]
+pub fn interactions(image: &Image, filter: &InteractionFilter) -> Vec<Slot> {
+    let admitted = image.tables.interactions.iter().filter(|(_, row)| {
+        let record = &row.record;
+        let day = record.at.map(|at| at.day());
+        filter.channel.as_ref().is_none_or(|wanted| record.channel.as_ref() == Some(wanted))
+            && filter.from.is_none_or(|from| day.is_some_and(|day| day >= from))
+            && filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
+    });
+    let mut found: Vec<_> = admitted.map(|(slot, row)| (Reverse(row.record.at), slot)).collect();
+    found.sort();
+    found.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// One thing that happened with a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    /// An order.
+    Order(Slot),
+    /// An interaction.
+    Interaction(Slot),
+}
+
+/// A customer's live orders and interactions with their days, newest first.
+#[must_use]
+pub fn timeline(image: &Image, customer: Id) -> Vec<(Day, Happening)> {
+    let orders = image.orders_of(customer).iter().filter_map(|slot| {
+        let day = image.tables.orders.row(*slot)?.record.day?;
+        Some((day, i64::MIN, Happening::Order(*slot)))
+    });
+    let interactions = image.interactions_of(customer).iter().filter_map(|slot| {
+        let at = image.tables.interactions.row(*slot)?.record.at?;
+        Some((at.day(), at.millis(), Happening::Interaction(*slot)))
+    });
+    let mut all: Vec<_> = orders.chain(interactions).collect();
+    all.sort_by_key(|(day, millis, _)| Reverse((*day, *millis)));
+    all.into_iter().map(|(day, _, what)| (day, what)).collect()
+}

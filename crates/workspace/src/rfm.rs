@@ -1,0 +1,73 @@
+//! RFM scoring of the open workspace.
+
+use std::rc::Rc;
+
+use analytics::OrderColumns as Columns;
+use analytics::rfm::{self, Bins, Measures, RfmConfig, RfmScore, RfmTable, Segment};
+
+use crate::image::{Image, Revision};
+use crate::table::Slot;
+
+/// Scores of all customers at one analysis date.
+#[derive(Debug)]
+pub struct Rfm {
+    /// What was asked.
+    pub config: RfmConfig,
+    /// Into how many scores.
+    pub bins: Bins,
+    /// Recency, frequency and monetary value, by customer slot.
+    pub measures: Measures,
+    /// Scores, segments and the grid, by customer slot.
+    pub table: RfmTable,
+    /// Live customers without a purchase in the window.
+    pub unscored: usize,
+    revision: Revision,
+}
+
+impl Rfm {
+    /// The scores of the customer in `slot`; `None` without a purchase in the window.
+    #[must_use]
+    pub fn score(&self, slot: Slot) -> Option<RfmScore> {
+        self.table.scores.get(slot as usize).copied().flatten()
+    }
+
+    /// The segment of the customer in `slot`; `None` without a purchase in the window.
+    #[must_use]
+    pub fn segment(&self, slot: Slot) -> Option<Segment> {
+        self.score(slot).map(|score| score.segment)
+    }
+
+    fn is_current(&self, config: &RfmConfig, bins: Bins, revision: Revision) -> bool {
+        self.config == *config
+            && self.bins == bins
+            && self.revision.orders == revision.orders
+            && self.revision.customers == revision.customers
+    }
+}
+
+impl Image {
+    /// Scores all customers by the quantile method and the default map; the last result is
+    /// kept as long as it holds.
+    #[must_use]
+    pub fn rfm(&self, config: &RfmConfig, bins: Bins) -> Option<Rc<Rfm>> {
+        let revision = self.revision();
+        if let Some(kept) =
+            self.rfm_cache().borrow().iter().find(|r| r.is_current(config, bins, revision))
+        {
+            return Some(kept.clone());
+        }
+        let customers = self.tables.customers.slot_count();
+        let columns = &self.columns;
+        let columns = Columns::new(&columns.customer, &columns.day, &columns.amount).ok()?;
+        let measures = rfm::measure(&columns, customers, config).ok()?;
+        let table = rfm::score(&measures, &rfm::default_map(bins));
+        let scored = table.scores.iter().flatten().count();
+        let unscored = self.tables.customers.len().saturating_sub(scored);
+        let rfm = Rc::new(Rfm { config: *config, bins, measures, table, unscored, revision });
+        let mut cache = self.rfm_cache().borrow_mut();
+        cache.retain(|kept| kept.is_current(&kept.config, kept.bins, revision));
+        cache.truncate(3);
+        cache.insert(0, rfm.clone());
+        Some(rfm)
+    }
+}

@@ -1,0 +1,329 @@
+//! The open workspace: one road for every change, from a staged change set through the store
+//! into memory.
+
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::{BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use async_lock::{Mutex, MutexGuard};
+use model::{
+    ChangeSet, Clock, DeviceId, Edit, HybridClock, Id, IdSource, Kind, Rows, Stamp, Summary,
+};
+
+use crate::bulk;
+use crate::codec;
+use crate::error::CommandError;
+use crate::image::Image;
+use crate::pace::{Pace, Rush, Step};
+use crate::store::{Batch, ChunkKey, Store, StoreError};
+
+/// The format of stored data this version writes, and the newest it can change.
+pub const FORMAT: u32 = 1;
+
+/// Rows in a full chunk.
+pub(crate) const CHUNK_ROWS: usize = 1_000;
+
+/// How many change sets of this session can be undone.
+const UNDO_DEPTH: usize = 100;
+
+/// How many rows are taken in between two looks at the clock.
+pub(crate) const SLICE: usize = 500;
+
+pub(crate) const META_FORMAT: &str = "format";
+pub(crate) const META_DEVICE: &str = "device";
+pub(crate) const META_FOLDED: &str = "folded";
+
+/// One data set, open. All commands are methods; each either does all it says or nothing.
+pub struct Workspace<S: Store> {
+    pub(crate) store: S,
+    clock: Box<dyn Clock>,
+    ids: Box<dyn IdSource>,
+    turn: Mutex<()>,
+    image: RefCell<Image>,
+    hybrid: RefCell<HybridClock>,
+    actor: RefCell<String>,
+    applied: Cell<u64>,
+    pub(crate) unfolded: RefCell<BTreeSet<(Kind, Id)>>,
+    undoable: RefCell<VecDeque<Rc<ChangeSet>>>,
+    read_only: bool,
+}
+
+/// A change about to be committed.
+pub(crate) struct Staged {
+    pub summary: Summary,
+    pub undoes: Option<Id>,
+    pub edits: Vec<Edit>,
+    /// Rows of a bulk change, with stamps of their own.
+    pub rows: Rows,
+    pub stamp: Stamp,
+}
+
+impl<S: Store> Workspace<S> {
+    /// Opens what `store` holds, or starts afresh if it holds nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or what it holds does not read.
+    pub async fn open(
+        store: S,
+        clock: Box<dyn Clock>,
+        ids: Box<dyn IdSource>,
+        pace: &dyn Pace,
+    ) -> Result<Self, StoreError> {
+        let format = number(&store.meta_or(META_FORMAT, FORMAT.to_be_bytes().to_vec()).await?);
+        let fresh: [u8; 16] = *ids.next_id().bytes();
+        let device = number(&store.meta_or(META_DEVICE, fresh[8..].to_vec()).await?);
+        let folded = store.meta(META_FOLDED).await?.map_or(0, |bytes| number(&bytes));
+        let workspace = Self {
+            store,
+            clock,
+            ids,
+            turn: Mutex::new(()),
+            image: RefCell::default(),
+            hybrid: RefCell::new(HybridClock::new(DeviceId(device))),
+            actor: RefCell::default(),
+            applied: Cell::new(folded),
+            unfolded: RefCell::default(),
+            undoable: RefCell::default(),
+            read_only: format > u64::from(FORMAT),
+        };
+        workspace.load_chunks(pace).await?;
+        workspace.catch_up().await?;
+        if let Some(latest) = workspace.image.borrow().latest() {
+            let now = workspace.clock.now_millis();
+            workspace.hybrid.borrow_mut().observe(latest, now);
+        }
+        Ok(workspace)
+    }
+
+    /// The records, to look at. Do not hold on to it across an `await`.
+    pub fn image(&self) -> Ref<'_, Image> {
+        self.image.borrow()
+    }
+
+    /// The device this workspace signs as.
+    #[must_use]
+    pub fn device(&self) -> DeviceId {
+        self.hybrid.borrow().device()
+    }
+
+    /// Names the person whose changes follow.
+    pub fn set_actor(&self, name: &str) {
+        name.clone_into(&mut self.actor.borrow_mut());
+    }
+
+    /// Whether the data is of a newer version and may only be read.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// A change set of this session that can still be undone.
+    #[must_use]
+    pub fn undoable(&self, set: Id) -> Option<Rc<ChangeSet>> {
+        self.undoable.borrow().iter().find(|s| s.id == set).cloned()
+    }
+
+    /// The latest change set of this session that can still be undone.
+    #[must_use]
+    pub fn last_undoable(&self) -> Option<Rc<ChangeSet>> {
+        self.undoable.borrow().back().cloned()
+    }
+
+    /// How many journal entries are not yet folded into chunks, counted in records touched.
+    #[must_use]
+    pub fn unfolded(&self) -> usize {
+        self.unfolded.borrow().len()
+    }
+
+    /// Takes in what other tabs have committed since. Answers whether there was anything.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn catch_up(&self) -> Result<bool, StoreError> {
+        const AT_ONCE: u32 = 256;
+        let mut news = false;
+        loop {
+            let entries = self.store.journal(self.applied.get(), AT_ONCE).await?;
+            if entries.is_empty() {
+                return Ok(news);
+            }
+            for (position, bytes) in entries {
+                if position <= self.applied.get() {
+                    continue;
+                }
+                let set = codec::decode_set(&bytes)?;
+                self.load_bulk(&set).await?;
+                self.take_in(&set)?;
+                self.applied.set(position);
+                news = true;
+            }
+        }
+    }
+
+    /// The rows of a bulk set another tab committed. A chunk compacted away since means that
+    /// its rows are in another one: then all chunks are read again.
+    async fn load_bulk(&self, set: &ChangeSet) -> Result<(), StoreError> {
+        if set.chunks.is_empty() || self.all_known(set) {
+            return Ok(());
+        }
+        let keys: Vec<ChunkKey> = set.chunks.iter().map(|k| k.parse()).collect::<Result<_, _>>()?;
+        for (key, bytes) in keys.iter().zip(self.store.chunks(&keys).await?) {
+            match bytes {
+                Some(bytes) => {
+                    self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
+                }
+                None => return self.load_chunks(&Rush).await,
+            }
+        }
+        Ok(())
+    }
+
+    /// Opening reads all chunks before the journal, so a bulk set's rows may be in already.
+    fn all_known(&self, set: &ChangeSet) -> bool {
+        let image = self.image.borrow();
+        let created = set.edits.iter().all(|edit| match edit {
+            Edit::Created { kind, ids } => {
+                ids.iter().all(|id| image.tables.any(kind).is_some_and(|t| t.contains(*id)))
+            }
+            _ => false,
+        });
+        created && !set.edits.is_empty()
+    }
+
+    async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
+        const AT_ONCE: usize = 32;
+        let keys = self.store.chunk_keys().await?;
+        let total: usize = keys.iter().map(|key| key.rows).sum();
+        let mut done = 0;
+        for some in keys.chunks(AT_ONCE) {
+            for (key, bytes) in some.iter().zip(self.store.chunks(some).await?) {
+                if let Some(bytes) = bytes {
+                    self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
+                }
+                done += key.rows;
+                // Opening cannot be refused half-way; a pace that says stop is not heard.
+                let _ = pace.step(Step::Opening, done, total).await;
+            }
+        }
+        self.image.borrow_mut().settle();
+        Ok(())
+    }
+
+    /// Takes in one stored chunk and answers the ids of its rows.
+    pub(crate) fn take_in_chunk(&self, kind: &Kind, bytes: &[u8]) -> Result<Vec<Id>, StoreError> {
+        let mut image = self.image.borrow_mut();
+        let slots = image.absorb_chunk(kind, bytes)?;
+        image.settle();
+        let table = image.tables.any(kind);
+        Ok(slots.into_iter().filter_map(|slot| table?.id(slot)).collect())
+    }
+
+    /// Waits until no other command runs, so that what a command read still holds when it
+    /// commits.
+    pub(crate) async fn turn(&self) -> Result<MutexGuard<'_, ()>, CommandError> {
+        if self.read_only {
+            return Err(CommandError::ReadOnly);
+        }
+        Ok(self.turn.lock().await)
+    }
+
+    /// Waits until no command runs, to read everything as it stands at one moment.
+    pub(crate) async fn turn_to_read(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
+    pub(crate) fn new_id(&self) -> Id {
+        self.ids.next_id()
+    }
+
+    pub(crate) fn tick(&self) -> Stamp {
+        self.hybrid.borrow_mut().tick(self.clock.now_millis())
+    }
+
+    /// The one door: keeps the change whole or not at all, then brings memory up to date.
+    pub(crate) async fn commit(
+        &self,
+        mut staged: Staged,
+        pace: &dyn Pace,
+    ) -> Result<Id, CommandError> {
+        let total = staged.rows.len();
+        let mut batch = Batch::default();
+        let mut packed = 0;
+        for (kind, count) in bulk::counts(&staged.rows) {
+            for start in (0..count).step_by(CHUNK_ROWS) {
+                let range = start..(start + CHUNK_ROWS).min(count);
+                let key = ChunkKey { kind: kind.clone(), rows: range.len(), id: self.new_id() };
+                packed += range.len();
+                batch.put.push((key, bulk::pack(&staged.rows, &kind, range)?));
+                pace.step(Step::Packing, packed, total).await?;
+            }
+        }
+        let set = ChangeSet {
+            id: self.new_id(),
+            device: self.device(),
+            actor: self.actor.borrow().clone(),
+            stamp: staged.stamp,
+            summary: staged.summary,
+            undoes: staged.undoes,
+            edits: staged.edits,
+            chunks: batch.put.iter().map(|(key, _)| key.to_string()).collect(),
+        };
+        batch.journal = Some(codec::encode_set(&set)?);
+        if total > 0 {
+            let progress = crate::pace::Progress { step: Step::Saving, done: 0, total };
+            pace.pause(progress).await?;
+        }
+        let position = self.store.commit(batch).await?;
+
+        // From here on the change is kept; nothing may fail or be cancelled any more, and a
+        // memory that cannot follow is brought back in line from the store at the next start.
+        bulk::reverse(&mut staged.rows);
+        let mut taken = 0;
+        while !staged.rows.is_empty() {
+            taken += self.image.borrow_mut().absorb(&mut staged.rows, SLICE)?;
+            let _ = pace.step(Step::Applying, taken, total).await;
+        }
+        self.take_in(&set)?;
+        let id = set.id;
+        self.remember(Rc::new(set));
+        match position {
+            Some(position) if position == self.applied.get() + 1 => self.applied.set(position),
+            _ => {
+                self.catch_up().await?;
+            }
+        }
+        Ok(id)
+    }
+
+    fn take_in(&self, set: &ChangeSet) -> Result<(), StoreError> {
+        self.hybrid.borrow_mut().observe(set.stamp, self.clock.now_millis());
+        self.image.borrow_mut().apply(set)?;
+        let mut unfolded = self.unfolded.borrow_mut();
+        for edit in &set.edits {
+            if !matches!(edit, Edit::Created { .. } | Edit::Overwrote { .. }) {
+                unfolded.extend(edit.ids().iter().map(|id| (edit.kind().clone(), *id)));
+            }
+        }
+        Ok(())
+    }
+
+    fn remember(&self, set: Rc<ChangeSet>) {
+        let mut undoable = self.undoable.borrow_mut();
+        if let Some(undone) = set.undoes {
+            undoable.retain(|s| s.id != undone);
+        }
+        undoable.push_back(set);
+        if undoable.len() > UNDO_DEPTH {
+            undoable.pop_front();
+        }
+    }
+
+    pub(crate) fn applied(&self) -> u64 {
+        self.applied.get()
+    }
+}
+
+/// A big-endian number of up to eight bytes, as metadata keeps it.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).fold(0, |n, byte| (n << 8) | u64::from(*byte))
+}
