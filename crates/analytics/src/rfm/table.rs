@@ -1,0 +1,211 @@
+use super::config::{Bins, Monetary};
+use super::exact_mean::ExactMean;
+use super::measure::Measures;
+use super::quantile;
+use super::segment::{Segment, SegmentMap};
+use super::summary::{GridCell, SegmentSummary, Unscored, grid, segments, unscored};
+use super::values::Values;
+
+/// Scores, segments, and what they add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RfmTable {
+    /// The number of scores on each axis.
+    pub bins: Bins,
+    /// One entry per customer; `None` without an order among the days that count.
+    pub scores: Vec<Option<RfmScore>>,
+    /// `bins * bins` cells, by recency score, then frequency score, each lowest first.
+    pub grid: Vec<GridCell>,
+    /// One row per segment, empty ones too, in the order of [`Segment::ALL`].
+    pub segments: Vec<SegmentSummary>,
+    /// The customers in no segment.
+    pub unscored: Unscored,
+}
+
+/// Where one customer stands: scores of `1..=bins`, higher is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RfmScore {
+    /// Recency.
+    pub r: u8,
+    /// Frequency.
+    pub f: u8,
+    /// Monetary value.
+    pub m: u8,
+    /// What the map makes of the three.
+    pub segment: Segment,
+}
+
+/// Scores every customer by the quantile method, in as many bins as `map` has.
+///
+/// Each axis on its own: the cut points are the type-7 quantiles at `k / bins` of the values
+/// of all customers measured, and a score is 1 + the number of cut points strictly below the
+/// value. Recency counts negated, so the nearer scores higher. Equal values always score
+/// alike; scores depend neither on the order of rows or customers nor on the currency unit.
+///
+/// Linear in customers on average.
+#[must_use]
+pub fn score(measures: &Measures, map: &SegmentMap) -> RfmTable {
+    match measures.monetary() {
+        Monetary::Sum => tabulate(measures, map, |customer| measures.revenue(customer)),
+        Monetary::Mean => tabulate(measures, map, |customer| measures.mean(customer)),
+    }
+}
+
+/// Sums are compared as the integers they are, at half the room and time of a fraction.
+fn tabulate<M: Ord + Copy + Into<ExactMean>>(
+    measures: &Measures,
+    map: &SegmentMap,
+    monetary: impl Fn(u32) -> M,
+) -> RfmTable {
+    let bins = map.bins();
+    let values = Values::of(measures, monetary);
+    let nearness: Vec<u32> = values.recency.iter().map(|recency| !recency).collect();
+    let r = quantile::scores_of_small(&nearness, bins);
+    let f = quantile::scores_of_small(&values.frequency, bins);
+    let m = quantile::scores(&values.monetary, bins);
+    let scored: Vec<RfmScore> = r
+        .into_iter()
+        .zip(f)
+        .zip(m)
+        .map(|((r, f), m)| RfmScore { r, f, m, segment: map.segment(r, f, m) })
+        .collect();
+    let mut scores = vec![None; measures.customers()];
+    for (&customer, &score) in values.customer.iter().zip(&scored) {
+        scores[customer as usize] = Some(score);
+    }
+    RfmTable {
+        bins,
+        scores,
+        grid: grid(bins, &values, &scored),
+        segments: segments(&values, &scored),
+        unscored: unscored(measures),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::orders::OrderColumns;
+    use crate::rfm::{Frequency, Medians, RfmConfig, default_map, measure};
+
+    /// Ten customers on day 100. Customer `i` of the first eight has `i + 1` orders of
+    /// 1.00 each, the last one `10 * i` days ago; customer 8 has a refund only, 9 nothing.
+    fn table(config: &RfmConfig, bins: u8) -> RfmTable {
+        let mut columns: (Vec<u32>, Vec<i32>, Vec<i64>) = Default::default();
+        let mut push = |customer, day, amount| {
+            columns.0.push(customer);
+            columns.1.push(day);
+            columns.2.push(amount);
+        };
+        for customer in 0..8 {
+            for order in 0..=customer {
+                push(customer, 100 - 10 * customer as i32 - order as i32, 100);
+            }
+        }
+        push(8, 50, -30);
+        let orders = OrderColumns::new(&columns.0, &columns.1, &columns.2).unwrap();
+        score(&measure(&orders, 10, config).unwrap(), &default_map(Bins::new(bins).unwrap()))
+    }
+
+    fn by_sum() -> RfmTable {
+        table(&RfmConfig::new(100), 5)
+    }
+
+    #[test]
+    fn every_axis_is_scored_and_recency_backwards() {
+        // Cuts of the ranks 0..=7 in fifths: 1.4, 2.8, 4.2, 5.6.
+        let table = by_sum();
+        let column = |part: fn(RfmScore) -> u8| -> Vec<Option<u8>> {
+            table.scores.iter().map(|score| score.map(part)).collect()
+        };
+        let up = [1, 1, 2, 3, 3, 4, 5, 5].map(Some);
+        let down = [5, 5, 4, 3, 3, 2, 1, 1].map(Some);
+        assert_eq!(column(|score| score.r), [&down[..], &[None; 2]].concat());
+        assert_eq!(column(|score| score.f), [&up[..], &[None; 2]].concat());
+        assert_eq!(column(|score| score.m), [&up[..], &[None; 2]].concat());
+    }
+
+    #[test]
+    fn equal_means_score_alike() {
+        let config = RfmConfig { monetary: Monetary::Mean, ..RfmConfig::new(100) };
+        let scores = table(&config, 5).scores;
+        assert!(scores[..8].iter().all(|score| score.unwrap().m == 1));
+    }
+
+    #[test]
+    fn the_map_says_the_segment_by_all_three_scores() {
+        use Segment::{AtRisk, CantLose, NeedAttention, New, PotentialLoyalist};
+        let segments: Vec<_> = by_sum().scores[..8].iter().map(|s| s.unwrap().segment).collect();
+        assert_eq!(
+            segments,
+            [New, New, PotentialLoyalist, NeedAttention, NeedAttention, AtRisk, CantLose, CantLose]
+        );
+    }
+
+    #[test]
+    fn the_grid_counts_customers_and_their_revenue() {
+        let table = by_sum();
+        assert_eq!(table.grid.len(), 25);
+        let places: Vec<(u8, u8)> = table.grid.iter().map(|cell| (cell.r, cell.f)).collect();
+        assert!(places.is_sorted());
+        let taken: Vec<GridCell> =
+            table.grid.into_iter().filter(|cell| cell.customers > 0).collect();
+        let cell = |r, f, customers, revenue| GridCell { r, f, customers, revenue };
+        assert_eq!(
+            taken,
+            [
+                cell(1, 5, 2, 1_500),
+                cell(2, 4, 1, 600),
+                cell(3, 3, 2, 900),
+                cell(4, 2, 1, 300),
+                cell(5, 1, 2, 300),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_segment_is_summed_up_and_an_empty_one_listed() {
+        let table = by_sum();
+        let listed: Vec<Segment> = table.segments.iter().map(|row| row.segment).collect();
+        assert_eq!(listed, Segment::ALL);
+        let row = |segment| table.segments[segment as usize];
+        assert_eq!(
+            row(Segment::CantLose),
+            SegmentSummary {
+                segment: Segment::CantLose,
+                customers: 2,
+                share: 0.25,
+                revenue: 1_500,
+                medians: Some(Medians { recency: 65.0, frequency: 7.5, monetary: 750 }),
+            }
+        );
+        assert_eq!(
+            row(Segment::Champions),
+            SegmentSummary {
+                segment: Segment::Champions,
+                customers: 0,
+                share: 0.0,
+                revenue: 0,
+                medians: None,
+            }
+        );
+    }
+
+    #[test]
+    fn the_unscored_are_counted_with_their_refunds() {
+        assert_eq!(by_sum().unscored, Unscored { customers: 2, revenue: -30 });
+    }
+
+    #[test]
+    fn nobody_to_score_is_no_trouble() {
+        let orders = OrderColumns::new(&[], &[], &[]).unwrap();
+        for frequency in [Frequency::Orders, Frequency::OrderDays] {
+            let config = RfmConfig { frequency, ..RfmConfig::new(100) };
+            let measures = measure(&orders, 3, &config).unwrap();
+            let table = score(&measures, &default_map(Bins::default()));
+            assert_eq!(table.scores, [None; 3]);
+            assert_eq!(table.unscored.customers, 3);
+            assert!(table.segments.iter().all(|row| row.share == 0.0 && row.medians.is_none()));
+        }
+    }
+}
