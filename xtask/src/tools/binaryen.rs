@@ -1,0 +1,53 @@
+//! `wasm-opt`, from the npm package of binaryen. Debian's (version 108) is too old: the app it
+//! writes ends with `WebAssembly.Table.set()` at start.
+
+use super::cached;
+use crate::process;
+use anyhow::{Result, bail};
+use std::{path::PathBuf, process::Command};
+
+const VERSION: &str = "132";
+
+/// The folder of `wasm-opt`.
+///
+/// # Errors
+/// When node or npm is missing, or npm cannot install the package.
+pub fn installed() -> Result<PathBuf> {
+    node()?;
+    let below = "node_modules/.bin";
+    let folder = cached::folder(
+        &super::cache()?,
+        "binaryen",
+        VERSION,
+        &format!("{below}/wasm-opt"),
+        |folder| {
+            let Some(npm) = process::on_path(&["npm"]) else {
+                bail!(
+                    "npm is not on PATH. It comes with Node.js (https://nodejs.org); on Debian or Ubuntu: apt-get install npm."
+                );
+            };
+            process::run(
+                Command::new(npm)
+                    .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"])
+                    .arg(folder)
+                    .arg(format!("binaryen@{VERSION}"))
+                    .current_dir(folder),
+            )
+        },
+    )?;
+    Ok(folder.join(below))
+}
+
+/// Node, which runs `wasm-opt` and measures compressed sizes.
+///
+/// # Errors
+/// When it is not on `PATH`.
+pub fn node() -> Result<PathBuf> {
+    match process::on_path(&["node", "nodejs"]) {
+        Some(node) => Ok(node),
+        None => bail!(
+            "Node.js is not on PATH. Install version 18 or newer (https://nodejs.org); \
+             on Debian or Ubuntu: apt-get install nodejs npm."
+        ),
+    }
+}
