@@ -1,8 +1,16 @@
 //! Rapport, an offline-first customer-relationship manager for the browser.
 
-use leptos::prelude::*;
+mod app;
+mod components;
+mod format;
+mod i18n;
+mod platform;
+mod session;
+mod views;
+mod words;
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <h1>"Rapport"</h1> });
+    leptos::mount::mount_to_body(app::App);
+    platform::page::remove_boot();
 }

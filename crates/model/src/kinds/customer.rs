@@ -92,9 +92,9 @@ impl Customer {
     }
 }
 
-impl Address<'_> {
+impl<'a> Address<'a> {
     /// The parts that are there, from the street outwards.
-    pub fn parts(&self) -> impl Iterator<Item = &str> {
+    pub fn parts(self) -> impl Iterator<Item = &'a str> {
         self.0.into_iter().filter(|part| !part.is_empty())
     }
 }

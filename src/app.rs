@@ -1,0 +1,258 @@
+//! The shell: what surrounds every page, and which page an address shows.
+
+use std::borrow::Cow;
+
+use leptos::prelude::*;
+use leptos_router::components::{A, Route, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+
+use crate::components::{Glyph, Icon};
+use crate::i18n::{I18nContextProvider, t, t_string, use_i18n};
+use crate::platform::{network, page, updates::Updates};
+use crate::session::{OpenState, Session, Sheet, Theme, use_session};
+use crate::views;
+use crate::words;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::new();
+    provide_context(session);
+    provide_context(Updates::watch());
+    session.prefs.keep();
+    session.start();
+    view! {
+        <I18nContextProvider enable_cookie=false set_lang_attr_on_html=false set_dir_attr_on_html=false>
+            <Router base=Cow::Owned(page::base_path())>
+                <Shell/>
+            </Router>
+        </I18nContextProvider>
+    }
+}
+
+#[component]
+fn Shell() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    Effect::new(move |_| i18n.set_locale(session.prefs.language.get()));
+    views::shortcuts::listen();
+    view! {
+        <a class="skip-link" href="#main" on:click=|event| { event.prevent_default(); page::focus("#main"); }>
+            {t!(i18n, shell.skip)}
+        </a>
+        <div class="app">
+            <UpdateBanner/>
+            <Sidebar/>
+            <Pages/>
+            <nav class="tabbar" aria-label=move || t_string!(i18n, shell.main_nav)>
+                {PLACES.iter().take(5).map(|place| view! { <NavItem place=*place/> }).collect_view()}
+            </nav>
+        </div>
+        <views::toasts::ToastList/>
+        <views::sheets::OpenSheet/>
+    }
+}
+
+/// A place the navigation leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The customer list.
+    Customers,
+    /// Interactions across customers.
+    Interactions,
+    /// Orders across customers.
+    Orders,
+    /// RFM segments.
+    Segments,
+    /// Import, export, backup.
+    Data,
+    /// Settings.
+    Settings,
+}
+
+/// The places, in the order of the navigation.
+pub const PLACES: [Place; 6] = [
+    Place::Customers,
+    Place::Interactions,
+    Place::Orders,
+    Place::Segments,
+    Place::Data,
+    Place::Settings,
+];
+
+impl Place {
+    /// Its address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Customers => "/customers",
+            Self::Interactions => "/interactions",
+            Self::Orders => "/orders",
+            Self::Segments => "/segments",
+            Self::Data => "/data",
+            Self::Settings => "/settings",
+        }
+    }
+
+    /// Its icon.
+    pub fn glyph(self) -> Glyph {
+        match self {
+            Self::Customers => Glyph::Customers,
+            Self::Interactions => Glyph::Interactions,
+            Self::Orders => Glyph::Orders,
+            Self::Segments => Glyph::Segments,
+            Self::Data => Glyph::Data,
+            Self::Settings => Glyph::Settings,
+        }
+    }
+
+    /// Its name.
+    pub fn label(self, i18n: words::I18n) -> &'static str {
+        match self {
+            Self::Customers => t_string!(i18n, shell.customers),
+            Self::Interactions => t_string!(i18n, shell.interactions),
+            Self::Orders => t_string!(i18n, shell.orders),
+            Self::Segments => t_string!(i18n, shell.segments),
+            Self::Data => t_string!(i18n, shell.data),
+            Self::Settings => t_string!(i18n, shell.settings),
+        }
+    }
+}
+
+#[component]
+fn NavItem(place: Place) -> impl IntoView {
+    let i18n = use_i18n();
+    let location = use_location();
+    let here = move || {
+        let path = location.pathname.get();
+        let inner = path.strip_prefix(&page::base_path()).unwrap_or(&path);
+        inner.starts_with(place.path()) || (place == Place::Customers && inner.len() <= 1)
+    };
+    view! {
+        <A href=place.path() {..} class="nav-item" aria-current=move || here().then_some("page")>
+            <Icon glyph=place.glyph()/>
+            <span>{move || place.label(i18n)}</span>
+        </A>
+    }
+}
+
+#[component]
+fn Sidebar() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <aside class="sidebar">
+            <A href="/customers" {..} class="brand">
+                <Icon glyph=Glyph::Logo/>
+                <span>{t!(i18n, shell.app_name)}</span>
+            </A>
+            <nav aria-label=move || t_string!(i18n, shell.main_nav)>
+                {PLACES.iter().map(|place| view! { <NavItem place=*place/> }).collect_view()}
+            </nav>
+            <div class="sidebar-foot">
+                <NetworkState/>
+                <Switches/>
+            </div>
+        </aside>
+    }
+}
+
+/// Says quietly whether there is a network.
+#[component]
+pub fn NetworkState() -> impl IntoView {
+    let i18n = use_i18n();
+    let online = network::online();
+    view! {
+        <p class="net" role="status" data-state=move || if online.get() { "online" } else { "offline" }>
+            {move || if online.get() { t_string!(i18n, shell.online) } else { t_string!(i18n, shell.offline) }}
+        </p>
+    }
+}
+
+#[component]
+fn Switches() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let dark = move || match session.prefs.theme.get() {
+        Theme::Dark => true,
+        Theme::Light => false,
+        Theme::System => page::prefers_dark(),
+    };
+    view! {
+        <div class="btn-row">
+            <button
+                type="button"
+                class="btn ghost icon-only small"
+                aria-label=move || t_string!(i18n, shell.switch_theme)
+                title=move || t_string!(i18n, shell.switch_theme)
+                on:click=move |_| session.prefs.theme.set(if dark() { Theme::Light } else { Theme::Dark })
+            >
+                {move || view! { <Icon glyph=if dark() { Glyph::Sun } else { Glyph::Moon }/> }}
+            </button>
+            <button
+                type="button"
+                class="btn ghost icon-only small"
+                aria-label=move || t_string!(i18n, shell.switch_language)
+                title=move || t_string!(i18n, shell.switch_language)
+                on:click=move |_| session.prefs.language.update(|language| *language = language.other())
+            >
+                <Icon glyph=Glyph::Globe/>
+            </button>
+            <button
+                type="button"
+                class="btn ghost icon-only small"
+                aria-label=move || t_string!(i18n, shell.shortcuts)
+                title=move || t_string!(i18n, shell.shortcuts)
+                on:click=move |_| session.sheets.open(Sheet::Shortcuts)
+            >
+                <Icon glyph=Glyph::Keyboard/>
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn UpdateBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    let updates = expect_context::<Updates>();
+    let later = RwSignal::new(false);
+    view! {
+        <Show when=move || updates.ready() && !later.get()>
+            <div class="banner" role="status">
+                <span>{t!(i18n, shell.update_ready)}</span>
+                <button type="button" class="btn small primary" on:click=move |_| updates.apply()>
+                    {t!(i18n, shell.update_now)}
+                </button>
+                <button type="button" class="btn small ghost" on:click=move |_| later.set(true)>
+                    {t!(i18n, shell.update_later)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let session = use_session();
+    move || match session.state() {
+        OpenState::Ready => view! { <ReadyPages/> }.into_any(),
+        OpenState::Opening { done, total } => views::opening::opening(done, total),
+        OpenState::Failed(why) => views::opening::failed(why),
+    }
+}
+
+#[component]
+fn ReadyPages() -> impl IntoView {
+    view! {
+        <Routes fallback=views::opening::not_found>
+            <Route path=path!("/") view=views::customers::CustomersPage/>
+            <Route path=path!("/customers") view=views::customers::CustomersPage/>
+            <Route path=path!("/customers/:id") view=views::customers::CustomerPage/>
+            <Route path=path!("/interactions") view=views::interactions::InteractionsPage/>
+            <Route path=path!("/orders") view=views::orders::OrdersPage/>
+            <Route path=path!("/segments") view=views::segments::SegmentsPage/>
+            <Route path=path!("/data") view=views::data::DataPage/>
+            <Route path=path!("/data/import") view=views::data::ImportPage/>
+            <Route path=path!("/settings") view=views::settings::SettingsPage/>
+        </Routes>
+    }
+}

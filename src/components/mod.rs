@@ -1,0 +1,13 @@
+//! Building blocks that know nothing of customers.
+
+mod avatar;
+mod dialog;
+mod field;
+mod icon;
+mod virtual_list;
+
+pub use avatar::Avatar;
+pub use dialog::Dialog;
+pub use field::{Area, Choice, Field, Suggest, Text};
+pub use icon::{Glyph, Icon};
+pub use virtual_list::{Column, VirtualList};

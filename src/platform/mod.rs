@@ -1,0 +1,10 @@
+//! Thin wrappers on what the browser offers. Nothing here knows of customers.
+
+pub mod channel;
+pub mod files;
+pub mod locks;
+pub mod network;
+pub mod page;
+pub mod storage;
+pub mod time;
+pub mod updates;

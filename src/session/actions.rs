@@ -1,0 +1,103 @@
+//! What views ask for: each runs a command, tells the user, and lets every view follow.
+
+use leptos::task::spawn_local;
+use model::{Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Validate};
+use workspace::CommandError;
+use workspace::commands::MergeReport;
+use workspace::tables::{Holds, Tables};
+
+use crate::session::Session;
+
+impl Session {
+    /// Saves a customer.
+    pub async fn save_customer(self, id: Option<Id>, record: Customer) -> Result<Id, CommandError> {
+        let label = record.name.clone();
+        self.save(id, record, label).await
+    }
+
+    /// Saves an interaction.
+    pub async fn save_interaction(
+        self,
+        id: Option<Id>,
+        record: Interaction,
+    ) -> Result<Id, CommandError> {
+        let label = match record.subject.is_empty() {
+            true => record.notes.lines().next().unwrap_or_default().to_owned(),
+            false => record.subject.clone(),
+        };
+        self.save(id, record, label).await
+    }
+
+    /// Saves an order.
+    pub async fn save_order(self, id: Option<Id>, record: Order) -> Result<Id, CommandError> {
+        let label = record.amount.map(|money| money.to_string()).unwrap_or_default();
+        self.save(id, record, label).await
+    }
+
+    /// Saves the workspace's settings.
+    pub async fn save_settings(self, settings: Settings) -> Result<(), CommandError> {
+        let data = self.data().ok_or(CommandError::NotFound)?;
+        let saved = data.save_settings(settings).await?;
+        self.done(saved.set);
+        Ok(())
+    }
+
+    async fn save<T>(self, id: Option<Id>, record: T, label: String) -> Result<Id, CommandError>
+    where
+        T: Kinded + Validate,
+        Tables: Holds<T>,
+    {
+        let data = self.data().ok_or(CommandError::NotFound)?;
+        let saved = data.save(id, record, &label).await?;
+        self.done(saved.set);
+        Ok(saved.id)
+    }
+
+    /// Deletes a record, with a way back.
+    pub fn delete(self, kind: Kind, id: Id, label: String) {
+        spawn_local(async move {
+            let Some(data) = self.data() else { return };
+            match data.delete(kind, &[id], &label).await {
+                Ok(set) => self.done(Some(set)),
+                Err(why) => self.toasts.error(why),
+            }
+        });
+    }
+
+    /// Undoes a change set of this session.
+    pub fn undo(self, set: Id) {
+        spawn_local(async move {
+            let Some(data) = self.data() else { return };
+            match data.undo(set).await {
+                Ok(set) => self.done(Some(set)),
+                Err(why) => self.toasts.error(why),
+            }
+        });
+    }
+
+    /// Undoes the latest change set of this session, if there is one.
+    pub fn undo_last(self) {
+        if let Some(set) = self.data().and_then(|data| data.last_undoable()) {
+            self.undo(set.id);
+        }
+    }
+
+    /// Tells everyone what a committed change set did.
+    pub fn done(self, set: Option<Id>) {
+        let Some(set) = set else { return };
+        self.announce();
+        if let Some(set) = self.data().and_then(|data| data.undoable(set)) {
+            self.toasts.did(set.summary.clone(), Some(set.id));
+        }
+    }
+
+    /// Tells everyone what a merge did.
+    pub fn merged(self, report: MergeReport, file: &str) {
+        if report.set.is_some() {
+            self.done(report.set);
+        } else {
+            let file = file.to_owned();
+            self.toasts.did(Summary::Merged { created: 0, changed: 0, file }, None);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The bridge between the open workspace and the signals views live on: the one place where
+//! data meets the screen.
+
+mod actions;
+mod drafts;
+mod opening;
+mod pace;
+mod prefs;
+mod sheets;
+mod tasks;
+mod toasts;
+
+pub use drafts::Draft;
+pub use opening::OpenState;
+pub use prefs::{Prefs, Theme, code as language_code};
+pub use sheets::{Sheet, Sheets};
+pub use tasks::Tasks;
+pub use toasts::{Action, Message, Toast, Toasts, Tone};
+
+use std::rc::Rc;
+
+use analytics::rfm::{Bins, RfmConfig};
+use leptos::prelude::*;
+use model::Settings;
+use store::IdbStore;
+use workspace::{Image, Rfm, Workspace};
+
+use crate::platform::{channel::Channel, time};
+
+/// The workspace as the app knows it.
+pub type Data = Workspace<IdbStore>;
+
+/// A handle on the open workspace, free to copy into every closure.
+#[derive(Clone, Copy)]
+pub struct Session {
+    data: StoredValue<Option<Rc<Data>>, LocalStorage>,
+    channel: StoredValue<Option<Channel>, LocalStorage>,
+    state: RwSignal<OpenState>,
+    revision: RwSignal<u64>,
+    /// What the user is told in passing.
+    pub toasts: Toasts,
+    /// Long work under way.
+    pub tasks: Tasks,
+    /// The form or panel that is open.
+    pub sheets: Sheets,
+    /// What this device remembers.
+    pub prefs: Prefs,
+}
+
+/// The session of the app. Call it inside a component.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// A session that is not open yet; see [`Session::start`].
+    pub fn new() -> Self {
+        Self {
+            data: StoredValue::new_local(None),
+            channel: StoredValue::new_local(None),
+            state: RwSignal::new(OpenState::Opening { done: 0, total: 0 }),
+            revision: RwSignal::new(0),
+            toasts: Toasts::new(),
+            tasks: Tasks::new(),
+            sheets: Sheets::new(),
+            prefs: Prefs::load(),
+        }
+    }
+
+    /// Whether the workspace is open; follows changes.
+    pub fn state(self) -> OpenState {
+        self.state.get()
+    }
+
+    /// Looks at the records, and again whenever they change.
+    pub fn look<T>(self, look: impl FnOnce(&Image) -> T) -> Option<T> {
+        self.revision.track();
+        self.peek(look)
+    }
+
+    /// Looks at the records once.
+    pub fn peek<T>(self, look: impl FnOnce(&Image) -> T) -> Option<T> {
+        self.data.with_value(|data| data.as_ref().map(|data| look(&data.image())))
+    }
+
+    /// The workspace itself, for work that outlives a look. `None` until it is open.
+    pub fn data(self) -> Option<Rc<Data>> {
+        self.data.get_value()
+    }
+
+    /// Counts the changes seen so far; follows them.
+    pub fn revision(self) -> u64 {
+        self.revision.get()
+    }
+
+    /// The workspace's settings; follows changes.
+    pub fn settings(self) -> Settings {
+        self.look(Image::settings).unwrap_or_default()
+    }
+
+    /// Scores as of today over all time, in five bins: what lists and customer pages show.
+    /// Follows changes.
+    pub fn rfm_today(self) -> Option<Rc<Rfm>> {
+        let today = time::today()?.number();
+        self.look(|image| image.rfm(&RfmConfig::new(today), Bins::default())).flatten()
+    }
+
+    /// Says that the records have changed, to the views of this tab and to other tabs.
+    fn announce(self) {
+        self.announce_here();
+        self.channel.with_value(|channel| channel.iter().for_each(Channel::tell));
+    }
+
+    fn announce_here(self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+}

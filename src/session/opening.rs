@@ -1,0 +1,96 @@
+//! Opening the workspace, following other tabs, and folding the journal when idle.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use store::IdbStore;
+use workspace::{CommandError, StoreError, Workspace};
+
+use crate::platform::channel::Channel;
+use crate::platform::time::{BrowserClock, BrowserIds};
+use crate::platform::{locks, page};
+use crate::session::pace::{BrowserPace, Watcher};
+use crate::session::{Data, Session};
+
+/// The one workspace of a browser profile.
+const NAME: &str = "rapport";
+
+/// Records touched since the journal was last folded, from which on folding pays.
+const FOLD_FROM: usize = 200;
+
+/// Whether there is anything to look at yet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OpenState {
+    /// Records are being read.
+    Opening {
+        /// How many are in.
+        done: usize,
+        /// How many there are; 0 until known.
+        total: usize,
+    },
+    /// Everything is in memory.
+    Ready,
+    /// It could not be opened. What is stored has not been touched.
+    Failed(StoreError),
+}
+
+impl Session {
+    /// Opens the workspace of this browser profile.
+    pub fn start(self) {
+        spawn_local(async move {
+            self.state.set(OpenState::Opening { done: 0, total: 0 });
+            match self.open().await {
+                Ok(data) => {
+                    data.set_actor(&self.prefs.name.get_untracked());
+                    self.data.set_value(Some(Rc::new(data)));
+                    self.follow_tabs();
+                    self.fold_when_idle();
+                    self.state.set(OpenState::Ready);
+                    self.announce_here();
+                    page::mark("rapport:ready");
+                }
+                Err(why) => self.state.set(OpenState::Failed(why)),
+            }
+        });
+    }
+
+    async fn open(self) -> Result<Data, StoreError> {
+        let store = IdbStore::open(NAME).await?;
+        let pace = BrowserPace::new(Watcher::new(move |progress| {
+            let (done, total) = (progress.done, progress.total);
+            self.state.set(OpenState::Opening { done, total });
+            true
+        }));
+        Workspace::open(store, Box::new(BrowserClock), Box::new(BrowserIds), &pace).await
+    }
+
+    fn follow_tabs(self) {
+        let channel = Channel::join(NAME, move || {
+            spawn_local(async move {
+                let Some(data) = self.data() else { return };
+                match data.catch_up().await {
+                    Ok(true) => self.announce_here(),
+                    Ok(false) => {}
+                    Err(why) => self.toasts.error(CommandError::Store(why)),
+                }
+            });
+        });
+        self.channel.set_value(channel);
+    }
+
+    /// Looks every half minute whether there is enough to fold, and lets only one tab do it.
+    /// A failure is left for the next time: the journal has everything.
+    fn fold_when_idle(self) {
+        let look = move || {
+            let Some(data) = self.data() else { return };
+            if data.unfolded() >= FOLD_FROM {
+                spawn_local(locks::if_free("rapport-fold", move || async move {
+                    let _ = data.compact().await;
+                }));
+            }
+        };
+        set_interval(look, Duration::from_secs(30));
+    }
+}

@@ -1,0 +1,60 @@
+//! Which form or panel is open. One at a time, from anywhere in the app.
+
+use leptos::prelude::*;
+use model::{Channel, Id};
+
+/// A form or panel that opens above the page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sheet {
+    /// A new customer, or one to edit.
+    Customer(Option<Id>),
+    /// An interaction to log with a customer, or one to edit.
+    Interaction {
+        /// With whom; `None` lets the user choose.
+        customer: Option<Id>,
+        /// The one to edit.
+        id: Option<Id>,
+        /// The channel to begin with.
+        channel: Channel,
+    },
+    /// An order to add for a customer, or one to edit.
+    Order {
+        /// Whose; `None` lets the user choose.
+        customer: Option<Id>,
+        /// The one to edit.
+        id: Option<Id>,
+    },
+    /// The command palette.
+    Palette,
+    /// The list of keyboard shortcuts.
+    Shortcuts,
+}
+
+/// The open sheet, if any.
+#[derive(Clone, Copy)]
+pub struct Sheets {
+    open: RwSignal<Option<Sheet>>,
+}
+
+impl Sheets {
+    pub(super) fn new() -> Self {
+        Self { open: RwSignal::new(None) }
+    }
+
+    /// The one that is open; follows changes.
+    pub fn current(self) -> Option<Sheet> {
+        self.open.get()
+    }
+
+    /// Opens one, unless another is open.
+    pub fn open(self, sheet: Sheet) {
+        if self.open.with_untracked(Option::is_none) {
+            self.open.set(Some(sheet));
+        }
+    }
+
+    /// Closes what is open.
+    pub fn close(self) {
+        self.open.set(None);
+    }
+}

@@ -1,0 +1,105 @@
+//! What the user is told in passing, with a way back.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use model::{Id, Summary};
+use workspace::CommandError;
+
+/// How it is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It went well.
+    Good,
+    /// It did not.
+    Bad,
+}
+
+/// What can be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Undo this change set.
+    Undo(Id),
+}
+
+/// What it says; worded when shown, so that it follows the language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A change was made.
+    Did(Summary),
+    /// A command was refused.
+    Refused(CommandError),
+    /// Words that are ready as they are.
+    Said(String),
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// Tells it from the others.
+    pub key: u64,
+    /// What it says.
+    pub message: Message,
+    /// How it is meant.
+    pub tone: Tone,
+    /// What can be done about it.
+    pub action: Option<Action>,
+}
+
+/// The toasts on screen, oldest first.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    all: RwSignal<Vec<Toast>>,
+    next: StoredValue<u64>,
+}
+
+/// How many are on screen at most.
+const AT_ONCE: usize = 3;
+
+impl Toasts {
+    pub(super) fn new() -> Self {
+        Self { all: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+
+    /// All on screen; follows them.
+    pub fn all(self) -> Vec<Toast> {
+        self.all.get()
+    }
+
+    /// Says what a change did, and offers to undo it.
+    pub fn did(self, summary: Summary, set: Option<Id>) {
+        self.push(Message::Did(summary), Tone::Good, set.map(Action::Undo));
+    }
+
+    /// Says why a command was refused.
+    pub fn error(self, why: CommandError) {
+        self.push(Message::Refused(why), Tone::Bad, None);
+    }
+
+    /// Says something that is in words already.
+    pub fn say(self, words: String, tone: Tone) {
+        self.push(Message::Said(words), tone, None);
+    }
+
+    /// Takes one away.
+    pub fn dismiss(self, key: u64) {
+        self.all.update(|all| all.retain(|toast| toast.key != key));
+    }
+
+    fn push(self, message: Message, tone: Tone, action: Option<Action>) {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        self.all.update(|all| {
+            all.push(Toast { key, message, tone, action });
+            let surplus = all.len().saturating_sub(AT_ONCE);
+            all.drain(..surplus);
+        });
+        // Bad news stays until it has been read; a way back stays longer than a mere notice.
+        let seconds = match (tone, action) {
+            (Tone::Bad, _) => return,
+            (Tone::Good, Some(_)) => 10,
+            (Tone::Good, None) => 5,
+        };
+        set_timeout(move || self.dismiss(key), Duration::from_secs(seconds));
+    }
+}

@@ -1,0 +1,197 @@
+//! What the customer list is narrowed to, as it stands in the address.
+
+use leptos::prelude::*;
+use model::{Currency, Day, DecimalMark, Money, Stage};
+use workspace::query::{self, CustomerFilter, CustomerSort, SegmentFilter};
+
+use crate::components::{Choice, Dialog, Text};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::time;
+use crate::session::use_session;
+use crate::views::parts::chip;
+use crate::views::url::Params;
+use crate::words;
+
+/// The parameters that narrow the list.
+pub const FILTERS: [&str; 8] = ["stage", "owner", "tag", "segment", "cell", "contact", "min", "max"];
+
+/// The filter the address says; follows changes.
+pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilter {
+    let set = |key: &str| Some(params.get(key)).filter(|value| !value.is_empty());
+    let back = |days: i32| today.and_then(|today| Day::from_number(today.number() - days));
+    let amount = |key: &str| {
+        Money::parse(&set(key)?, base, DecimalMark::Point).ok().map(|money| money.minor)
+    };
+    let mut filter = CustomerFilter {
+        text: params.get("q"),
+        stage: set("stage").map(|code| Stage::from_code(&code)),
+        owner: set("owner"),
+        tag: set("tag"),
+        segment: segment(&params.get("segment"), &params.get("cell")),
+        at_least: amount("min"),
+        at_most: amount("max"),
+        ..Default::default()
+    };
+    match params.get("contact").as_str() {
+        "recent" => filter.contact_since = back(30),
+        days => filter.silent_since = days.parse().ok().and_then(back),
+    }
+    filter
+}
+
+fn segment(code: &str, cell: &str) -> Option<SegmentFilter> {
+    if let Some((r, f)) = cell.split_once('-')
+        && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
+    {
+        return Some(SegmentFilter::Cell(r, f));
+    }
+    if code == words::segment_code(None) {
+        return Some(SegmentFilter::Unscored);
+    }
+    let all = analytics::rfm::Segment::ALL;
+    all.into_iter().find(|s| words::segment_code(Some(*s)) == code).map(SegmentFilter::In)
+}
+
+/// The order the address says; follows changes.
+pub fn sort(params: Params) -> (CustomerSort, bool) {
+    let text = params.get("sort");
+    let (code, descending) = match text.strip_prefix('-') {
+        Some(code) => (code, true),
+        None => (text.as_str(), false),
+    };
+    let sort = SORTS.iter().find(|(c, _)| *c == code).map(|(_, sort)| *sort);
+    (sort.unwrap_or_default(), descending)
+}
+
+/// Orders with their codes in the address.
+pub const SORTS: [(&str, CustomerSort); 6] = [
+    ("", CustomerSort::Name),
+    ("contact", CustomerSort::LastContact),
+    ("last-order", CustomerSort::LastOrder),
+    ("orders", CustomerSort::Orders),
+    ("revenue", CustomerSort::Revenue),
+    ("added", CustomerSort::Added),
+];
+
+/// How many filters are set; follows changes.
+pub fn count(params: Params) -> usize {
+    FILTERS.iter().filter(|key| !params.get(key).is_empty()).count()
+}
+
+/// The filters that are set, each with a way to take it away.
+#[component]
+pub fn FilterBar(params: Params) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = move |key: &str, value: String| -> String {
+        match key {
+            "stage" => format!("{}: {}", t_string!(i18n, customers.stage), words::stage(i18n, &Stage::from_code(&value))),
+            "owner" => format!("{}: {value}", t_string!(i18n, customers.owner)),
+            "tag" => format!("{}: {value}", t_string!(i18n, customers.tag)),
+            "min" => format!("{}: {value}", t_string!(i18n, customers.filter_min)),
+            "max" => format!("{}: {value}", t_string!(i18n, customers.filter_max)),
+            "contact" => contact_words(i18n, &value),
+            _ => match segment(&value, &value) {
+                Some(SegmentFilter::Cell(r, f)) => t_string!(i18n, customers.cell, r = r, f = f).to_string(),
+                Some(SegmentFilter::In(segment)) => words::segment(i18n, Some(segment)),
+                Some(SegmentFilter::Unscored) => words::segment(i18n, None),
+                None => value,
+            },
+        }
+    };
+    let chips = move || {
+        FILTERS.iter().filter_map(|key| {
+            let value = params.get(key);
+            (!value.is_empty()).then(|| chip(name(key, value), move || params.set(&[(key, String::new())])))
+        }).collect_view()
+    };
+    view! {
+        <Show when=move || { count(params) > 0 }>
+            <div class="filter-bar">
+                {chips}
+                <button type="button" class="btn ghost small" on:click=move |_| clear(params)>
+                    {t!(i18n, shell.clear)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// Takes all filters and the search away.
+pub fn clear(params: Params) {
+    let mut changes: Vec<(&str, String)> = FILTERS.iter().map(|key| (*key, String::new())).collect();
+    changes.push(("q", String::new()));
+    params.set(&changes);
+}
+
+fn contact_words(i18n: words::I18n, value: &str) -> String {
+    match value {
+        "30" => t_string!(i18n, customers.contact_30),
+        "90" => t_string!(i18n, customers.contact_90),
+        "180" => t_string!(i18n, customers.contact_180),
+        _ => t_string!(i18n, customers.contact_recent),
+    }
+    .to_owned()
+}
+
+/// The panel of filters. What is chosen holds at once.
+#[component]
+pub fn FilterSheet(
+    params: Params,
+    /// Called when the user is done.
+    #[prop(into)]
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let param = move |key: &'static str| Signal::derive(move || params.get(key));
+    let set = move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
+    let any = move || (String::new(), t_string!(i18n, shell.any).to_owned());
+    let stages = Signal::derive(move || {
+        let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    });
+    let named = move |values: Vec<String>| {
+        std::iter::once(any()).chain(values.into_iter().map(|v| (v.clone(), v))).collect::<Vec<_>>()
+    };
+    let owners = Signal::derive(move || named(session.look(query::owners).unwrap_or_default()));
+    let tags = Signal::derive(move || named(session.look(query::tags).unwrap_or_default()));
+    let segments = Signal::derive(move || {
+        let all = analytics::rfm::Segment::ALL.into_iter().map(Some).chain([None]);
+        let all = all.map(|s| (words::segment_code(s).to_owned(), words::segment(i18n, s)));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    });
+    let contacts = Signal::derive(move || {
+        let all = ["30", "90", "180", "recent"].map(|v| (v.to_owned(), contact_words(i18n, v)));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    });
+    view! {
+        <Dialog
+            class="sheet"
+            title=Signal::derive(move || t_string!(i18n, shell.filter).to_string())
+            on_close=on_close
+        >
+            <div class="dialog-body">
+                <div class="form">
+                    <Choice id="filter-segment" label=Signal::derive(move || t_string!(i18n, customers.segment).to_string()) value=param("segment") options=segments on_input=set("segment")/>
+                    <Choice id="filter-stage" label=Signal::derive(move || t_string!(i18n, customers.stage).to_string()) value=param("stage") options=stages on_input=set("stage")/>
+                    <Choice id="filter-owner" label=Signal::derive(move || t_string!(i18n, customers.owner).to_string()) value=param("owner") options=owners on_input=set("owner")/>
+                    <Choice id="filter-tag" label=Signal::derive(move || t_string!(i18n, customers.tag).to_string()) value=param("tag") options=tags on_input=set("tag")/>
+                    <Choice id="filter-contact" label=Signal::derive(move || t_string!(i18n, customers.filter_contact).to_string()) value=param("contact") options=contacts on_input=set("contact")/>
+                    <div class="field-row">
+                        <Text id="filter-min" label=Signal::derive(move || t_string!(i18n, customers.filter_min).to_string()) value=param("min") on_input=set("min") inputmode="decimal"/>
+                        <Text id="filter-max" label=Signal::derive(move || t_string!(i18n, customers.filter_max).to_string()) value=param("max") on_input=set("max") inputmode="decimal"/>
+                    </div>
+                </div>
+            </div>
+            <div class="dialog-foot">
+                <button type="button" class="btn ghost" on:click=move |_| clear(params)>{t!(i18n, shell.clear)}</button>
+                <button type="button" class="btn primary" on:click=move |_| on_close.run(())>{t!(i18n, shell.done)}</button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The base currency and today, which amounts and contact ages are read against.
+pub fn grounds() -> (Currency, Option<Day>) {
+    (use_session().settings().base(), time::today())
+}

@@ -1,0 +1,416 @@
+//! The customer form.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use model::{Channel, CustomerType, Id, Invalid, Kind, Stage};
+use workspace::{CommandError, query};
+
+use crate::components::{Area, Choice, Dialog, Glyph, Icon, Suggest, Text};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::{Draft, use_session};
+use crate::views::customers::typed::{Labelled, NOT_A_NUMBER, Typed};
+use crate::views::parts::customer_path;
+use crate::words;
+
+/// A new customer, or one to edit.
+#[component]
+pub fn CustomerForm(
+    /// The customer to edit.
+    id: Option<Id>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let navigate = use_navigate();
+    let draft = Draft::of("customer", &id.map_or_else(|| "new".to_owned(), |id| id.to_string()));
+    let blank = match id {
+        Some(id) => session.peek(|image| image.tables.customers.get(id).map(Typed::from_record)).flatten(),
+        None => Some(Typed::new()),
+    };
+    let blank = blank.unwrap_or_else(Typed::new);
+    let kept: Option<Typed> = draft.load().filter(|kept| *kept != blank);
+    let restored = RwSignal::new(kept.is_some());
+    let typed = RwSignal::new(kept.unwrap_or_else(|| blank.clone()));
+    let problems = RwSignal::new(Invalid::default());
+    let refused = RwSignal::new(None::<CommandError>);
+    let saving = RwSignal::new(false);
+
+    let (keeper, original) = (draft.clone(), blank.clone());
+    Effect::new(move |_| {
+        typed.with(|typed| if *typed == original { keeper.discard() } else { keeper.keep(typed) });
+    });
+
+    let leave = {
+        let draft = draft.clone();
+        Callback::new(move |()| {
+            draft.discard();
+            session.sheets.close();
+        })
+    };
+    // Escape closes the form but keeps what was typed for the next time.
+    let put_aside = Callback::new(move |()| session.sheets.close());
+    let start_over = move |_| {
+        typed.set(blank.clone());
+        restored.set(false);
+    };
+
+    let save = {
+        let draft = draft.clone();
+        move || {
+            let mut unread = Invalid::default();
+            let record = typed.with_untracked(|typed| typed.to_record(&mut unread));
+            if unread.result().inspect_err(|unread| problems.set(unread.clone())).is_err() {
+                return;
+            }
+            saving.set(true);
+            let (draft, navigate) = (draft.clone(), navigate.clone());
+            spawn_local(async move {
+                let outcome = session.save_customer(id, record).await;
+                saving.set(false);
+                match outcome {
+                    Ok(saved) => {
+                        draft.discard();
+                        session.sheets.close();
+                        if id.is_none() {
+                            navigate(&customer_path(saved), Default::default());
+                        }
+                    }
+                    Err(CommandError::Invalid(invalid)) => {
+                        problems.set(invalid);
+                        refused.set(None);
+                    }
+                    Err(why) => refused.set(Some(why)),
+                }
+            });
+        }
+    };
+
+    let title = move || match id {
+        Some(_) => t_string!(i18n, customers.edit_title).to_owned(),
+        None => t_string!(i18n, customers.new).to_owned(),
+    };
+    view! {
+        <Dialog title=Signal::derive(title) on_close=put_aside>
+            <form
+                id="customer-form"
+                novalidate
+                on:submit=move |event| { event.prevent_default(); save(); }
+            >
+                <div class="dialog-body">
+                    <Show when=move || restored.get()>
+                        <div class="callout" data-tone="info">
+                            <Icon glyph=Glyph::Info/>
+                            <div>{t!(i18n, shell.draft_restored)}</div>
+                            <button type="button" class="btn small" on:click=start_over.clone()>{t!(i18n, shell.draft_discard)}</button>
+                        </div>
+                    </Show>
+                    <Refusal why=refused/>
+                    <Fields typed=typed problems=problems/>
+                </div>
+                <div class="dialog-foot">
+                    {id.map(|id| view! { <DeleteButton id=id typed=typed on_done=leave/> })}
+                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{t!(i18n, shell.cancel)}</button>
+                    <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
+                        {t!(i18n, shell.save)}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Why the last attempt to save was refused.
+#[component]
+pub fn Refusal(why: RwSignal<Option<CommandError>>) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        why.get().map(|why| {
+            view! {
+                <div class="callout" data-tone="bad" role="alert">
+                    <Icon glyph=Glyph::Alert/>
+                    <div>{words::command_error(i18n, &why)}</div>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn DeleteButton(id: Id, typed: RwSignal<Typed>, on_done: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let navigate = use_navigate();
+    view! {
+        <button
+            type="button"
+            class="btn ghost danger"
+            on:click=move |_| {
+                session.delete(Kind::Customer, id, typed.with_untracked(|typed| typed.name.clone()));
+                on_done.run(());
+                navigate("/customers", Default::default());
+            }
+        >
+            <Icon glyph=Glyph::Trash/>
+            {t!(i18n, shell.delete)}
+        </button>
+        <span class="spacer"></span>
+    }
+}
+
+#[component]
+fn Fields(typed: RwSignal<Typed>, problems: RwSignal<Invalid>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let organisation =
+        Memo::new(move |_| typed.with(|typed| typed.customer_type == CustomerType::Organisation.code()));
+    let get = move |field: fn(&Typed) -> &String| Signal::derive(move || typed.with(|typed| field(typed).clone()));
+    let set = move |field: fn(&mut Typed) -> &mut String| {
+        Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
+    };
+    let wrong = move |field: &'static str| {
+        Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
+    };
+    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
+    let none = move || (String::new(), t_string!(i18n, shell.none).to_owned());
+    let stages = Signal::derive(move || {
+        let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));
+        std::iter::once(none()).chain(all).collect::<Vec<_>>()
+    });
+    let channels = Signal::derive(move || {
+        let all = Channel::ALL.iter().filter(|c| **c != Channel::Note);
+        let all = all.map(|c| (c.code().to_owned(), words::channel(i18n, c)));
+        std::iter::once(none()).chain(all).collect::<Vec<_>>()
+    });
+    let size_error = Signal::derive(move || {
+        let unread = problems.with(|problems| problems.problems.iter().any(|(field, _)| *field == NOT_A_NUMBER));
+        if unread { t_string!(i18n, errors.not_a_number).to_owned() } else { String::new() }
+    });
+    let birthday_label = Signal::derive(move || {
+        let words = if organisation.get() { t_string!(i18n, customers.founded) } else { t_string!(i18n, customers.birthday) };
+        words.to_owned()
+    });
+    view! {
+        <div class="form">
+            <fieldset class="segmented">
+                <legend class="visually-hidden">{t!(i18n, customers.customer_type)}</legend>
+                {CustomerType::ALL.iter().map(|option| {
+                    let code = option.code();
+                    view! {
+                        <label>
+                            <input
+                                type="radio"
+                                name="customer-type"
+                                prop:checked=move || typed.with(|typed| typed.customer_type == code)
+                                on:change=move |_| typed.update(|typed| typed.customer_type = code.to_owned())
+                            />
+                            <span>{move || words::customer_type(i18n, option)}</span>
+                        </label>
+                    }
+                }).collect_view()}
+            </fieldset>
+            <Text id="customer-name" label=label(|i| t_string!(i, customers.name)) value=get(|t| &t.name) on_input=set(|t| &mut t.name) error=wrong("name") autofocus=true/>
+            <LabelledRows kind=LabelledKind::Phone typed=typed error=wrong("phones")/>
+            <LabelledRows kind=LabelledKind::Email typed=typed error=wrong("emails")/>
+            <div class="field-row">
+                <Choice id="customer-stage" label=label(|i| t_string!(i, customers.stage)) value=get(|t| &t.stage) options=stages on_input=set(|t| &mut t.stage)/>
+                <Text id="customer-owner" label=label(|i| t_string!(i, customers.owner)) value=get(|t| &t.owner) on_input=set(|t| &mut t.owner) error=wrong("owner") list="owners"/>
+            </div>
+            <Tags typed=typed error=wrong("tags")/>
+            <fieldset class="group">
+                <legend>{t!(i18n, customers.address)}</legend>
+                <Text id="customer-street" label=label(|i| t_string!(i, customers.street)) value=get(|t| &t.street) on_input=set(|t| &mut t.street) error=wrong("street")/>
+                <div class="field-row">
+                    <Text id="customer-postcode" label=label(|i| t_string!(i, customers.postcode)) value=get(|t| &t.postcode) on_input=set(|t| &mut t.postcode) error=wrong("postcode")/>
+                    <Text id="customer-city" label=label(|i| t_string!(i, customers.city)) value=get(|t| &t.city) on_input=set(|t| &mut t.city) error=wrong("city")/>
+                </div>
+                <div class="field-row">
+                    <Text id="customer-region" label=label(|i| t_string!(i, customers.region)) value=get(|t| &t.region) on_input=set(|t| &mut t.region) error=wrong("region")/>
+                    <Text id="customer-country" label=label(|i| t_string!(i, customers.country)) value=get(|t| &t.country) on_input=set(|t| &mut t.country) error=wrong("country")/>
+                </div>
+            </fieldset>
+            <fieldset class="group">
+                <legend>{t!(i18n, customers.details)}</legend>
+                <div class="field-row">
+                    <Text id="customer-code" label=label(|i| t_string!(i, customers.code)) value=get(|t| &t.code) on_input=set(|t| &mut t.code) error=wrong("code")/>
+                    <Choice id="customer-channel" label=label(|i| t_string!(i, customers.preferred_channel)) value=get(|t| &t.preferred_channel) options=channels on_input=set(|t| &mut t.preferred_channel)/>
+                </div>
+                <div class="field-row">
+                    <Text id="customer-industry" label=label(|i| t_string!(i, customers.industry)) value=get(|t| &t.industry) on_input=set(|t| &mut t.industry) error=wrong("industry")/>
+                    <Text id="customer-size" label=label(|i| t_string!(i, customers.size)) value=get(|t| &t.size) on_input=set(|t| &mut t.size) error=size_error inputmode="numeric"/>
+                </div>
+                <Text id="customer-source" label=label(|i| t_string!(i, customers.source)) value=get(|t| &t.source) on_input=set(|t| &mut t.source) error=wrong("source")/>
+                <div class="field-row">
+                    <Text id="customer-birthday" kind="date" label=birthday_label value=get(|t| &t.birthday) on_input=set(|t| &mut t.birthday)/>
+                    <Text id="customer-since" kind="date" label=label(|i| t_string!(i, customers.since)) value=get(|t| &t.since) on_input=set(|t| &mut t.since)/>
+                </div>
+            </fieldset>
+            <Area id="customer-notes" label=label(|i| t_string!(i, customers.notes)) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <Suggest id="owners" values=Signal::derive(move || session.look(query::owners).unwrap_or_default())/>
+            <Suggest id="tags" values=Signal::derive(move || session.look(query::tags).unwrap_or_default())/>
+        </div>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LabelledKind {
+    Phone,
+    Email,
+}
+
+impl LabelledKind {
+    fn rows(self, typed: &Typed) -> &Vec<Labelled> {
+        match self {
+            Self::Phone => &typed.phones,
+            Self::Email => &typed.emails,
+        }
+    }
+
+    fn rows_mut(self, typed: &mut Typed) -> &mut Vec<Labelled> {
+        match self {
+            Self::Phone => &mut typed.phones,
+            Self::Email => &mut typed.emails,
+        }
+    }
+}
+
+#[component]
+fn LabelledRows(kind: LabelledKind, typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let (legend, one, add, input_type, id) = match kind {
+        LabelledKind::Phone => (
+            Signal::derive(move || t_string!(i18n, customers.phones)),
+            Signal::derive(move || t_string!(i18n, customers.phone)),
+            Signal::derive(move || t_string!(i18n, customers.add_phone)),
+            "tel",
+            "phone",
+        ),
+        LabelledKind::Email => (
+            Signal::derive(move || t_string!(i18n, customers.emails)),
+            Signal::derive(move || t_string!(i18n, customers.email)),
+            Signal::derive(move || t_string!(i18n, customers.add_email)),
+            "email",
+            "email",
+        ),
+    };
+    let count = Memo::new(move |_| typed.with(|typed| kind.rows(typed).len()));
+    let read = move |at: usize, field: fn(&Labelled) -> &String| {
+        typed.with(|typed| kind.rows(typed).get(at).map(|row| field(row).clone()).unwrap_or_default())
+    };
+    let write = move |at: usize, field: fn(&mut Labelled) -> &mut String, text: String| {
+        typed.update(|typed| {
+            if let Some(row) = kind.rows_mut(typed).get_mut(at) {
+                *field(row) = text;
+            }
+        });
+    };
+    view! {
+        <fieldset class="group">
+            <legend>{legend}</legend>
+            <div class="multi">
+                {move || (0..count.get()).map(|at| view! {
+                    <div class="multi-row">
+                        <input
+                            id=format!("{id}-{at}")
+                            type=input_type
+                            autocomplete="off"
+                            aria-label=one
+                            prop:value=move || read(at, |row| &row.value)
+                            on:input=move |event| write(at, |row| &mut row.value, event_target_value(&event))
+                        />
+                        <input
+                            type="text"
+                            autocomplete="off"
+                            aria-label=move || t_string!(i18n, customers.label)
+                            placeholder=move || t_string!(i18n, customers.label_hint)
+                            prop:value=move || read(at, |row| &row.label)
+                            on:input=move |event| write(at, |row| &mut row.label, event_target_value(&event))
+                        />
+                        <button
+                            type="button"
+                            class="btn ghost icon-only"
+                            aria-label=move || t_string!(i18n, customers.remove, what = read(at, |row| &row.value)).to_string()
+                            on:click=move |_| typed.update(|typed| { kind.rows_mut(typed).remove(at); })
+                        >
+                            <Icon glyph=Glyph::Close/>
+                        </button>
+                    </div>
+                }).collect_view()}
+                <Show when=move || !error.get().is_empty()>
+                    <p class="error" role="alert">{error}</p>
+                </Show>
+                <button
+                    type="button"
+                    class="btn ghost small"
+                    on:click=move |_| typed.update(|typed| kind.rows_mut(typed).push(Labelled::default()))
+                >
+                    <Icon glyph=Glyph::Plus/>
+                    {add}
+                </button>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tags(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let add = move || {
+        typed.update(|typed| {
+            let tag = std::mem::take(&mut typed.tag);
+            let tag = tag.trim().trim_end_matches([',', '，']).to_owned();
+            if !tag.is_empty() && !typed.tags.contains(&tag) {
+                typed.tags.push(tag);
+            }
+        });
+    };
+    view! {
+        <div class="field">
+            <label for="customer-tag">{t!(i18n, customers.tags)}</label>
+            <div class="chips-input">
+                {move || typed.with(|typed| typed.tags.clone()).into_iter().map(|tag| {
+                    let (shown, what) = (tag.clone(), tag.clone());
+                    view! {
+                        <span class="chip">
+                            {shown}
+                            <button
+                                type="button"
+                                aria-label=move || t_string!(i18n, customers.remove, what = what.clone()).to_string()
+                                on:click=move |_| typed.update(|typed| typed.tags.retain(|other| *other != tag))
+                            >
+                                <Icon glyph=Glyph::Close/>
+                            </button>
+                        </span>
+                    }
+                }).collect_view()}
+                <input
+                    id="customer-tag"
+                    type="text"
+                    list="tags"
+                    autocomplete="off"
+                    placeholder=move || t_string!(i18n, customers.add_tag)
+                    prop:value=move || typed.with(|typed| typed.tag.clone())
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        let complete = text.ends_with([',', '，']);
+                        typed.update(|typed| typed.tag = text);
+                        if complete {
+                            add();
+                        }
+                    }
+                    on:keydown=move |event| {
+                        if event.key() == "Enter" && typed.with_untracked(|typed| !typed.tag.trim().is_empty()) {
+                            event.prevent_default();
+                            add();
+                        }
+                    }
+                    on:blur=move |_| add()
+                />
+            </div>
+            <Show when=move || !error.get().is_empty()>
+                <p class="error" role="alert">{error}</p>
+            </Show>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,14 @@
+//! Customers: the list, one customer's page, and the form.
+
+mod card;
+mod contact;
+mod filters;
+mod form;
+mod list;
+mod record;
+mod timeline;
+mod typed;
+
+pub use form::{CustomerForm, Refusal};
+pub use list::CustomersPage;
+pub use record::CustomerPage;

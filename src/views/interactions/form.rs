@@ -1,0 +1,245 @@
+//! Logging an interaction: two taps and a few words.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::{Channel, Direction, Id, Interaction, Invalid, Kind, Moment};
+use serde::{Deserialize, Serialize};
+use workspace::CommandError;
+
+use crate::components::{Area, Choice, Dialog, Field, Glyph, Icon, Text};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::time;
+use crate::session::{Draft, use_session};
+use crate::views::customers::Refusal;
+use crate::views::parts::CustomerPicker;
+use crate::words;
+
+/// The form as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Typed {
+    channel: String,
+    at: String,
+    direction: String,
+    subject: String,
+    notes: String,
+    outcome: String,
+    next_step: String,
+}
+
+impl Typed {
+    fn new(channel: &Channel) -> Self {
+        Self {
+            channel: channel.code().to_owned(),
+            at: time::now().map(wall_clock).unwrap_or_default(),
+            direction: Direction::Outbound.code().to_owned(),
+            ..Self::default()
+        }
+    }
+
+    fn from_record(record: &Interaction) -> Self {
+        Self {
+            channel: record.channel.as_ref().map(|c| c.code().to_owned()).unwrap_or_default(),
+            at: record.at.map(wall_clock).unwrap_or_default(),
+            direction: record.direction.as_ref().map(|d| d.code().to_owned()).unwrap_or_default(),
+            subject: record.subject.clone(),
+            notes: record.notes.clone(),
+            outcome: record.outcome.clone(),
+            next_step: record.next_step.clone(),
+        }
+    }
+
+    fn to_record(&self, customer: Option<Id>, before: Option<&Interaction>) -> Interaction {
+        let channel = Some(self.channel.as_str()).filter(|code| !code.is_empty()).map(Channel::from_code);
+        let direction = Some(self.direction.as_str()).filter(|code| !code.is_empty());
+        // A time nobody touched stays what it was, to the second and with its own offset.
+        let kept = before.and_then(|record| record.at).filter(|at| wall_clock(*at) == self.at);
+        Interaction {
+            customer,
+            at: kept.or_else(|| time::moment_from_local(&self.at)),
+            direction: direction.filter(|_| channel != Some(Channel::Note)).map(Direction::from_code),
+            channel,
+            subject: self.subject.trim().to_owned(),
+            notes: self.notes.trim_end().to_owned(),
+            outcome: self.outcome.trim().to_owned(),
+            next_step: self.next_step.trim().to_owned(),
+            ..Interaction::default()
+        }
+    }
+
+    /// Whether anything was written that would be missed; the time alone is not.
+    fn has_words(&self) -> bool {
+        [&self.subject, &self.notes, &self.outcome, &self.next_step].iter().any(|text| !text.is_empty())
+    }
+}
+
+/// What a `datetime-local` field shows.
+fn wall_clock(at: Moment) -> String {
+    at.local().format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// An interaction to log, or one to edit.
+#[component]
+pub fn InteractionForm(
+    /// With whom.
+    customer: Option<Id>,
+    /// The one to edit.
+    id: Option<Id>,
+    /// The channel to begin with.
+    channel: Channel,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let before = id.and_then(|id| {
+        session.peek(|image| image.tables.interactions.get(id).cloned()).flatten()
+    });
+    let of = id.or(customer).map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let draft = Draft::of("interaction", &of);
+    let blank = before.as_ref().map_or_else(|| Typed::new(&channel), Typed::from_record);
+    let kept: Option<Typed> = draft.load().filter(|kept| *kept != blank);
+    let restored = RwSignal::new(kept.is_some());
+    let typed = RwSignal::new(kept.unwrap_or_else(|| blank.clone()));
+    let chosen = RwSignal::new(before.as_ref().map_or(customer, |record| record.customer));
+    let problems = RwSignal::new(Invalid::default());
+    let refused = RwSignal::new(None::<CommandError>);
+    let saving = RwSignal::new(false);
+
+    let (keeper, original) = (draft.clone(), blank.clone());
+    Effect::new(move |_| {
+        typed.with(|typed| {
+            let worth = if id.is_some() { *typed != original } else { typed.has_words() };
+            if worth { keeper.keep(typed) } else { keeper.discard() }
+        });
+    });
+    let leave = {
+        let draft = draft.clone();
+        Callback::new(move |()| {
+            draft.discard();
+            session.sheets.close();
+        })
+    };
+    let put_aside = Callback::new(move |()| session.sheets.close());
+    let save = move || {
+        let record = typed.with_untracked(|typed| typed.to_record(chosen.get_untracked(), before.as_ref()));
+        saving.set(true);
+        let draft = draft.clone();
+        spawn_local(async move {
+            let outcome = session.save_interaction(id, record).await;
+            saving.set(false);
+            match outcome {
+                Ok(_) => {
+                    draft.discard();
+                    session.sheets.close();
+                }
+                Err(CommandError::Invalid(invalid)) => problems.set(invalid),
+                Err(why) => refused.set(Some(why)),
+            }
+        });
+    };
+    let title = move || match id {
+        Some(_) => t_string!(i18n, interactions.edit_title).to_owned(),
+        None => {
+            let channel = typed.with(|typed| words::channel(i18n, &Channel::from_code(&typed.channel)));
+            t_string!(i18n, interactions.log_title, channel = channel).to_string()
+        }
+    };
+    let delete = move |id: Id| {
+        session.delete(Kind::Interaction, id, typed.with_untracked(|typed| typed.subject.clone()));
+        leave.run(());
+    };
+    let over = blank.clone();
+    view! {
+        <Dialog title=Signal::derive(title) on_close=put_aside>
+            <form
+                id="interaction-form"
+                novalidate
+                on:submit=move |event| { event.prevent_default(); save(); }
+            >
+                <div class="dialog-body">
+                    <Show when=move || restored.get()>
+                        <div class="callout" data-tone="info">
+                            <Icon glyph=Glyph::Info/>
+                            <div>{t!(i18n, shell.draft_restored)}</div>
+                            <button
+                                type="button"
+                                class="btn small"
+                                on:click={
+                                    let over = over.clone();
+                                    move |_| { typed.set(over.clone()); restored.set(false); }
+                                }
+                            >
+                                {t!(i18n, shell.draft_discard)}
+                            </button>
+                        </div>
+                    </Show>
+                    <Refusal why=refused/>
+                    <Fields typed=typed problems=problems chosen=chosen fixed=customer.is_some()/>
+                </div>
+                <div class="dialog-foot">
+                    {id.map(|id| view! {
+                        <button type="button" class="btn ghost danger" on:click=move |_| delete(id)>
+                            <Icon glyph=Glyph::Trash/>
+                            {t!(i18n, shell.delete)}
+                        </button>
+                        <span class="spacer"></span>
+                    })}
+                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{t!(i18n, shell.cancel)}</button>
+                    <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
+                        {t!(i18n, shell.save)}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Fields(
+    typed: RwSignal<Typed>,
+    problems: RwSignal<Invalid>,
+    chosen: RwSignal<Option<Id>>,
+    fixed: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let get = move |field: fn(&Typed) -> &String| Signal::derive(move || typed.with(|typed| field(typed).clone()));
+    let set = move |field: fn(&mut Typed) -> &mut String| {
+        Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
+    };
+    let wrong = move |field: &'static str| {
+        Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
+    };
+    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
+    let channels = Signal::derive(move || {
+        Channel::ALL.iter().map(|c| (c.code().to_owned(), words::channel(i18n, c))).collect::<Vec<_>>()
+    });
+    let directions = Signal::derive(move || {
+        Direction::ALL.iter().map(|d| (d.code().to_owned(), words::direction(i18n, d))).collect::<Vec<_>>()
+    });
+    let is_note = Memo::new(move |_| typed.with(|typed| typed.channel == Channel::Note.code()));
+    view! {
+        <div class="form">
+            <CustomerPicker chosen=chosen fixed=fixed error=wrong("customer")/>
+            <Text id="interaction-subject" label=label(|i| t_string!(i, interactions.subject)) value=get(|t| &t.subject) on_input=set(|t| &mut t.subject) error=wrong("subject") autofocus=fixed/>
+            <Area id="interaction-notes" label=label(|i| t_string!(i, interactions.notes)) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <div class="field-row">
+                <Choice id="interaction-channel" label=label(|i| t_string!(i, interactions.channel)) value=get(|t| &t.channel) options=channels on_input=set(|t| &mut t.channel) error=wrong("channel")/>
+                <Show when=move || !is_note.get()>
+                    <Choice id="interaction-direction" label=label(|i| t_string!(i, interactions.direction)) value=get(|t| &t.direction) options=directions on_input=set(|t| &mut t.direction)/>
+                </Show>
+            </div>
+            <Field id="interaction-at" label=label(|i| t_string!(i, interactions.at)) error=wrong("at")>
+                <input
+                    id="interaction-at"
+                    type="datetime-local"
+                    prop:value=get(|t| &t.at)
+                    on:input=move |event| typed.update(|typed| typed.at = event_target_value(&event))
+                />
+            </Field>
+            <Show when=move || !is_note.get()>
+                <Text id="interaction-outcome" label=label(|i| t_string!(i, interactions.outcome)) value=get(|t| &t.outcome) on_input=set(|t| &mut t.outcome) error=wrong("outcome")/>
+            </Show>
+            <Text id="interaction-next" label=label(|i| t_string!(i, interactions.next_step)) value=get(|t| &t.next_step) on_input=set(|t| &mut t.next_step) error=wrong("next_step")/>
+        </div>
+    }
+    .into_any()
+}

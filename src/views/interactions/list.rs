@@ -1,0 +1,179 @@
+//! Interactions across customers.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use model::Channel;
+use workspace::query::{self, InteractionFilter};
+
+use crate::components::{Column, Glyph, Icon, VirtualList};
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::{Sheet, use_session};
+use crate::views::interactions::glyph_of;
+use crate::views::parts::{customer_path, empty};
+use crate::views::url::use_params;
+use crate::words;
+
+const TRACKS: &str = "2rem minmax(0,2fr) minmax(0,1.4fr) 8rem 11rem";
+
+/// All interactions, narrowed by channel and date.
+#[component]
+pub fn InteractionsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let params = use_params();
+    let items = Memo::new(move |_| {
+        let channel = Some(params.get("channel")).filter(|code| !code.is_empty());
+        let filter = InteractionFilter {
+            channel: channel.map(|code| Channel::from_code(&code)),
+            from: params.parsed("from"),
+            to: params.parsed("to"),
+        };
+        Arc::new(session.look(|image| query::interactions(image, &filter)).unwrap_or_default())
+    });
+    let total = move || session.look(|image| image.tables.interactions.len()).unwrap_or_default();
+    let is_empty = Memo::new(move |_| total() == 0);
+    let count = move || {
+        let locale = i18n.get_locale();
+        let shown = format::count(locale, items.with(|items| items.len()));
+        t_string!(i18n, interactions.count, shown = shown, total = format::count(locale, total())).to_string()
+    };
+    let log = move |_| {
+        session.sheets.open(Sheet::Interaction { customer: None, id: None, channel: Channel::Call });
+    };
+    let head = move |words: fn(words::I18n) -> &'static str, class: &'static str| Column {
+        label: Signal::derive(move || words(i18n).to_owned()),
+        class,
+        sort: None,
+    };
+    let columns = move || {
+        vec![
+            head(|i| t_string!(i, interactions.channel), "visually-quiet"),
+            head(|i| t_string!(i, interactions.subject), ""),
+            head(|i| t_string!(i, interactions.outcome), ""),
+            head(|i| t_string!(i, interactions.channel), ""),
+            head(|i| t_string!(i, interactions.at), ""),
+        ]
+    };
+    view! {
+        <header class="topbar">
+            <h1 class="topbar-title">{t!(i18n, interactions.title)}</h1>
+            <div class="topbar-actions">
+                <button type="button" class="btn primary wide" on:click=log>
+                    <Icon glyph=Glyph::Plus/>
+                    {t!(i18n, interactions.log)}
+                </button>
+            </div>
+        </header>
+        <main class="page" id="main" tabindex="-1">
+            {move || if is_empty.get() {
+                let actions = view! {
+                    <button type="button" class="btn primary" on:click=log>{t!(i18n, interactions.log)}</button>
+                }.into_any();
+                empty(
+                    Glyph::Interactions,
+                    Signal::derive(move || t_string!(i18n, interactions.empty_title)),
+                    Signal::derive(move || t_string!(i18n, interactions.empty_text)),
+                    actions,
+                )
+            } else {
+                view! {
+                    <div class="list-tools">
+                        <label class="btn sort-select">
+                            <Icon glyph=Glyph::Filter/>
+                            <select
+                                aria-label=move || t_string!(i18n, interactions.channel)
+                                on:change=move |event| params.set(&[("channel", event_target_value(&event))])
+                            >
+                                <option value="">{t!(i18n, shell.any)}</option>
+                                {Channel::ALL.iter().map(|channel| view! {
+                                    <option
+                                        value=channel.code()
+                                        selected=move || params.get("channel") == channel.code()
+                                    >
+                                        {move || words::channel(i18n, channel)}
+                                    </option>
+                                }).collect_view()}
+                            </select>
+                        </label>
+                        <DayParam key="from" params=params/>
+                        <DayParam key="to" params=params/>
+                        <p class="count" role="status">{count}</p>
+                    </div>
+                    <Show
+                        when=move || items.with(|items| !items.is_empty())
+                        fallback=move || view! { <p class="empty">{t!(i18n, interactions.none_found)}</p> }
+                    >
+                        <VirtualList
+                            label=Signal::derive(move || t_string!(i18n, interactions.list).to_string())
+                            columns=columns()
+                            tracks=TRACKS
+                            items=items
+                            row=row
+                            revision=Signal::derive(move || session.revision())
+                        />
+                    </Show>
+                }.into_any()
+            }}
+        </main>
+        <button type="button" class="fab" aria-label=move || t_string!(i18n, interactions.log) on:click=log>
+            <Icon glyph=Glyph::Plus/>
+        </button>
+    }
+}
+
+/// A date in the address: `from` or `to`.
+#[component]
+pub fn DayParam(key: &'static str, params: crate::views::url::Params) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = move || if key == "from" { t_string!(i18n, shell.from) } else { t_string!(i18n, shell.to) };
+    view! {
+        <label class="inline-field">
+            <span>{label}</span>
+            <input
+                type="date"
+                prop:value=move || params.get(key)
+                on:change=move |event| params.set(&[(key, event_target_value(&event))])
+            />
+        </label>
+    }
+    .into_any()
+}
+
+fn row(slot: u32) -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let found = session.peek(|image| {
+        let row = image.tables.interactions.row(slot)?;
+        let customer = row.record.customer?;
+        let name = image.tables.customers.get(customer).map(|customer| customer.name.clone());
+        Some((row.id, row.record.clone(), customer, name.unwrap_or_default()))
+    });
+    let Some((id, record, customer, name)) = found.flatten() else { return ().into_any() };
+    let channel = record.channel.clone().unwrap_or(Channel::Note);
+    let title = if record.subject.is_empty() { record.notes.clone() } else { record.subject.clone() };
+    let (named, edit, code) = (channel.clone(), channel.clone(), channel.code().to_owned());
+    let at = move || record.at.map(|at| format::moment(i18n.get_locale(), at));
+    view! {
+        <span class="tl-icon" role="cell" data-kind=code><Icon glyph=glyph_of(&channel)/></span>
+        <div class="vrow-main" role="cell">
+            <button
+                type="button"
+                class="vrow-link"
+                on:click=move |_| session.sheets.open(Sheet::Interaction { customer: None, id: Some(id), channel: edit.clone() })
+            >
+                <span class="vrow-title">{title}</span>
+            </button>
+            <div class="vrow-sub">
+                <A href=customer_path(customer)>{name}</A>
+                <span class="phone-only">" · " {at}</span>
+            </div>
+        </div>
+        <div class="cell" role="cell">{record.outcome}</div>
+        <div class="cell" role="cell">{move || words::channel(i18n, &named)}</div>
+        <div class="cell" role="cell">{at}</div>
+    }
+    .into_any()
+}

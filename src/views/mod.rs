@@ -1,0 +1,15 @@
+//! What people see and touch: a folder a screen.
+
+pub mod customers;
+pub mod data;
+pub mod interactions;
+pub mod opening;
+pub mod orders;
+pub mod palette;
+pub mod parts;
+pub mod segments;
+pub mod settings;
+pub mod sheets;
+pub mod shortcuts;
+pub mod toasts;
+pub mod url;

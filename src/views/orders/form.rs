@@ -1,0 +1,312 @@
+//! The order form.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::decimal::{self, DecimalError};
+use model::kinds::order::QUANTITY_PLACES;
+use model::{Currency, DecimalMark, Id, Invalid, Kind, Money, Order, OrderLine};
+use serde::{Deserialize, Serialize};
+use workspace::CommandError;
+
+use crate::components::{Area, Dialog, Glyph, Icon, Text};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::time;
+use crate::session::{Draft, use_session};
+use crate::views::customers::Refusal;
+use crate::views::parts::CustomerPicker;
+use crate::words;
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct TypedLine {
+    item: String,
+    quantity: String,
+}
+
+/// The form as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Typed {
+    day: String,
+    amount: String,
+    currency: String,
+    number: String,
+    lines: Vec<TypedLine>,
+    notes: String,
+}
+
+/// What typed text does not read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Unread {
+    Amount(DecimalError),
+    Currency,
+    Quantity,
+}
+
+impl Typed {
+    fn new(base: Currency) -> Self {
+        Self {
+            day: time::today().map(|day| day.to_string()).unwrap_or_default(),
+            currency: base.to_string(),
+            ..Self::default()
+        }
+    }
+
+    fn from_record(record: &Order, base: Currency) -> Self {
+        let line = |line: &OrderLine| TypedLine {
+            item: line.item.clone(),
+            quantity: line.quantity.map(quantity_text).unwrap_or_default(),
+        };
+        Self {
+            day: record.day.map(|day| day.to_string()).unwrap_or_default(),
+            amount: record.amount.map(|money| money.number()).unwrap_or_default(),
+            currency: record.amount.map_or(base, |money| money.currency).to_string(),
+            number: record.number.clone(),
+            lines: record.lines.iter().map(line).collect(),
+            notes: record.notes.clone(),
+        }
+    }
+
+    fn to_record(&self, customer: Option<Id>) -> Result<Order, Unread> {
+        let currency: Currency = self.currency.parse().map_err(|_| Unread::Currency)?;
+        let amount = match Money::parse(&self.amount, currency, DecimalMark::Point) {
+            Ok(money) => Some(money),
+            Err(DecimalError::Empty) => None,
+            Err(why) => return Err(Unread::Amount(why)),
+        };
+        let mut lines = Vec::new();
+        for line in &self.lines {
+            let quantity = match decimal::parse_scaled(&line.quantity, QUANTITY_PLACES, DecimalMark::Point) {
+                Ok(quantity) => Some(quantity),
+                Err(DecimalError::Empty) => None,
+                Err(_) => return Err(Unread::Quantity),
+            };
+            let item = line.item.trim().to_owned();
+            if !item.is_empty() || quantity.is_some() {
+                lines.push(OrderLine { item, quantity });
+            }
+        }
+        Ok(Order {
+            customer,
+            day: self.day.parse().ok(),
+            amount,
+            number: self.number.trim().to_owned(),
+            lines,
+            notes: self.notes.trim_end().to_owned(),
+            ..Order::default()
+        })
+    }
+}
+
+fn quantity_text(quantity: i64) -> String {
+    let text = decimal::format_scaled(quantity, QUANTITY_PLACES);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// An order to add, or one to edit.
+#[component]
+pub fn OrderForm(
+    /// Whose.
+    customer: Option<Id>,
+    /// The one to edit.
+    id: Option<Id>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let base = untrack(move || session.settings().base());
+    let before = id.and_then(|id| session.peek(|image| image.tables.orders.get(id).cloned()).flatten());
+    let of = id.or(customer).map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let draft = Draft::of("order", &of);
+    let blank = before.as_ref().map_or_else(|| Typed::new(base), |order| Typed::from_record(order, base));
+    let typed = RwSignal::new(draft.load().unwrap_or_else(|| blank.clone()));
+    let chosen = RwSignal::new(before.map_or(customer, |order| order.customer));
+    let problems = RwSignal::new(Invalid::default());
+    let unread = RwSignal::new(None::<Unread>);
+    let refused = RwSignal::new(None::<CommandError>);
+    let saving = RwSignal::new(false);
+
+    let keeper = draft.clone();
+    Effect::new(move |_| {
+        typed.with(|typed| if *typed == blank { keeper.discard() } else { keeper.keep(typed) });
+    });
+    let leave = {
+        let draft = draft.clone();
+        Callback::new(move |()| {
+            draft.discard();
+            session.sheets.close();
+        })
+    };
+    let put_aside = Callback::new(move |()| session.sheets.close());
+    let save = move || {
+        unread.set(None);
+        problems.set(Invalid::default());
+        let record = match typed.with_untracked(|typed| typed.to_record(chosen.get_untracked())) {
+            Ok(record) => record,
+            Err(why) => return unread.set(Some(why)),
+        };
+        saving.set(true);
+        let draft = draft.clone();
+        spawn_local(async move {
+            let outcome = session.save_order(id, record).await;
+            saving.set(false);
+            match outcome {
+                Ok(_) => {
+                    draft.discard();
+                    session.sheets.close();
+                }
+                Err(CommandError::Invalid(invalid)) => problems.set(invalid),
+                Err(why) => refused.set(Some(why)),
+            }
+        });
+    };
+    let title = move || match id {
+        Some(_) => t_string!(i18n, orders.edit_title).to_owned(),
+        None => t_string!(i18n, orders.new).to_owned(),
+    };
+    let delete = move |id: Id| {
+        session.delete(Kind::Order, id, typed.with_untracked(|typed| format!("{} {}", typed.amount, typed.currency)));
+        leave.run(());
+    };
+    view! {
+        <Dialog title=Signal::derive(title) on_close=put_aside>
+            <form
+                id="order-form"
+                novalidate
+                on:submit=move |event| { event.prevent_default(); save(); }
+            >
+                <div class="dialog-body">
+                    <Refusal why=refused/>
+                    <Fields typed=typed problems=problems unread=unread chosen=chosen fixed=customer.is_some()/>
+                </div>
+                <div class="dialog-foot">
+                    {id.map(|id| view! {
+                        <button type="button" class="btn ghost danger" on:click=move |_| delete(id)>
+                            <Icon glyph=Glyph::Trash/>
+                            {t!(i18n, shell.delete)}
+                        </button>
+                        <span class="spacer"></span>
+                    })}
+                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{t!(i18n, shell.cancel)}</button>
+                    <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
+                        {t!(i18n, shell.save)}
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Fields(
+    typed: RwSignal<Typed>,
+    problems: RwSignal<Invalid>,
+    unread: RwSignal<Option<Unread>>,
+    chosen: RwSignal<Option<Id>>,
+    fixed: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let get = move |field: fn(&Typed) -> &String| Signal::derive(move || typed.with(|typed| field(typed).clone()));
+    let set = move |field: fn(&mut Typed) -> &mut String| {
+        Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
+    };
+    let wrong = move |field: &'static str| {
+        Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
+    };
+    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
+    let wrong_amount = Signal::derive(move || match unread.get() {
+        Some(Unread::Amount(DecimalError::TooPrecise(places))) => {
+            let code = typed.with(|typed| typed.currency.clone());
+            t_string!(i18n, errors.too_precise, code = code, places = places).to_string()
+        }
+        Some(Unread::Amount(_)) => t_string!(i18n, errors.not_an_amount).to_owned(),
+        _ => wrong("amount").get(),
+    });
+    let wrong_currency = Signal::derive(move || match unread.get() {
+        Some(Unread::Currency) => t_string!(i18n, errors.not_a_currency).to_owned(),
+        _ => String::new(),
+    });
+    let wrong_lines = Signal::derive(move || match unread.get() {
+        Some(Unread::Quantity) => t_string!(i18n, errors.not_a_number).to_owned(),
+        _ => wrong("lines").get(),
+    });
+    view! {
+        <div class="form">
+            <CustomerPicker chosen=chosen fixed=fixed error=wrong("customer")/>
+            <div class="field-row">
+                <Text id="order-amount" label=label(|i| t_string!(i, orders.amount)) hint=label(|i| t_string!(i, orders.amount_hint)) value=get(|t| &t.amount) on_input=set(|t| &mut t.amount) error=wrong_amount inputmode="decimal" autofocus=fixed/>
+                <Text id="order-currency" label=label(|i| t_string!(i, orders.currency)) value=get(|t| &t.currency) on_input=set(|t| &mut t.currency) error=wrong_currency/>
+            </div>
+            <div class="field-row">
+                <Text id="order-day" kind="date" label=label(|i| t_string!(i, orders.day)) value=get(|t| &t.day) on_input=set(|t| &mut t.day) error=wrong("day")/>
+                <Text id="order-number" label=label(|i| t_string!(i, orders.number)) value=get(|t| &t.number) on_input=set(|t| &mut t.number) error=wrong("number")/>
+            </div>
+            <Lines typed=typed error=wrong_lines/>
+            <Area id="order-notes" label=label(|i| t_string!(i, orders.notes)) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Lines(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = Memo::new(move |_| typed.with(|typed| typed.lines.len()));
+    let read = move |at: usize, field: fn(&TypedLine) -> &String| {
+        typed.with(|typed| typed.lines.get(at).map(|line| field(line).clone()).unwrap_or_default())
+    };
+    let write = move |at: usize, field: fn(&mut TypedLine) -> &mut String, text: String| {
+        typed.update(|typed| {
+            if let Some(line) = typed.lines.get_mut(at) {
+                *field(line) = text;
+            }
+        });
+    };
+    view! {
+        <fieldset class="group">
+            <legend>{t!(i18n, orders.lines)}</legend>
+            <div class="multi">
+                {move || (0..count.get()).map(|at| view! {
+                    <div class="multi-row">
+                        <input
+                            type="text"
+                            autocomplete="off"
+                            aria-label=move || t_string!(i18n, orders.item)
+                            placeholder=move || t_string!(i18n, orders.item)
+                            prop:value=move || read(at, |line| &line.item)
+                            on:input=move |event| write(at, |line| &mut line.item, event_target_value(&event))
+                        />
+                        <input
+                            type="text"
+                            inputmode="decimal"
+                            autocomplete="off"
+                            aria-label=move || t_string!(i18n, orders.quantity)
+                            placeholder=move || t_string!(i18n, orders.quantity)
+                            prop:value=move || read(at, |line| &line.quantity)
+                            on:input=move |event| write(at, |line| &mut line.quantity, event_target_value(&event))
+                        />
+                        <button
+                            type="button"
+                            class="btn ghost icon-only"
+                            aria-label=move || t_string!(i18n, orders.remove_line)
+                            on:click=move |_| typed.update(|typed| { typed.lines.remove(at); })
+                        >
+                            <Icon glyph=Glyph::Close/>
+                        </button>
+                    </div>
+                }).collect_view()}
+                <Show when=move || !error.get().is_empty()>
+                    <p class="error" role="alert">{error}</p>
+                </Show>
+                <button
+                    type="button"
+                    class="btn ghost small"
+                    on:click=move |_| typed.update(|typed| typed.lines.push(TypedLine::default()))
+                >
+                    <Icon glyph=Glyph::Plus/>
+                    {t!(i18n, orders.add_line)}
+                </button>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,186 @@
+//! Small pieces several screens share.
+
+use std::sync::Arc;
+
+use analytics::rfm::Segment;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use model::{Customer, CustomerType, Day, Id};
+use workspace::query::{self, CustomerFilter, CustomerSort};
+
+use crate::components::{Field, Glyph, Icon};
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::use_session;
+use crate::words;
+
+/// The address of a customer's page.
+pub fn customer_path(id: Id) -> String {
+    format!("/customers/{id}")
+}
+
+/// The words and colour of a segment.
+pub fn segment_badge(segment: Option<Segment>) -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <span class="seg" data-seg=words::segment_code(segment)>{move || words::segment(i18n, segment)}</span>
+    }
+    .into_any()
+}
+
+/// Whether the customer is shown square.
+pub fn is_organisation(customer: &Customer) -> bool {
+    customer.customer_type == Some(CustomerType::Organisation)
+}
+
+/// A second line for a customer: what tells two of the same name apart.
+pub fn customer_line(customer: &Customer) -> String {
+    let parts = [&customer.industry, &customer.city, &customer.code];
+    let found: Vec<&str> =
+        parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    found.into_iter().take(2).collect::<Vec<_>>().join(" · ")
+}
+
+/// A screen with nothing on it yet: what it is for and what to do first.
+pub fn empty(glyph: Glyph, title: Signal<&'static str>, text: Signal<&'static str>, actions: AnyView) -> AnyView {
+    view! {
+        <section class="empty">
+            <Icon glyph=glyph/>
+            <h2>{title}</h2>
+            <p>{text}</p>
+            <div class="btn-row">{actions}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A button that puts the text in a filter away.
+pub fn chip(text: String, remove: impl Fn() + 'static) -> AnyView {
+    let i18n = use_i18n();
+    let what = text.clone();
+    view! {
+        <span class="chip">
+            {text}
+            <button
+                type="button"
+                aria-label=move || t_string!(i18n, shell.remove_filter, what = what.clone()).to_string()
+                on:click=move |_| remove()
+            >
+                <Icon glyph=Glyph::Close/>
+            </button>
+        </span>
+    }
+    .into_any()
+}
+
+/// How long ago a day was, with the date for those who want it exactly.
+pub fn ago(day: Option<Day>, today: Option<Day>) -> AnyView {
+    let i18n = use_i18n();
+    match (day, today) {
+        (Some(day), Some(today)) => view! {
+            <time datetime=day.to_string() title=move || format::day(i18n.get_locale(), day)>
+                {move || format::relative(i18n.get_locale(), day, today)}
+            </time>
+        }
+        .into_any(),
+        _ => view! { <span class="muted">{t!(i18n, customers.never)}</span> }.into_any(),
+    }
+}
+
+/// Chooses a customer by typing part of the name. Shows the one chosen, as a link when it
+/// cannot be changed.
+#[component]
+pub fn CustomerPicker(
+    /// The customer chosen.
+    chosen: RwSignal<Option<Id>>,
+    /// Whether another may be chosen.
+    fixed: bool,
+    /// What is wrong; empty when nothing is.
+    #[prop(into)]
+    error: Signal<String>,
+) -> impl IntoView {
+    const OFFERED: usize = 8;
+    let i18n = use_i18n();
+    let session = use_session();
+    let text = RwSignal::new(String::new());
+    let name = move || {
+        let id = chosen.get()?;
+        session.look(|image| image.tables.customers.get(id).map(|c| c.name.clone())).flatten()
+    };
+    let offers = Memo::new(move |_| {
+        let filter = CustomerFilter { text: text.get(), ..Default::default() };
+        let found = session.look(|image| {
+            let slots = query::customers(image, &filter, None, CustomerSort::Name, false);
+            let row = |slot: u32| {
+                let row = image.tables.customers.row(slot)?;
+                Some((row.id, row.record.name.clone(), customer_line(&row.record)))
+            };
+            slots.into_iter().take(OFFERED).filter_map(row).collect::<Vec<_>>()
+        });
+        Arc::new(found.unwrap_or_default())
+    });
+    let label = Signal::derive(move || t_string!(i18n, interactions.customer).to_string());
+    let body = move || match name() {
+        Some(name) if fixed => view! { <p id="customer-picker"><b>{name}</b></p> }.into_any(),
+        Some(name) => view! {
+            <div class="chips-input">
+                <span class="chip">
+                    {name.clone()}
+                    <button
+                        type="button"
+                        id="customer-picker"
+                        aria-label=move || t_string!(i18n, customers.remove, what = name.clone()).to_string()
+                        on:click=move |_| chosen.set(None)
+                    >
+                        <Icon glyph=Glyph::Close/>
+                    </button>
+                </span>
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <input
+                id="customer-picker"
+                type="text"
+                autocomplete="off"
+                placeholder=move || t_string!(i18n, interactions.choose_customer)
+                prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+            <Show when=move || !text.get().trim().is_empty()>
+                <div class="menu picker">
+                    {move || offers.get().iter().map(|(id, name, line)| {
+                        let id = *id;
+                        view! {
+                            <button type="button" on:click=move |_| { chosen.set(Some(id)); text.set(String::new()); }>
+                                <span>{name.clone()}</span>
+                                <span class="palette-hint">{line.clone()}</span>
+                            </button>
+                        }
+                    }).collect_view()}
+                </div>
+            </Show>
+        }
+        .into_any(),
+    };
+    view! { <Field id="customer-picker" label=label error=error>{body}</Field> }
+}
+
+/// A warning that some orders count in no sum, and where to mend it.
+#[component]
+pub fn MissingRates() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    move || {
+        let missing = session.look(|image| image.unconverted()).filter(|missing| !missing.is_empty())?;
+        let count = format::count(i18n.get_locale(), missing.values().sum());
+        let codes: Vec<String> = missing.keys().map(ToString::to_string).collect();
+        let text = t_string!(i18n, customers.unconverted, count = count, codes = codes.join(", ")).to_string();
+        Some(view! {
+            <div class="callout" data-tone="warn">
+                <Icon glyph=Glyph::Alert/>
+                <div>{text} " " <A href="/settings">{t!(i18n, customers.set_rates)}</A></div>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! The recency-frequency grid as a heat map.
+
+use std::rc::Rc;
+
+use analytics::rfm::{GridCell, default_map};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use workspace::Rfm;
+
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::use_session;
+use crate::views::segments::question::{Measure, Question};
+use crate::words;
+
+/// Every cell of the grid, as strongly coloured as it is full.
+#[component]
+pub fn Grid(
+    rfm: Signal<Option<Rc<Rfm>>, LocalStorage>,
+    question: Memo<Option<Question>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="card">
+            <div class="card-head"><h2>{t!(i18n, segments.grid)}</h2></div>
+            <div class="card-body">
+                {move || rfm.get().zip(question.get()).map(|(rfm, question)| heat_map(&rfm, question))}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
+    let i18n = use_i18n();
+    let bins = question.bins;
+    let amount = |cell: &GridCell| match question.show {
+        Measure::Customers => cell.customers as f64,
+        Measure::Revenue => cell.revenue.max(0) as f64,
+    };
+    let most = rfm.table.grid.iter().map(amount).fold(0.0, f64::max);
+    let rows = bins.scores().rev().map(|r| {
+        let cells = rfm.table.grid.iter().filter(|cell| cell.r == r);
+        let cells = cells.map(|cell| cell_view(*cell, amount(cell) / most.max(1.0), question)).collect_view();
+        view! { <tr><th scope="row">{format!("R{r}")}</th>{cells}</tr> }
+    });
+    view! {
+        <table class="heatmap" id="grid">
+            <caption class="visually-hidden">{t!(i18n, segments.grid_caption)}</caption>
+            <thead>
+                <tr>
+                    <td></td>
+                    {bins.scores().map(|f| view! { <th scope="col">{format!("F{f}")}</th> }).collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let navigate = use_navigate();
+    let base = untrack(move || session.settings().base());
+    // The default map looks at recency and frequency only.
+    let segment = default_map(question.bins).segment(cell.r, cell.f, 1);
+    let customers = move || format::count(i18n.get_locale(), cell.customers);
+    let revenue = move || format::money_round(i18n.get_locale(), cell.revenue, base);
+    let label = move || {
+        t_string!(
+            i18n, segments.cell,
+            segment = words::segment(i18n, Some(segment)),
+            r = cell.r,
+            f = cell.f,
+            customers = customers(),
+            revenue = revenue()
+        )
+        .to_string()
+    };
+    let shown = move || match question.show {
+        Measure::Customers => customers(),
+        Measure::Revenue => revenue(),
+    };
+    let opens = question.is_today() && cell.customers > 0;
+    let body = view! {
+        {shown}
+        <small>{move || words::segment(i18n, Some(segment))}</small>
+    };
+    let inner = if opens {
+        view! {
+            <button
+                type="button"
+                aria-label=label
+                on:click=move |_| navigate(&format!("/customers?cell={}-{}", cell.r, cell.f), Default::default())
+            >
+                {body}
+            </button>
+        }
+        .into_any()
+    } else {
+        view! { <span role="img" aria-label=label>{body}</span> }.into_any()
+    };
+    view! {
+        <td class="cell-heat" data-seg=words::segment_code(Some(segment)) style:--v=fullness.to_string()>{inner}</td>
+    }
+    .into_any()
+}

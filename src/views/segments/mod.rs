@@ -1,0 +1,65 @@
+//! RFM segments: who matters, who is new, who is slipping away.
+
+mod controls;
+mod grid;
+mod question;
+mod table;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::Glyph;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::use_session;
+use crate::views::parts::{MissingRates, empty};
+use crate::views::segments::controls::Controls;
+use crate::views::segments::grid::Grid;
+use crate::views::segments::question::Question;
+use crate::views::segments::table::SegmentTable;
+use crate::views::url::use_params;
+
+/// The grid, the table of segments, and what they are asked.
+#[component]
+pub fn SegmentsPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let params = use_params();
+    let is_empty =
+        Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
+    let question = Memo::new(move |_| Question::read(params));
+    let rfm = Signal::derive_local(move || {
+        let Question { config, bins, .. } = question.get()?;
+        session.look(|image| image.rfm(&config, bins)).flatten()
+    });
+    view! {
+        <header class="topbar"><h1 class="topbar-title">{t!(i18n, segments.title)}</h1></header>
+        <main class="page" id="main" tabindex="-1">
+            {move || if is_empty.get() {
+                let actions = view! {
+                    <A href="/data/import" {..} class="btn primary">{t!(i18n, customers.import)}</A>
+                }.into_any();
+                empty(
+                    Glyph::Segments,
+                    Signal::derive(move || t_string!(i18n, segments.empty_title)),
+                    Signal::derive(move || t_string!(i18n, segments.empty_text)),
+                    actions,
+                )
+            } else {
+                view! {
+                    <div class="stack">
+                        <Controls params=params question=question/>
+                        <MissingRates/>
+                        <div class="split">
+                            <Grid rfm=rfm question=question/>
+                            <SegmentTable rfm=rfm question=question/>
+                        </div>
+                        <details class="card">
+                            <summary class="card-head"><h2>{t!(i18n, segments.how)}</h2></summary>
+                            <div class="card-body"><p class="prose">{t!(i18n, segments.how_text)}</p></div>
+                        </details>
+                    </div>
+                }.into_any()
+            }}
+        </main>
+    }
+}

@@ -1,0 +1,28 @@
+//! The one form or panel that is open above the page.
+
+use leptos::prelude::*;
+
+use crate::session::{Sheet, use_session};
+use crate::views::customers::CustomerForm;
+use crate::views::interactions::InteractionForm;
+use crate::views::orders::OrderForm;
+use crate::views::palette::Palette;
+use crate::views::shortcuts::ShortcutList;
+
+/// Draws whatever sheet the session has open.
+#[component]
+pub fn OpenSheet() -> impl IntoView {
+    let session = use_session();
+    move || match session.sheets.current() {
+        None => ().into_any(),
+        Some(Sheet::Customer(id)) => view! { <CustomerForm id=id/> }.into_any(),
+        Some(Sheet::Interaction { customer, id, channel }) => {
+            view! { <InteractionForm customer=customer id=id channel=channel/> }.into_any()
+        }
+        Some(Sheet::Order { customer, id }) => {
+            view! { <OrderForm customer=customer id=id/> }.into_any()
+        }
+        Some(Sheet::Palette) => view! { <Palette/> }.into_any(),
+        Some(Sheet::Shortcuts) => view! { <ShortcutList/> }.into_any(),
+    }
+}

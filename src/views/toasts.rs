@@ -1,0 +1,57 @@
+//! What was done, in passing, with a way back.
+
+use leptos::prelude::*;
+
+use crate::components::{Glyph, Icon};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::{Action, Message, Toast, Tone, use_session};
+use crate::words;
+
+/// The toasts on screen.
+#[component]
+pub fn ToastList() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || session.toasts.all() key=|toast| toast.key children=toast/>
+        </div>
+    }
+}
+
+fn toast(toast: Toast) -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let toasts = session.toasts;
+    let Toast { key, message, tone, action } = toast;
+    let text = move || match &message {
+        Message::Did(summary) => words::summary(i18n, summary),
+        Message::Refused(why) => words::command_error(i18n, why),
+        Message::Said(words) => words.clone(),
+    };
+    view! {
+        <div class="toast" data-tone=(tone == Tone::Bad).then_some("bad")>
+            <span>{text}</span>
+            {action.map(|Action::Undo(set)| view! {
+                <button
+                    type="button"
+                    class="btn"
+                    on:click=move |_| {
+                        toasts.dismiss(key);
+                        session.undo(set);
+                    }
+                >
+                    {t!(i18n, shell.undo)}
+                </button>
+            })}
+            <button
+                type="button"
+                class="btn icon-only"
+                aria-label=move || t_string!(i18n, shell.close)
+                on:click=move |_| toasts.dismiss(key)
+            >
+                <Icon glyph=Glyph::Close/>
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,52 @@
+//! The address as state: what a list shows can be sent as a link.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+
+/// The parameters of the current address.
+#[derive(Clone, Copy)]
+pub struct Params {
+    set: StoredValue<Box<dyn Fn(&[(&str, String)])>, LocalStorage>,
+    get: Memo<leptos_router::params::ParamsMap>,
+}
+
+/// The parameters of the page that calls it.
+pub fn use_params() -> Params {
+    let navigate = use_navigate();
+    let location = use_location();
+    let get = use_query_map();
+    let set = move |changes: &[(&str, String)]| {
+        let mut map = get.get_untracked();
+        for (key, value) in changes {
+            if value.is_empty() {
+                map.remove(key);
+            } else {
+                map.replace((*key).to_owned(), value.clone());
+            }
+        }
+        let path = location.pathname.get_untracked();
+        let path = path.strip_prefix(&crate::platform::page::base_path()).unwrap_or(&path);
+        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+        navigate(&format!("{path}{}", map.to_query_string()), options);
+    };
+    Params { set: StoredValue::new_local(Box::new(set)), get }
+}
+
+impl Params {
+    /// The parameter `key`, or `""`; follows changes.
+    pub fn get(self, key: &str) -> String {
+        self.get.with(|map| map.get_str(key).unwrap_or_default().to_owned())
+    }
+
+    /// The parameter `key` read as a `T`, if it is there and reads.
+    pub fn parsed<T: std::str::FromStr>(self, key: &str) -> Option<T> {
+        self.get.with(|map| map.get_str(key)?.parse().ok())
+    }
+
+    /// Changes parameters; an empty value takes one away. The page is not left, and going back
+    /// does not stop at every letter typed.
+    pub fn set(self, changes: &[(&str, String)]) {
+        self.set.with_value(|set| set(changes));
+    }
+}

@@ -1,0 +1,203 @@
+//! What the layers below say in types, in words.
+
+use analytics::rfm::Segment;
+use model::{Channel, CustomerType, Direction, Invalid, Kind, Problem, Stage, Summary};
+use workspace::{CommandError, Step, StoreError};
+
+use crate::format;
+use leptos_i18n::I18nContext;
+
+use crate::i18n::{Locale, t_string};
+
+/// The context texts come from.
+pub type I18n = I18nContext<Locale>;
+
+/// Why a command did nothing, what is safe, and what to do.
+pub fn command_error(i18n: I18n, error: &CommandError) -> String {
+    match error {
+        CommandError::Invalid(_) => t_string!(i18n, errors.invalid).to_string(),
+        CommandError::NotFound => t_string!(i18n, errors.not_found).to_string(),
+        CommandError::NothingToUndo => t_string!(i18n, errors.nothing_to_undo).to_string(),
+        CommandError::ReadOnly => t_string!(i18n, errors.read_only).to_string(),
+        CommandError::Cancelled(_) => t_string!(i18n, errors.cancelled).to_string(),
+        CommandError::Store(error) => store_error(i18n, error),
+    }
+}
+
+/// Why the store could not do it, what is safe, and what to do.
+pub fn store_error(i18n: I18n, error: &StoreError) -> String {
+    match error {
+        StoreError::Full(_) => t_string!(i18n, errors.full).to_string(),
+        StoreError::Lost(_) => t_string!(i18n, errors.lost).to_string(),
+        StoreError::Blocked => t_string!(i18n, errors.blocked).to_string(),
+        StoreError::Unavailable(why) => t_string!(i18n, errors.unavailable, why = why).to_string(),
+        StoreError::Damaged(why) => t_string!(i18n, errors.damaged, why = why).to_string(),
+        StoreError::Failed(why) => t_string!(i18n, errors.failed, why = why).to_string(),
+    }
+}
+
+/// What is wrong with one field.
+pub fn problem(i18n: I18n, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => t_string!(i18n, errors.required).to_string(),
+        Problem::TooLong(limit) => t_string!(i18n, errors.too_long, limit = limit).to_string(),
+        Problem::NotAPhone(text) => t_string!(i18n, errors.not_a_phone, text = text).to_string(),
+        Problem::NotAnEmail(text) => t_string!(i18n, errors.not_an_email, text = text).to_string(),
+        Problem::NotARate(code) => t_string!(i18n, errors.not_a_rate, code = code).to_string(),
+    }
+}
+
+/// Everything wrong with `field`, or nothing.
+pub fn problems_of(i18n: I18n, invalid: &Invalid, field: &str) -> String {
+    let found = invalid.problems.iter().filter(|(of, _)| *of == field);
+    found.map(|(_, what)| problem(i18n, what)).collect::<Vec<_>>().join(" ")
+}
+
+/// What a change set did, in a line.
+pub fn summary(i18n: I18n, summary: &Summary) -> String {
+    let locale = i18n.get_locale();
+    let number = |n: &usize| format::count(locale, *n);
+    match summary {
+        Summary::Created { kind, label } if label.is_empty() => {
+            t_string!(i18n, shell.did_create_any, kind = kind_name(i18n, kind)).to_string()
+        }
+        Summary::Created { kind, label } => {
+            t_string!(i18n, shell.did_create, kind = kind_name(i18n, kind), label = label).to_string()
+        }
+        Summary::Edited { kind, label } if label.is_empty() => {
+            t_string!(i18n, shell.did_edit_any, kind = kind_name(i18n, kind)).to_string()
+        }
+        Summary::Edited { kind, label } => {
+            t_string!(i18n, shell.did_edit, kind = kind_name(i18n, kind), label = label).to_string()
+        }
+        Summary::Deleted { kind, count: 1, label } if !label.is_empty() => {
+            t_string!(i18n, shell.did_delete, kind = kind_name(i18n, kind), label = label).to_string()
+        }
+        Summary::Deleted { count, .. } => {
+            t_string!(i18n, shell.did_delete_many, count = number(count)).to_string()
+        }
+        Summary::Imported { created, changed, file, .. } => {
+            let (created, changed) = (number(created), number(changed));
+            t_string!(i18n, shell.did_import, created = created, changed = changed, file = file)
+                .to_string()
+        }
+        Summary::Merged { created: 0, changed: 0, .. } => {
+            t_string!(i18n, shell.did_merge_nothing).to_string()
+        }
+        Summary::Merged { created, changed, file } => {
+            let (created, changed) = (number(created), number(changed));
+            t_string!(i18n, shell.did_import, created = created, changed = changed, file = file)
+                .to_string()
+        }
+        Summary::Sample { created } => {
+            t_string!(i18n, shell.did_sample, created = number(created)).to_string()
+        }
+        Summary::Undone { what } => {
+            let what = self::summary(i18n, what);
+            t_string!(i18n, shell.did_undo, what = what).to_string()
+        }
+    }
+}
+
+/// A kind of record.
+pub fn kind_name(i18n: I18n, kind: &Kind) -> String {
+    match kind {
+        Kind::Customer => t_string!(i18n, shell.kind_customer).to_string(),
+        Kind::Interaction => t_string!(i18n, shell.kind_interaction).to_string(),
+        Kind::Order => t_string!(i18n, shell.kind_order).to_string(),
+        Kind::Settings => t_string!(i18n, shell.kind_settings).to_string(),
+        Kind::Other(name) => name.to_string(),
+    }
+}
+
+/// What long work is doing.
+pub fn step(i18n: I18n, step: Step) -> String {
+    match step {
+        Step::Opening => t_string!(i18n, shell.step_opening).to_string(),
+        Step::Reading => t_string!(i18n, shell.step_reading).to_string(),
+        Step::Matching => t_string!(i18n, shell.step_matching).to_string(),
+        Step::Packing => t_string!(i18n, shell.step_packing).to_string(),
+        Step::Saving => t_string!(i18n, shell.step_saving).to_string(),
+        Step::Applying => t_string!(i18n, shell.step_applying).to_string(),
+        Step::Writing => t_string!(i18n, shell.step_writing).to_string(),
+    }
+}
+
+/// A segment of the default map; `None` for customers without a purchase in the window.
+pub fn segment(i18n: I18n, segment: Option<Segment>) -> String {
+    match segment {
+        Some(Segment::Champions) => t_string!(i18n, segments.champions),
+        Some(Segment::Loyal) => t_string!(i18n, segments.loyal),
+        Some(Segment::PotentialLoyalist) => t_string!(i18n, segments.potential_loyalist),
+        Some(Segment::New) => t_string!(i18n, segments.new),
+        Some(Segment::Promising) => t_string!(i18n, segments.promising),
+        Some(Segment::NeedAttention) => t_string!(i18n, segments.need_attention),
+        Some(Segment::AboutToSleep) => t_string!(i18n, segments.about_to_sleep),
+        Some(Segment::AtRisk) => t_string!(i18n, segments.at_risk),
+        Some(Segment::CantLose) => t_string!(i18n, segments.cant_lose),
+        Some(Segment::Hibernating) => t_string!(i18n, segments.hibernating),
+        None => t_string!(i18n, segments.unscored),
+    }
+    .to_string()
+}
+
+/// A segment's code in addresses and styles.
+pub fn segment_code(segment: Option<Segment>) -> &'static str {
+    match segment {
+        Some(Segment::Champions) => "champions",
+        Some(Segment::Loyal) => "loyal",
+        Some(Segment::PotentialLoyalist) => "potential-loyalist",
+        Some(Segment::New) => "new",
+        Some(Segment::Promising) => "promising",
+        Some(Segment::NeedAttention) => "need-attention",
+        Some(Segment::AboutToSleep) => "about-to-sleep",
+        Some(Segment::AtRisk) => "at-risk",
+        Some(Segment::CantLose) => "cant-lose",
+        Some(Segment::Hibernating) => "hibernating",
+        None => "unscored",
+    }
+}
+
+/// A lifecycle stage.
+pub fn stage(i18n: I18n, stage: &Stage) -> String {
+    match stage {
+        Stage::Lead => t_string!(i18n, customers.stage_lead).to_string(),
+        Stage::Prospect => t_string!(i18n, customers.stage_prospect).to_string(),
+        Stage::Active => t_string!(i18n, customers.stage_active).to_string(),
+        Stage::Dormant => t_string!(i18n, customers.stage_dormant).to_string(),
+        Stage::Lost => t_string!(i18n, customers.stage_lost).to_string(),
+        Stage::Other(code) => code.to_string(),
+    }
+}
+
+/// A person or an organisation.
+pub fn customer_type(i18n: I18n, customer_type: &CustomerType) -> String {
+    match customer_type {
+        CustomerType::Person => t_string!(i18n, customers.person).to_string(),
+        CustomerType::Organisation => t_string!(i18n, customers.organisation).to_string(),
+        CustomerType::Other(code) => code.to_string(),
+    }
+}
+
+/// A channel.
+pub fn channel(i18n: I18n, channel: &Channel) -> String {
+    match channel {
+        Channel::Visit => t_string!(i18n, interactions.visit).to_string(),
+        Channel::Call => t_string!(i18n, interactions.call).to_string(),
+        Channel::Email => t_string!(i18n, interactions.email).to_string(),
+        Channel::Message => t_string!(i18n, interactions.message).to_string(),
+        Channel::Meeting => t_string!(i18n, interactions.meeting).to_string(),
+        Channel::Event => t_string!(i18n, interactions.event).to_string(),
+        Channel::Note => t_string!(i18n, interactions.note).to_string(),
+        Channel::Other(code) => code.to_string(),
+    }
+}
+
+/// Who reached out.
+pub fn direction(i18n: I18n, direction: &Direction) -> String {
+    match direction {
+        Direction::Outbound => t_string!(i18n, interactions.outbound).to_string(),
+        Direction::Inbound => t_string!(i18n, interactions.inbound).to_string(),
+        Direction::Other(code) => code.to_string(),
+    }
+}
