@@ -86,6 +86,12 @@ impl Strict {
         self.transaction.object_store(name).map_err(failure::of_idb)
     }
 
+    /// Takes back everything asked for so far. Left alone, the transaction would keep it.
+    pub(crate) fn abort(&self) {
+        // Refused when it is over already, and then there is nothing to take back.
+        let _ = self.raw.abort();
+    }
+
     /// What made the transaction fail: its own reason where it has one, because a request
     /// swept away with it only says that it was aborted.
     pub(crate) fn failure(&self, why: idb::Error) -> StoreError {

@@ -1,7 +1,7 @@
 //! What went wrong, out of the many shapes in which IndexedDB says it.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DomException;
+use web_sys::{DomException, IdbRequest};
 use workspace::StoreError;
 
 /// An exception's name decides: each of these has been seen for a full disk or a lost
@@ -30,6 +30,12 @@ pub(crate) fn of_idb(error: idb::Error) -> StoreError {
     use idb::Error as E;
     match &error {
         E::DomException(exception) => of_exception(exception),
+        // A failed request bubbles up to its transaction, which `idb` did not expect.
+        E::UnexpectedJsType(_, value) => match value.dyn_ref::<IdbRequest>().map(IdbRequest::error)
+        {
+            Some(Ok(Some(exception))) => of_exception(&exception),
+            _ => StoreError::Failed(error.to_string()),
+        },
         E::IndexedDbNotFound(value) => StoreError::Unavailable(format!("{value:?}")),
         E::IndexedDbOpenFailed(value)
         | E::TransactionOpenFailed(value)

@@ -11,6 +11,7 @@ mod failure;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use idb::request::AddStoreRequest;
 use js_sys::Uint8Array;
 use rexie::{KeyRange, TransactionMode};
 use wasm_bindgen::{JsCast, JsValue};
@@ -57,7 +58,11 @@ impl IdbStore {
 
     async fn connect(&self) -> Result<(), StoreError> {
         let connection = Connection::open(&self.name, Rc::downgrade(&self.connection)).await?;
-        self.connection.borrow_mut().replace(connection);
+        // Two who found it gone may both open it again; a connection nobody holds must not
+        // stay open, or it would be in the way of a newer version.
+        if let Some(other) = self.connection.borrow_mut().replace(connection) {
+            other.close();
+        }
         Ok(())
     }
 
@@ -109,29 +114,31 @@ fn bytes_of(value: &JsValue) -> Result<Vec<u8>, StoreError> {
     }
 }
 
+/// Asks for all that `batch` wants; answers the request for the journal entry.
+fn ask(transaction: &Strict, batch: &Batch) -> Result<Option<AddStoreRequest>, StoreError> {
+    let journal = transaction.store(JOURNAL)?;
+    let entry = batch.journal.as_deref().map(Uint8Array::from);
+    let added = entry.map(|entry| journal.add(&entry, None)).transpose().map_err(failure::of_idb)?;
+    let chunks = transaction.store(CHUNKS)?;
+    for (key, bytes) in &batch.put {
+        let key = JsValue::from(key.to_string());
+        chunks.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
+    }
+    for key in &batch.remove {
+        chunks.delete(JsValue::from(key.to_string())).map_err(failure::of_idb)?;
+    }
+    let meta = transaction.store(META)?;
+    for (key, bytes) in &batch.meta {
+        let key = JsValue::from(*key);
+        meta.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
+    }
+    Ok(added)
+}
+
 impl Store for IdbStore {
     async fn commit(&self, batch: Batch) -> Result<Option<u64>, StoreError> {
         let transaction = self.writing().await?;
-        let journal = transaction.store(JOURNAL)?;
-        let mut added = None;
-        if let Some(entry) = &batch.journal {
-            let request = journal.add(&Uint8Array::from(entry.as_slice()), None);
-            added = Some(request.map_err(failure::of_idb)?);
-        }
-        let chunks = transaction.store(CHUNKS)?;
-        for (key, bytes) in &batch.put {
-            let key = JsValue::from(key.to_string());
-            chunks.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
-        }
-        for key in &batch.remove {
-            chunks.delete(JsValue::from(key.to_string())).map_err(failure::of_idb)?;
-        }
-        let meta = transaction.store(META)?;
-        for (key, bytes) in &batch.meta {
-            let key = JsValue::from(*key);
-            meta.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
-        }
-        let position = match added {
+        let position = match ask(&transaction, &batch).inspect_err(|_| transaction.abort())? {
             Some(request) => Some(request.await.map_err(|why| transaction.failure(why))?),
             None => None,
         };

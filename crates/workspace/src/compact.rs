@@ -23,9 +23,12 @@ impl<S: Store> Workspace<S> {
     /// When the store fails; then nothing has changed.
     pub async fn compact(&self) -> Result<usize, CommandError> {
         let _turn = self.turn().await?;
-        self.catch_up().await?;
+        self.follow().await?;
+        let folded = self.applied();
         let touched = self.unfolded.borrow().clone();
-        if touched.is_empty() {
+        // A merge touches nothing that is not in chunks already, but its journal entry must
+        // not be read anew at every start.
+        if touched.is_empty() && folded == self.folded.get() {
             return Ok(0);
         }
         let mut ids = BTreeMap::<Kind, BTreeSet<Id>>::new();
@@ -35,9 +38,11 @@ impl<S: Store> Workspace<S> {
         let mut batch = Batch::default();
         self.gather_small(&mut ids, &mut batch).await?;
         let rows = self.write_chunks(&ids, &mut batch)?;
-        let folded = self.applied();
         batch.meta.push((META_FOLDED, folded.to_be_bytes().to_vec()));
+        let chunks: Vec<Id> = batch.put.iter().map(|(key, _)| key.id).collect();
         self.store.commit(batch).await?;
+        self.note_loaded(chunks.into_iter());
+        self.folded.set(folded);
         self.unfolded.borrow_mut().clear();
         Ok(rows)
     }

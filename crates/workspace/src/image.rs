@@ -94,7 +94,9 @@ impl OrderColumns {
 /// before its customer.
 #[derive(Debug, Default)]
 pub(crate) struct Children {
-    parent: Vec<Option<Id>>,
+    /// Of each child, the parent and the place among its siblings: one customer may have
+    /// half a million orders, too many to search whenever one of them goes.
+    parent: Vec<Option<(Id, u32)>>,
     of: FxHashMap<Id, Vec<Slot>>,
 }
 
@@ -104,18 +106,23 @@ impl Children {
         if self.parent.len() <= index {
             self.parent.resize(index + 1, None);
         }
-        let before = std::mem::replace(&mut self.parent[index], parent);
-        if before != parent {
-            if let Some(siblings) = before.and_then(|id| self.of.get_mut(&id))
-                && let Some(at) = siblings.iter().position(|slot| *slot == child)
+        let before = self.parent[index];
+        if before.map(|(id, _)| id) != parent {
+            if let Some((id, at)) = before
+                && let Some(siblings) = self.of.get_mut(&id)
             {
-                siblings.swap_remove(at);
+                siblings.swap_remove(at as usize);
+                if let Some(moved) = siblings.get(at as usize) {
+                    self.parent[*moved as usize] = before;
+                }
             }
-            if let Some(id) = parent {
-                self.of.entry(id).or_default().push(child);
-            }
+            self.parent[index] = parent.map(|id| {
+                let siblings = self.of.entry(id).or_default();
+                siblings.push(child);
+                (id, siblings.len() as u32 - 1)
+            });
         }
-        before
+        before.map(|(id, _)| id)
     }
 
     fn of(&self, parent: Id) -> &[Slot] {
@@ -145,6 +152,8 @@ pub struct Image {
     interactions: Children,
     activity: Vec<Activity>,
     haystacks: Vec<Box<str>>,
+    /// Whether each customer's orders count, because the customer is live.
+    counted: Vec<bool>,
     unconverted: FxHashMap<Slot, Currency>,
     revision: Revision,
     stale: FxHashSet<Id>,
@@ -279,13 +288,12 @@ impl Image {
         if self.activity.len() <= index {
             self.activity.resize(index + 1, Activity::default());
             self.haystacks.resize(index + 1, Box::default());
+            self.counted.resize(index + 1, false);
         }
         let (id, live) = (row.id, row.marks.is_live());
         self.haystacks[index] = if live { haystack(&row.record) } else { Box::default() };
-        let orders = self.orders.of(id);
-        let counted = orders.first().is_some_and(|order| self.columns.amount_of(*order).is_some());
-        if !orders.is_empty() && counted != live {
-            for order in orders.to_vec() {
+        if std::mem::replace(&mut self.counted[index], live) != live {
+            for order in self.orders.of(id).to_vec() {
                 self.touch_order(order);
             }
         }
@@ -307,7 +315,7 @@ impl Image {
                 |settings| settings.exchange().convert(money),
             )
         });
-        match (amount, customer, converted) {
+        match (amount, customer.zip(row.record.day), converted) {
             (Some(money), Some(_), None) => self.unconverted.insert(slot, money.currency),
             _ => self.unconverted.remove(&slot),
         };

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod pace;
 pub mod query;
 pub mod rfm;
+pub mod sample;
 pub mod store;
 pub mod table;
 pub mod tables;

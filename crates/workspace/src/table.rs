@@ -149,6 +149,8 @@ pub(crate) trait AnyTable {
     fn id(&self, slot: Slot) -> Option<Id>;
     /// The latest stamp any row bears.
     fn latest(&self) -> Option<Stamp>;
+    /// The latest stamp a record bears.
+    fn latest_of(&self, id: Id) -> Option<Stamp>;
     /// How many rows there are, deleted ones included.
     fn row_count(&self) -> usize;
     /// One row as a line of a bundle, appended to `out`.
@@ -190,9 +192,18 @@ impl<T: Entity> AnyTable for Table<T> {
         stamp: Stamp,
     ) -> Result<Option<Slot>, StoreError> {
         let Some(slot) = self.slot(id) else { return Ok(None) };
-        if let Some(written) = self.edit(slot, |row| row.write(path, value, stamp)) {
-            written.map_err(damaged)?;
-        }
+        let written = self.edit(slot, |row| {
+            if row.marks.stamp_of(path) != stamp {
+                return row.write(path, value, stamp).map(drop);
+            }
+            // Two tabs sign as one device and can draw the same stamp. Which of them writes
+            // first must not matter then, so it is for the merge to settle.
+            let mut theirs = row.clone();
+            theirs.record.set(path, value)?;
+            theirs.marks.fields.insert(path.clone(), stamp);
+            row.merge(&theirs).map(drop)
+        });
+        written.transpose().map_err(damaged)?;
         Ok(Some(slot))
     }
 
@@ -229,6 +240,10 @@ impl<T: Entity> AnyTable for Table<T> {
 
     fn latest(&self) -> Option<Stamp> {
         self.rows.iter().map(|row| row.marks.latest()).max()
+    }
+
+    fn latest_of(&self, id: Id) -> Option<Stamp> {
+        self.find(id).map(|row| row.marks.latest())
     }
 
     fn row_count(&self) -> usize {

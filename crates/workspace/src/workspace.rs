@@ -9,6 +9,7 @@ use async_lock::{Mutex, MutexGuard};
 use model::{
     ChangeSet, Clock, DeviceId, Edit, HybridClock, Id, IdSource, Kind, Rows, Stamp, Summary,
 };
+use rustc_hash::FxHashSet;
 
 use crate::bulk;
 use crate::codec;
@@ -43,6 +44,9 @@ pub struct Workspace<S: Store> {
     hybrid: RefCell<HybridClock>,
     actor: RefCell<String>,
     applied: Cell<u64>,
+    pub(crate) folded: Cell<u64>,
+    /// Chunks whose rows are in memory. A chunk never changes, so none is read twice.
+    loaded: RefCell<FxHashSet<Id>>,
     pub(crate) unfolded: RefCell<BTreeSet<(Kind, Id)>>,
     undoable: RefCell<VecDeque<Rc<ChangeSet>>>,
     read_only: bool,
@@ -82,12 +86,14 @@ impl<S: Store> Workspace<S> {
             hybrid: RefCell::new(HybridClock::new(DeviceId(device))),
             actor: RefCell::default(),
             applied: Cell::new(folded),
+            folded: Cell::new(folded),
+            loaded: RefCell::default(),
             unfolded: RefCell::default(),
             undoable: RefCell::default(),
             read_only: format > u64::from(FORMAT),
         };
         workspace.load_chunks(pace).await?;
-        workspace.catch_up().await?;
+        workspace.follow().await?;
         if let Some(latest) = workspace.image.borrow().latest() {
             let now = workspace.clock.now_millis();
             workspace.hybrid.borrow_mut().observe(latest, now);
@@ -140,6 +146,14 @@ impl<S: Store> Workspace<S> {
     /// # Errors
     /// When the store cannot be read.
     pub async fn catch_up(&self) -> Result<bool, StoreError> {
+        // Not between the steps of a command: compaction, for one, must not call folded what
+        // came in after it looked.
+        let _turn = self.turn_to_read().await;
+        self.follow().await
+    }
+
+    /// [`Workspace::catch_up`] for whoever has the turn.
+    pub(crate) async fn follow(&self) -> Result<bool, StoreError> {
         const AT_ONCE: u32 = 256;
         let mut news = false;
         loop {
@@ -161,52 +175,65 @@ impl<S: Store> Workspace<S> {
     }
 
     /// The rows of a bulk set another tab committed. A chunk compacted away since means that
-    /// its rows are in another one: then all chunks are read again.
+    /// its rows are in another one: then all chunks not yet known are read.
     async fn load_bulk(&self, set: &ChangeSet) -> Result<(), StoreError> {
-        if set.chunks.is_empty() || self.all_known(set) {
-            return Ok(());
-        }
         let keys: Vec<ChunkKey> = set.chunks.iter().map(|k| k.parse()).collect::<Result<_, _>>()?;
-        for (key, bytes) in keys.iter().zip(self.store.chunks(&keys).await?) {
-            match bytes {
-                Some(bytes) => {
-                    self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
-                }
-                None => return self.load_chunks(&Rush).await,
-            }
+        let keys = self.not_loaded(keys);
+        if !keys.is_empty() && !self.load(&keys).await? {
+            self.load_chunks(&Rush).await?;
         }
         Ok(())
     }
 
-    /// Opening reads all chunks before the journal, so a bulk set's rows may be in already.
-    fn all_known(&self, set: &ChangeSet) -> bool {
-        let image = self.image.borrow();
-        let created = set.edits.iter().all(|edit| match edit {
-            Edit::Created { kind, ids } => {
-                ids.iter().all(|id| image.tables.any(kind).is_some_and(|t| t.contains(*id)))
-            }
-            _ => false,
-        });
-        created && !set.edits.is_empty()
-    }
-
+    /// Reads all chunks not yet known.
     async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
         const AT_ONCE: usize = 32;
-        let keys = self.store.chunk_keys().await?;
-        let total: usize = keys.iter().map(|key| key.rows).sum();
-        let mut done = 0;
-        for some in keys.chunks(AT_ONCE) {
-            for (key, bytes) in some.iter().zip(self.store.chunks(some).await?) {
-                if let Some(bytes) = bytes {
-                    self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
-                }
-                done += key.rows;
+        loop {
+            let mut keys = self.not_loaded(self.store.chunk_keys().await?);
+            if keys.is_empty() {
+                break;
+            }
+            // Settings before orders, so that these are valued once.
+            keys.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
+            let total: usize = keys.iter().map(|key| key.rows).sum();
+            let mut done = 0;
+            for some in keys.chunks(AT_ONCE) {
+                // One that is gone was compacted away by another tab a moment ago: what
+                // took its place is in the next list.
+                self.load(some).await?;
+                done += some.iter().map(|key| key.rows).sum::<usize>();
                 // Opening cannot be refused half-way; a pace that says stop is not heard.
                 let _ = pace.step(Step::Opening, done, total).await;
             }
         }
         self.image.borrow_mut().settle();
         Ok(())
+    }
+
+    fn not_loaded(&self, mut keys: Vec<ChunkKey>) -> Vec<ChunkKey> {
+        let loaded = self.loaded.borrow();
+        keys.retain(|key| !loaded.contains(&key.id));
+        keys
+    }
+
+    /// Takes chunks into memory; answers whether all of them were there.
+    async fn load(&self, keys: &[ChunkKey]) -> Result<bool, StoreError> {
+        let mut all = true;
+        for (key, bytes) in keys.iter().zip(self.store.chunks(keys).await?) {
+            match bytes {
+                Some(bytes) => {
+                    self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
+                    self.loaded.borrow_mut().insert(key.id);
+                }
+                None => all = false,
+            }
+        }
+        Ok(all)
+    }
+
+    /// Notes that the rows of chunks just written are in memory.
+    pub(crate) fn note_loaded(&self, keys: impl Iterator<Item = Id>) {
+        self.loaded.borrow_mut().extend(keys);
     }
 
     /// Takes in one stored chunk and answers the ids of its rows.
@@ -238,6 +265,26 @@ impl<S: Store> Workspace<S> {
 
     pub(crate) fn tick(&self) -> Stamp {
         self.hybrid.borrow_mut().tick(self.clock.now_millis())
+    }
+
+    /// A stamp later than any on the records that `edits` touch. A device whose clock is ahead
+    /// may have signed them, even too far ahead for our clock to follow; what people change
+    /// here and now must hold all the same.
+    pub(crate) fn tick_past(&self, edits: &[Edit]) -> Stamp {
+        let stamp = self.tick();
+        let image = self.image();
+        let latest = edits.iter().filter_map(|edit| {
+            let table = image.tables.any(edit.kind())?;
+            edit.ids().iter().filter_map(|id| table.latest_of(*id)).max()
+        });
+        match latest.max() {
+            Some(latest) if latest >= stamp => {
+                let mut ahead = HybridClock::new(stamp.device);
+                ahead.observe(latest, latest.millis);
+                ahead.tick(latest.millis)
+            }
+            _ => stamp,
+        }
     }
 
     /// The one door: keeps the change whole or not at all, then brings memory up to date.
@@ -273,6 +320,7 @@ impl<S: Store> Workspace<S> {
             let progress = crate::pace::Progress { step: Step::Saving, done: 0, total };
             pace.pause(progress).await?;
         }
+        let chunks: Vec<Id> = batch.put.iter().map(|(key, _)| key.id).collect();
         let position = self.store.commit(batch).await?;
 
         // From here on the change is kept; nothing may fail or be cancelled any more, and a
@@ -283,14 +331,14 @@ impl<S: Store> Workspace<S> {
             taken += self.image.borrow_mut().absorb(&mut staged.rows, SLICE)?;
             let _ = pace.step(Step::Applying, taken, total).await;
         }
+        self.note_loaded(chunks.into_iter());
         self.take_in(&set)?;
         let id = set.id;
         self.remember(Rc::new(set));
         match position {
             Some(position) if position == self.applied.get() + 1 => self.applied.set(position),
-            _ => {
-                self.catch_up().await?;
-            }
+            // Another tab was quicker. Should reading what it did fail, the next look gets it.
+            _ => drop(self.follow().await),
         }
         Ok(id)
     }

@@ -2,10 +2,11 @@
 //! been seen and found good.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{DeviceId, Entity, Id, Kind, Marks, Path, ReadFields, Rows, Stamp};
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use thiserror::Error;
 
@@ -16,6 +17,10 @@ use super::{FORMAT, VERSION};
 const LONGEST_RECORD: usize = 4 << 20;
 /// Longest value outside the records.
 const LONGEST_HEADER: usize = 64 << 10;
+/// The end of the year 9999, in milliseconds since 1970. A stamp beyond could never be
+/// followed by a later one.
+const LAST_MILLIS: u64 = 253_402_300_799_999;
+const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// Why a bundle was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -44,7 +49,7 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("line {line}: {reason}")]
 pub struct BundleError {
-    /// The line where it went wrong, from 1.
+    /// The line where the record or value that is wrong begins, from 1.
     pub line: u64,
     /// How many records were read before.
     pub records: usize,
@@ -85,9 +90,9 @@ pub struct BundleReader {
     value: Vec<u8>,
     end: Option<ValueEnd>,
     line: u64,
-    bytes: u64,
-    format_seen: bool,
-    version_seen: bool,
+    begun: u64,
+    bytes: usize,
+    keys: BTreeSet<String>,
     records: usize,
     bundle: Bundle,
 }
@@ -100,9 +105,9 @@ impl Default for BundleReader {
             value: Vec::new(),
             end: None,
             line: 1,
+            begun: 1,
             bytes: 0,
-            format_seen: false,
-            version_seen: false,
+            keys: BTreeSet::new(),
             records: 0,
             bundle: Bundle::default(),
         }
@@ -122,7 +127,7 @@ impl BundleReader {
     /// When the bundle is refused; the reader is then of no further use.
     pub fn push(&mut self, piece: &[u8]) -> Result<(), BundleError> {
         for &byte in piece {
-            self.take(byte).map_err(|reason| self.error(reason))?;
+            self.take(byte).map_err(|reason| self.error(self.begun, reason))?;
             self.bytes += 1;
             self.line += u64::from(byte == b'\n');
         }
@@ -135,26 +140,29 @@ impl BundleReader {
     /// When the bundle is not whole.
     pub fn finish(self) -> Result<Bundle, BundleError> {
         let reason = match self.expect {
-            Expect::Nothing if self.format_seen && self.version_seen => return Ok(self.bundle),
+            Expect::Nothing if self.keys.contains("format") && self.keys.contains("version") => {
+                return Ok(self.bundle);
+            }
             Expect::Nothing => Reason::NotABundle,
             Expect::Open => Reason::Empty,
             _ => Reason::Truncated,
         };
-        Err(self.error(reason))
+        Err(self.error(self.line, reason))
     }
 
-    fn error(&self, reason: Reason) -> BundleError {
-        BundleError { line: self.line, records: self.records, reason }
+    fn error(&self, line: u64, reason: Reason) -> BundleError {
+        BundleError { line, records: self.records, reason }
     }
 
     fn take(&mut self, byte: u8) -> Result<(), Reason> {
         if self.end.is_some() {
             return self.inside(byte);
         }
+        self.begun = self.line;
         if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
             return Ok(());
         }
-        if self.expect == Expect::Open && self.bytes < 3 && matches!(byte, 0xEF | 0xBB | 0xBF) {
+        if self.expect == Expect::Open && BYTE_ORDER_MARK.get(self.bytes) == Some(&byte) {
             return Ok(());
         }
         self.expect = match (self.expect, byte) {
@@ -216,6 +224,10 @@ impl BundleReader {
         self.expect = match self.expect {
             Expect::Key => {
                 self.key = parse(&value)?;
+                if !self.keys.insert(self.key.clone()) {
+                    // Readers differ on which of two counts, so neither does.
+                    return Err(Reason::Malformed(format!("`{}` occurs twice", self.key)));
+                }
                 Expect::Colon
             }
             Expect::Record => {
@@ -233,15 +245,14 @@ impl BundleReader {
 
     fn header(&mut self, value: &[u8]) -> Result<(), Reason> {
         match self.key.as_str() {
-            "format" if parse::<String>(value)? == FORMAT => self.format_seen = true,
-            "format" => return Err(Reason::NotABundle),
+            "format" if parse::<String>(value)? != FORMAT => return Err(Reason::NotABundle),
             "version" => match parse::<u32>(value)? {
                 version if version > VERSION => return Err(Reason::TooNew(version)),
-                _ => self.version_seen = true,
+                _ => {}
             },
             "id" => self.bundle.id = Some(parse(value)?),
             "device" => self.bundle.device = Some(parse(value)?),
-            _ => drop(parse::<serde_json::Value>(value)?),
+            _ => drop(parse::<Value>(value)?),
         }
         Ok(())
     }
@@ -254,6 +265,9 @@ impl BundleReader {
             deleted: line.deleted,
             restored: line.restored,
         };
+        if marks.latest().millis > LAST_MILLIS {
+            return Err(Reason::Malformed("a stamp beyond the year 9999".into()));
+        }
         let Ok(kind) = line.kind.parse::<Kind>();
         self.bundle.rows.push(&kind, line.id, marks, Raw(line.fields))?;
         self.records += 1;
@@ -283,10 +297,25 @@ impl ReadFields for Raw<'_> {
     type Error = Reason;
 
     fn read<T: Entity>(self) -> Result<T, Reason> {
-        parse(self.0.get().as_bytes())
+        parse(self.0.get().as_bytes()).map_err(|why| culprit::<T>(self.0).unwrap_or(why))
     }
 }
 
+/// The field that does not read, which serde does not name.
+fn culprit<T: Entity>(fields: &RawValue) -> Option<Reason> {
+    let fields: serde_json::Map<String, Value> = serde_json::from_str(fields.get()).ok()?;
+    fields.into_iter().find_map(|(field, value)| {
+        let alone = serde_json::Map::from_iter([(field.clone(), value)]);
+        let why = T::deserialize(Value::Object(alone)).err()?;
+        Some(Reason::Malformed(format!("{field}: {why}")))
+    })
+}
+
 fn parse<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, Reason> {
-    serde_json::from_slice(value).map_err(|why| Reason::Malformed(why.to_string()))
+    serde_json::from_slice(value).map_err(|why| {
+        // serde counts from where the value begins; we say where that is ourselves.
+        let place = format!(" at line {} column {}", why.line(), why.column());
+        let text = why.to_string();
+        Reason::Malformed(text.strip_suffix(&place).unwrap_or(&text).to_owned())
+    })
 }

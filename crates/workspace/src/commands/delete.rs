@@ -39,7 +39,7 @@ impl<S: Store> Workspace<S> {
         let count = edits[0].ids().len();
         let label = if count == 1 { label.to_owned() } else { String::new() };
         let summary = Summary::Deleted { kind, count, label };
-        let stamp = self.tick();
+        let stamp = self.tick_past(&edits);
         let staged = Staged { summary, undoes: None, edits, rows: Rows::default(), stamp };
         self.commit(staged, &Rush).await
     }

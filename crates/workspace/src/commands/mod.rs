@@ -1,9 +1,13 @@
 //! What people can do to the data. Each command checks, stages one change set and commits it.
 
 mod delete;
+mod import;
 mod merge;
+mod sample;
 mod save;
 mod undo;
 
+pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
 pub use merge::MergeReport;
+pub use sample::SampleReport;
 pub use save::Saved;

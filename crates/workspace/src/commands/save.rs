@@ -68,7 +68,7 @@ impl<S: Store> Workspace<S> {
         if edits.is_empty() {
             return Ok(Saved { id, set: None });
         }
-        let stamp = self.tick();
+        let stamp = self.tick_past(&edits);
         let staged = Staged { summary, undoes: None, edits, rows: Rows::default(), stamp };
         Ok(Saved { id, set: Some(self.commit(staged, &Rush).await?) })
     }

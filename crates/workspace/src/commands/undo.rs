@@ -22,7 +22,7 @@ impl<S: Store> Workspace<S> {
             set.edits.iter().rev().map(|edit| edit.inverse(current)).collect()
         };
         let summary = Summary::Undone { what: Box::new(set.summary.clone()) };
-        let stamp = self.tick();
+        let stamp = self.tick_past(&edits);
         let staged = Staged { summary, undoes: Some(set.id), edits, rows: Rows::default(), stamp };
         self.commit(staged, &Rush).await
     }

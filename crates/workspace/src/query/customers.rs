@@ -104,13 +104,16 @@ pub fn customers(
     match sort {
         CustomerSort::Name => {
             let text = words.join(" ");
-            found.sort_by_cached_key(|slot| {
-                let hay = image.haystack(*slot);
-                (!text.is_empty() && !hay.starts_with(&text), name_of(hay))
+            let mut keyed: Vec<(bool, &str, Slot)> = found
+                .iter()
+                .map(|slot| (image.haystack(*slot), *slot))
+                .map(|(hay, slot)| (!hay.starts_with(&text), name_of(hay), slot))
+                .collect();
+            keyed.sort_by(|a, b| {
+                let names = if descending { b.1.cmp(a.1) } else { a.1.cmp(b.1) };
+                a.0.cmp(&b.0).then(names)
             });
-            if descending {
-                found.reverse();
-            }
+            found = keyed.into_iter().map(|(.., slot)| slot).collect();
         }
         CustomerSort::LastOrder => found.sort_by(|a, b| {
             missing_last(activity(a).last_order, activity(b).last_order, descending)

@@ -42,18 +42,20 @@ pub enum Happening {
     Interaction(Slot),
 }
 
-/// A customer's live orders and interactions with their days, newest first.
+/// A customer's live orders and interactions with their days, newest first; of those at the
+/// same time the one written down last comes first.
 #[must_use]
 pub fn timeline(image: &Image, customer: Id) -> Vec<(Day, Happening)> {
     let orders = image.orders_of(customer).iter().filter_map(|slot| {
-        let day = image.tables.orders.row(*slot)?.record.day?;
-        Some((day, i64::MIN, Happening::Order(*slot)))
+        let row = image.tables.orders.row(*slot)?;
+        Some((row.record.day?, i64::MIN, row.id, Happening::Order(*slot)))
     });
     let interactions = image.interactions_of(customer).iter().filter_map(|slot| {
-        let at = image.tables.interactions.row(*slot)?.record.at?;
-        Some((at.day(), at.millis(), Happening::Interaction(*slot)))
+        let row = image.tables.interactions.row(*slot)?;
+        let at = row.record.at?;
+        Some((at.day(), at.millis(), row.id, Happening::Interaction(*slot)))
     });
     let mut all: Vec<_> = orders.chain(interactions).collect();
-    all.sort_by_key(|(day, millis, _)| Reverse((*day, *millis)));
-    all.into_iter().map(|(day, _, what)| (day, what)).collect()
+    all.sort_by_key(|(day, millis, id, _)| Reverse((*day, *millis, *id)));
+    all.into_iter().map(|(day, .., what)| (day, what)).collect()
 }

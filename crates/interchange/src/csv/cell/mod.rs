@@ -1,0 +1,13 @@
+//! What one cell says: text, a date, an amount of money, a number, a choice.
+
+mod amount;
+mod choice;
+mod currency;
+mod date;
+mod text;
+
+pub use amount::{AmountError, ExcessDecimals, detect_decimal_mark, read_amount, read_quantity};
+pub use choice::{read_channel, read_customer_type, read_size, read_stage};
+pub use currency::{currency_in_header, read_currency};
+pub use date::{DateError, DateFormat, detect_date_formats, read_birthday, read_date};
+pub use text::{is_placeholder, text};

@@ -1,0 +1,443 @@
+//! Which column holds which field.
+
+use thiserror::Error;
+
+use crate::csv::cell::{ExcessDecimals, detect_decimal_mark};
+use crate::csv::cell::{detect_date_formats, is_placeholder, read_amount};
+use crate::csv::dictionary;
+use crate::csv::sample::Samples;
+
+/// What the rows of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A customer a row.
+    Customers,
+    /// An order a row.
+    Orders,
+}
+
+/// What a column can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The number another system knows the customer by.
+    Code,
+    /// What people call the customer, in one piece.
+    Name,
+    /// The given name of a person, where the file has the two apart.
+    GivenName,
+    /// The family name of a person, where the file has the two apart.
+    FamilyName,
+    /// Person or organisation.
+    CustomerType,
+    /// Telephone numbers; several columns and several in a cell.
+    Phone,
+    /// E-mail addresses; several columns and several in a cell.
+    Email,
+    /// Street and number; several columns make several lines.
+    Street,
+    /// Town.
+    City,
+    /// State, province or county.
+    Region,
+    /// Postal code.
+    Postcode,
+    /// Country.
+    Country,
+    /// Line of business.
+    Industry,
+    /// Number of people in an organisation.
+    Size,
+    /// How the customer came to us.
+    Source,
+    /// Where the relationship stands.
+    Stage,
+    /// Who looks after the customer.
+    Owner,
+    /// Labels; several columns and several in a cell.
+    Tags,
+    /// The channel the customer likes best.
+    PreferredChannel,
+    /// Birthday, or founding day.
+    Birthday,
+    /// Customer since.
+    Since,
+    /// Anything else about the customer; several columns make several paragraphs.
+    Notes,
+
+    /// What tells the customer of an order: a number, an e-mail address, a telephone number.
+    CustomerKey,
+    /// The name of the customer of an order.
+    CustomerName,
+    /// The number of the order.
+    OrderNumber,
+    /// The day of the order.
+    Date,
+    /// The sum of the order.
+    Amount,
+    /// The currency of the sum.
+    Currency,
+    /// What was bought.
+    Item,
+    /// How many pieces.
+    Quantity,
+    /// A remark on the order.
+    Note,
+}
+
+const CUSTOMER_FIELDS: &[Field] = &[
+    Field::Code,
+    Field::Name,
+    Field::GivenName,
+    Field::FamilyName,
+    Field::CustomerType,
+    Field::Phone,
+    Field::Email,
+    Field::Street,
+    Field::City,
+    Field::Region,
+    Field::Postcode,
+    Field::Country,
+    Field::Industry,
+    Field::Size,
+    Field::Source,
+    Field::Stage,
+    Field::Owner,
+    Field::Tags,
+    Field::PreferredChannel,
+    Field::Birthday,
+    Field::Since,
+    Field::Notes,
+];
+
+const ORDER_FIELDS: &[Field] = &[
+    Field::CustomerKey,
+    Field::CustomerName,
+    Field::OrderNumber,
+    Field::Date,
+    Field::Amount,
+    Field::Currency,
+    Field::Item,
+    Field::Quantity,
+    Field::Note,
+];
+
+/// Who the customer is: one of these must be there.
+pub(crate) const ANY_NAME: &[Field] = &[Field::Name, Field::GivenName, Field::FamilyName];
+/// Whose order it is: one of these must be there.
+pub(crate) const ANY_CUSTOMER: &[Field] = &[Field::CustomerKey, Field::CustomerName];
+
+impl Target {
+    /// The fields a column can hold, in the order to offer them.
+    #[must_use]
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Customers => CUSTOMER_FIELDS,
+            Self::Orders => ORDER_FIELDS,
+        }
+    }
+
+    /// What must be mapped: of each group, one field at least.
+    #[must_use]
+    pub fn required(self) -> &'static [&'static [Field]] {
+        match self {
+            Self::Customers => &[ANY_NAME],
+            Self::Orders => &[ANY_CUSTOMER, &[Field::Date], &[Field::Amount]],
+        }
+    }
+
+    /// Guesses from the headers: orders have an amount, and a date or an order number.
+    #[must_use]
+    pub fn guess(headers: &[String]) -> Self {
+        let named = Mapping::by_name(Self::Orders, headers);
+        let has = |field| named.column(field).is_some();
+        if has(Field::Amount) && (has(Field::Date) || has(Field::OrderNumber)) {
+            Self::Orders
+        } else {
+            Self::Customers
+        }
+    }
+}
+
+impl Field {
+    /// Whether several columns may hold it.
+    #[must_use]
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Self::Phone | Self::Email | Self::Street | Self::Tags | Self::Notes)
+    }
+}
+
+/// What is wrong with a mapping.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum MappingProblem {
+    /// No column holds any of these fields, and one must.
+    #[error("no column for any of {0:?}")]
+    Missing(&'static [Field]),
+    /// Several columns hold a field that has one value.
+    #[error("{field:?} is in columns {columns:?}")]
+    Repeated {
+        /// The field.
+        field: Field,
+        /// The columns, from 0.
+        columns: Vec<usize>,
+    },
+    /// A column holds a field that these rows do not have.
+    #[error("column {column} holds {field:?}, which these rows do not have")]
+    Foreign {
+        /// The column, from 0.
+        column: usize,
+        /// The field.
+        field: Field,
+    },
+}
+
+/// The field each column holds, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// What the rows are.
+    pub target: Target,
+    /// By column, from 0.
+    pub columns: Vec<Option<Field>>,
+}
+
+impl Mapping {
+    /// Guesses each column from its header, in English or Chinese, and where that says
+    /// nothing, from its values. A field with one value is given to one column, the one whose
+    /// header names it best.
+    #[must_use]
+    pub fn guess(target: Target, headers: &[String], samples: &Samples) -> Self {
+        let mut mapping = Self::by_name(target, headers);
+        let named: Vec<bool> =
+            headers.iter().map(|header| dictionary::look_up(target, header).is_some()).collect();
+        for (column, named) in named.into_iter().enumerate() {
+            if !named && let Some(field) = mapping.by_values(samples, column) {
+                mapping.set(column, Some(field));
+            }
+        }
+        mapping
+    }
+
+    fn by_name(target: Target, headers: &[String]) -> Self {
+        let mut found: Vec<(usize, usize, Field)> = headers
+            .iter()
+            .enumerate()
+            .filter_map(|(column, header)| {
+                let (field, rank) = dictionary::look_up(target, header)?;
+                Some((rank, column, field))
+            })
+            .collect();
+        found.sort_unstable();
+        let mut mapping = Self { target, columns: vec![None; headers.len()] };
+        for (_, column, field) in found {
+            if field.may_repeat() || mapping.column(field).is_none() {
+                mapping.set(column, Some(field));
+            }
+        }
+        mapping
+    }
+
+    /// What the values of a column that no header explains look like, if it is a field
+    /// not yet found.
+    fn by_values(&self, samples: &Samples, column: usize) -> Option<Field> {
+        let values = samples.filled(column).filter(|text| !is_placeholder(text));
+        let count = values.clone().count();
+        if count == 0 {
+            return None;
+        }
+        let most =
+            |is: &dyn Fn(&str) -> bool| values.clone().filter(|v| is(v)).count() * 5 >= count * 4;
+        let dates = || !detect_date_formats(values.clone()).is_empty();
+        let field = match self.target {
+            Target::Customers if most(&model::validate::is_email) => Field::Email,
+            Target::Customers if most(&looks_like_phone) && !dates() => Field::Phone,
+            Target::Orders if dates() => Field::Date,
+            Target::Orders => {
+                let mark = detect_decimal_mark(values.clone())?;
+                let is_amount = |text: &str| {
+                    let expected = model::Currency::USD;
+                    read_amount(text, expected, mark, ExcessDecimals::Round).is_ok()
+                };
+                most(&is_amount).then_some(Field::Amount)?
+            }
+            Target::Customers => return None,
+        };
+        (field.may_repeat() || self.column(field).is_none()).then_some(field)
+    }
+
+    /// The first column that holds `field`.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.columns.iter().position(|held| *held == Some(field))
+    }
+
+    /// Says what a column holds. A field with one value is taken from the column that
+    /// held it before.
+    pub fn set(&mut self, column: usize, field: Option<Field>) {
+        if let Some(field) = field.filter(|field| !field.may_repeat()) {
+            for held in self.columns.iter_mut().filter(|held| **held == Some(field)) {
+                *held = None;
+            }
+        }
+        if let Some(held) = self.columns.get_mut(column) {
+            *held = field;
+        }
+    }
+
+    /// Everything that keeps rows from being read by this mapping.
+    #[must_use]
+    pub fn problems(&self) -> Vec<MappingProblem> {
+        self.problems_for(self.target)
+    }
+
+    pub(crate) fn problems_for(&self, target: Target) -> Vec<MappingProblem> {
+        let mut problems = Vec::new();
+        for group in target.required() {
+            if group.iter().all(|field| self.column(*field).is_none()) {
+                problems.push(MappingProblem::Missing(group));
+            }
+        }
+        for (column, field) in self.columns.iter().enumerate() {
+            let Some(field) = *field else { continue };
+            if !target.fields().contains(&field) {
+                problems.push(MappingProblem::Foreign { column, field });
+            } else if !field.may_repeat() && self.column(field) == Some(column) {
+                let columns: Vec<usize> = (column..self.columns.len())
+                    .filter(|i| self.columns.get(*i) == Some(&Some(field)))
+                    .collect();
+                if columns.len() > 1 {
+                    problems.push(MappingProblem::Repeated { field, columns });
+                }
+            }
+        }
+        problems
+    }
+}
+
+/// Digits enough for a telephone number, and either written as one or too regular to be
+/// anything else: a leading zero or plus, separators, or the eleven digits of a Chinese mobile.
+fn looks_like_phone(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let marked = text.starts_with(['+', '0', '(']) || text.contains(['-', ' ', ')']);
+    let mobile = digits == 11 && text.len() == 11 && text.starts_with('1');
+    (7..=15).contains(&digits) && (marked || mobile) && model::validate::is_phone(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csv::{Table, TableOptions};
+
+    #[allow(clippy::unwrap_used)]
+    fn guess(text: &str) -> (Target, Vec<Option<Field>>) {
+        let table = Table::open(text.as_bytes().to_vec(), TableOptions::default()).unwrap();
+        let target = Target::guess(table.headers());
+        let mapping = Mapping::guess(target, table.headers(), &table.sample(100));
+        (target, mapping.columns)
+    }
+
+    #[test]
+    fn english_and_chinese_headers_are_understood() {
+        use Field::*;
+        let (target, columns) = guess(
+            "Customer ID,Full Name,E-mail,Mobile Phone,Office Phone,City,Tags,Birthday,Shoe size\n",
+        );
+        assert_eq!(target, Target::Customers);
+        assert_eq!(
+            columns,
+            [
+                Some(Code),
+                Some(Name),
+                Some(Email),
+                Some(Phone),
+                Some(Phone),
+                Some(City),
+                Some(Tags),
+                Some(Birthday),
+                None
+            ]
+        );
+        let (target, columns) =
+            guess("客户编号,客户名称,手机号码（必填）,地址,客户阶段,负责人,备注\n");
+        assert_eq!(target, Target::Customers);
+        assert_eq!(
+            columns,
+            [
+                Some(Code),
+                Some(Name),
+                Some(Phone),
+                Some(Street),
+                Some(Stage),
+                Some(Owner),
+                Some(Notes)
+            ]
+        );
+        let (target, columns) =
+            guess("订单编号,客户编号,客户名称,订单日期,金额(元),币种,商品名称,数量\n");
+        assert_eq!(target, Target::Orders);
+        assert_eq!(
+            columns,
+            [
+                Some(OrderNumber),
+                Some(CustomerKey),
+                Some(CustomerName),
+                Some(Date),
+                Some(Amount),
+                Some(Currency),
+                Some(Item),
+                Some(Quantity)
+            ]
+        );
+        let (target, columns) = guess("cust_no,order date,qty,dollars\n");
+        assert_eq!(target, Target::Orders);
+        assert_eq!(columns, [Some(CustomerKey), Some(Date), Some(Quantity), Some(Amount)]);
+    }
+
+    #[test]
+    fn the_best_named_column_gets_a_field_of_one_value() {
+        let (_, columns) = guess("Company,Contact name,Customer name,id,customer id\n");
+        assert_eq!(columns, [None, None, Some(Field::Name), None, Some(Field::Code)]);
+        let (_, columns) = guess("Email,Customer ID,Total,Subtotal,Created at,Paid at\n");
+        assert_eq!(
+            columns,
+            [None, Some(Field::CustomerKey), Some(Field::Amount), None, None, Some(Field::Date)]
+        );
+    }
+
+    #[test]
+    fn values_speak_where_headers_do_not() {
+        let (target, columns) =
+            guess("Name,x,y,z\nJane,jane@example.org,+1 555 0100 200,7\nJo,jo@example.org,,8\n");
+        assert_eq!(target, Target::Customers);
+        assert_eq!(columns, [Some(Field::Name), Some(Field::Email), Some(Field::Phone), None]);
+
+        let table = "a,b,c\nK1,2024-01-31,12.50\nK2,2024-02-01,7.00\n";
+        let options = TableOptions { header: false, ..TableOptions::default() };
+        let table = Table::open(table.as_bytes()[6..].to_vec(), options);
+        let mapping =
+            table.map(|t| Mapping::guess(Target::Orders, t.headers(), &t.sample(100)).columns);
+        assert_eq!(mapping, Ok(vec![None, Some(Field::Date), Some(Field::Amount)]));
+    }
+
+    #[test]
+    fn problems_are_all_named() {
+        use Field::*;
+        let mut mapping = Mapping { target: Target::Orders, columns: vec![None; 4] };
+        assert_eq!(
+            mapping.problems(),
+            [
+                MappingProblem::Missing(&[CustomerKey, CustomerName]),
+                MappingProblem::Missing(&[Date]),
+                MappingProblem::Missing(&[Amount]),
+            ]
+        );
+        mapping.columns = vec![Some(CustomerName), Some(Date), Some(Amount), Some(Email)];
+        assert_eq!(mapping.problems(), [MappingProblem::Foreign { column: 3, field: Email }]);
+        mapping.columns = vec![Some(CustomerName), Some(Date), Some(Amount), Some(Date)];
+        assert_eq!(
+            mapping.problems(),
+            [MappingProblem::Repeated { field: Date, columns: vec![1, 3] }]
+        );
+        mapping.set(3, Some(Date));
+        assert_eq!(mapping.problems(), []);
+        assert_eq!(mapping.columns, [Some(CustomerName), None, Some(Amount), Some(Date)]);
+    }
+}

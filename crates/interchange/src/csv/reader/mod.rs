@@ -1,0 +1,32 @@
+//! A row and a mapping to a draft of a record.
+
+mod customer;
+mod order;
+
+pub use customer::{CustomerDraft, CustomerOptions, CustomerPlan, read_customer};
+pub use order::{OrderDraft, OrderOptions, OrderPlan, read_order};
+
+use crate::csv::mapping::Field;
+use crate::csv::reject::{RejectReason, shorten};
+
+/// Refuses a text of more than `limit` characters.
+fn check_length(field: Field, text: &str, limit: usize) -> Result<(), RejectReason> {
+    // Counting is only needed for what has more bytes than it may have characters.
+    if text.len() > limit && text.chars().count() > limit {
+        return Err(RejectReason::TextTooLong { field, limit });
+    }
+    Ok(())
+}
+
+/// Refuses `1.38E+10`: what a spreadsheet leaves of a long number that it took for a quantity.
+/// Its digits are lost, and other numbers look the same.
+fn check_not_mangled(field: Field, text: &str) -> Result<(), RejectReason> {
+    let mangled = match text.as_bytes() {
+        [first, middle @ .., b'E' | b'e', b'+', b'0'..=b'9', b'0'..=b'9'] => {
+            first.is_ascii_digit()
+                && middle.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+        }
+        _ => false,
+    };
+    if mangled { Err(RejectReason::MangledNumber { field, text: shorten(text) }) } else { Ok(()) }
+}

@@ -1,0 +1,142 @@
+//! Bytes made to do harm.
+
+use interchange::bundle::{BundleReader, Reason};
+use proptest::prelude::*;
+
+use crate::{read, read_pieces, rows, write};
+
+const START: &str = r#"{"format":"rapport-bundle","version":1,"#;
+const RECORD: &str = r#""id":"01010101-0101-0101-0101-010101010101","stamp":"10-0003-000000000000feed""#;
+
+fn deep(levels: usize, open: &str, close: &str) -> String {
+    format!("{}1{}", open.repeat(levels), close.repeat(levels))
+}
+
+#[test]
+fn depth_is_refused_before_it_fills_the_stack() {
+    for levels in [1_000, 200_000] {
+        for nested in [deep(levels, "[", "]"), deep(levels, "{\"a\":", "}")] {
+            let outside = format!("{START}\"x\":{nested}}}");
+            let why = read(outside.as_bytes()).unwrap_err().reason;
+            if levels == 1_000 {
+                assert_eq!(why, Reason::Malformed("recursion limit exceeded".into()));
+            } else {
+                assert_eq!(why, Reason::TooLong(64 << 10));
+            }
+            for kind in ["customer", "novelty"] {
+                let fields = format!(r#""kind":"{kind}",{RECORD},"fields":{{"x":{nested}}}"#);
+                let inside = format!("{START}\"records\":[{{{fields}}}]}}");
+                let why = read(inside.as_bytes()).unwrap_err().reason;
+                assert_eq!(why, Reason::Malformed("recursion limit exceeded".into()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_without_end_is_refused_long_before_it_fills_the_memory() {
+    let limit = 4 << 20;
+    let mut reader = BundleReader::default();
+    let start = format!(r#"{START}"records":[{{"kind":"customer",{RECORD},"fields":{{"name":""#);
+    reader.push(start.as_bytes()).unwrap();
+    let piece = vec![b'a'; 1 << 20];
+    let pushed = (0..8).find_map(|n| reader.push(&piece).err().map(|why| (n, why.reason)));
+    assert_eq!(pushed, Some((3, Reason::TooLong(limit))));
+
+    for start in [format!("{START}\"x\":\""), format!("{START}\""), format!("{START}\"x\":1")] {
+        let mut reader = BundleReader::default();
+        reader.push(start.as_bytes()).unwrap();
+        let why = reader.push(&vec![b'1'; 1 << 17]).unwrap_err();
+        assert_eq!((why.line, why.reason), (1, Reason::TooLong(64 << 10)));
+    }
+}
+
+#[test]
+fn a_record_of_just_under_the_limit_is_read() {
+    let notes = "n".repeat((4 << 20) - 200);
+    let fields = format!(r#""kind":"customer",{RECORD},"fields":{{"notes":"{notes}"}}"#);
+    let text = format!("{START}\"records\":[{{{fields}}}]}}");
+    assert_eq!(read(text.as_bytes()).unwrap().rows.customers[0].record.notes, notes);
+}
+
+#[test]
+fn text_that_is_not_unicode_is_refused() {
+    for bad in [&b"\xff"[..], b"\xc3\x28", b"\xed\xa0\x80", br"\ud800", br"\udc00x", b"\0"] {
+        let start = format!(r#"{START}"records":[{{"kind":"customer",{RECORD},"fields":{{"name":""#);
+        let bytes = [start.as_bytes(), bad, b"\"}}]}"].concat();
+        assert!(matches!(read(&bytes).unwrap_err().reason, Reason::Malformed(_)), "{bad:?}");
+    }
+}
+
+/// One change of a file by accident or on purpose.
+#[derive(Debug, Clone)]
+enum Damage {
+    Put(usize, u8),
+    Insert(usize, Vec<u8>),
+    Remove(usize, usize),
+    Repeat(usize, usize),
+}
+
+fn damage() -> impl Strategy<Value = Damage> {
+    let at = any::<usize>;
+    let telling = prop::sample::select(&b"{}[]\",:\\ \n0-9etfnu\xef\xff\0"[..]);
+    let byte = prop_oneof![3 => telling, 1 => any::<u8>()];
+    prop_oneof![
+        3 => (at(), byte.clone()).prop_map(|(at, byte)| Damage::Put(at, byte)),
+        2 => (at(), prop::collection::vec(byte, 1..5)).prop_map(|(at, some)| Damage::Insert(at, some)),
+        2 => (at(), 1usize..80).prop_map(|(at, length)| Damage::Remove(at, length)),
+        1 => (at(), 1usize..200).prop_map(|(at, length)| Damage::Repeat(at, length)),
+    ]
+}
+
+fn damaged(mut bytes: Vec<u8>, damages: &[Damage]) -> Vec<u8> {
+    for damage in damages {
+        let place = |at: usize| at % bytes.len().max(1);
+        let range = |at: usize, length: usize| place(at)..(place(at) + length).min(bytes.len());
+        match damage {
+            Damage::Put(at, byte) => {
+                let at = place(*at);
+                bytes[at..].iter_mut().take(1).for_each(|place| *place = *byte);
+            }
+            Damage::Insert(at, some) => {
+                let at = place(*at);
+                bytes.splice(at..at, some.iter().copied());
+            }
+            Damage::Remove(at, length) => drop(bytes.drain(range(*at, *length))),
+            Damage::Repeat(at, length) => {
+                let some = bytes[range(*at, *length)].to_vec();
+                let at = place(*at);
+                bytes.splice(at..at, some);
+            }
+        }
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn bytes_of_any_sort_are_answered(
+        bytes in prop::collection::vec(any::<u8>(), 0..300),
+        size in 1usize..50,
+    ) {
+        prop_assert!(read_pieces(bytes.chunks(size)).is_err());
+        let inside = [START.as_bytes(), &bytes].concat();
+        prop_assert_eq!(read_pieces(inside.chunks(size)), read(&inside));
+    }
+
+    /// Refused, or read as something that can be written and read again.
+    #[test]
+    fn damaged_bundles_are_answered(
+        damages in prop::collection::vec(damage(), 1..4),
+        size in 1usize..200,
+    ) {
+        let bytes = damaged(write(&rows()), &damages);
+        let outcome = read_pieces(bytes.chunks(size));
+        prop_assert_eq!(&outcome, &read(&bytes));
+        if let Ok(bundle) = outcome {
+            prop_assert_eq!(read(&write(&bundle.rows)).unwrap().rows, bundle.rows);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Bringing in customers and orders from a CSV file.
+
+mod keys;
+mod records;
+mod refusal;
+mod seeded;
+mod staging;
+
+use interchange::csv::reader::{CustomerOptions, CustomerPlan, OrderOptions, OrderPlan};
+use interchange::csv::{Field, Mapping, MappingProblem, Table};
+use model::{Edit, Id, Kind, Kinded, Row, Summary};
+
+use crate::bulk::Comparison;
+use crate::commands::import::staging::{Staging, Update};
+use crate::error::CommandError;
+use crate::pace::{Pace, Step};
+use crate::store::{Store, StoreError};
+use crate::table::Slot;
+use crate::tables::{Holds, Tables};
+use crate::workspace::{SLICE, Workspace};
+
+pub use keys::MatchBy;
+pub use refusal::{Refusal, Rejected};
+
+/// What the rows of a file become, checked.
+#[derive(Debug, Clone)]
+pub struct ImportPlan(Plan);
+
+#[derive(Debug, Clone)]
+enum Plan {
+    Customers { plan: CustomerPlan, code: Option<usize> },
+    Orders(OrdersPlan),
+}
+
+#[derive(Debug, Clone)]
+struct OrdersPlan {
+    plan: OrderPlan,
+    match_by: MatchBy,
+    key: Option<usize>,
+    name: Option<usize>,
+    numbered: bool,
+}
+
+impl ImportPlan {
+    /// A customer a row. A row whose code is that of a customer already here changes that
+    /// customer: what the row has replaces what stands there, telephone numbers, e-mail
+    /// addresses and tags are added, empty cells change nothing.
+    ///
+    /// # Errors
+    /// All problems of the mapping.
+    pub fn customers(
+        mapping: &Mapping,
+        options: CustomerOptions,
+    ) -> Result<Self, Vec<MappingProblem>> {
+        let code = mapping.column(Field::Code);
+        CustomerPlan::new(mapping, options).map(|plan| Self(Plan::Customers { plan, code }))
+    }
+
+    /// An order a row, of the customer whom `match_by` and the row's key, or failing a key the
+    /// row's name, tell; one whom nobody answers to is created. A row whose order number that
+    /// customer has an order of already changes that order. Rows that share a number are
+    /// orders of their own, known again one by one.
+    ///
+    /// # Errors
+    /// All problems of the mapping.
+    pub fn orders(
+        mapping: &Mapping,
+        options: OrderOptions,
+        match_by: MatchBy,
+    ) -> Result<Self, Vec<MappingProblem>> {
+        OrderPlan::new(mapping, options).map(|plan| {
+            Self(Plan::Orders(OrdersPlan {
+                plan,
+                match_by,
+                key: mapping.column(Field::CustomerKey),
+                name: mapping.column(Field::CustomerName),
+                numbered: mapping.column(Field::OrderNumber).is_some(),
+            }))
+        })
+    }
+
+    /// What the rows become.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.0 {
+            Plan::Customers { .. } => Kind::Customer,
+            Plan::Orders(_) => Kind::Order,
+        }
+    }
+}
+
+/// What an import did. Of the rows of the file, each created, updated or repeated a record,
+/// told nothing new, or was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    /// Rows of the file, blank ones not counted.
+    pub rows: usize,
+    /// New customers; of an orders file those its keys told and nobody answered to.
+    pub customers: usize,
+    /// New orders.
+    pub orders: usize,
+    /// Records that were there and changed.
+    pub updated: usize,
+    /// Records that were there and read the same already.
+    pub unchanged: usize,
+    /// Rows that said more of a record an earlier row had been about.
+    pub repeated: usize,
+    /// Rows that were not taken, in the order of the file.
+    pub rejected: Vec<Rejected>,
+    /// The change set, for undo; `None` when nothing was new.
+    pub set: Option<Id>,
+}
+
+impl<S: Store> Workspace<S> {
+    /// Imports the rows of `table`, from its first, as one change set. `file` names it in the
+    /// history. Progress counts bytes while [`Step::Reading`], then records.
+    ///
+    /// # Errors
+    /// When it was cancelled or cannot be kept; then nothing has changed.
+    pub async fn import(
+        &self,
+        table: &mut Table,
+        plan: &ImportPlan,
+        file: &str,
+        pace: &dyn Pace,
+    ) -> Result<ImportReport, CommandError> {
+        let _turn = self.turn().await?;
+        let new_id = || self.new_id();
+        let mut staging = Staging::new(&plan.0, self.tick(), &new_id);
+        self.index_known(&mut staging, pace).await?;
+
+        table.rewind();
+        let total = table.bytes_total();
+        while staging.take_rows(table, &self.image().tables, SLICE) {
+            pace.step(Step::Reading, table.bytes_read(), total).await?;
+        }
+
+        let staged = staging.finish();
+        let mut report = staged.report;
+        let mut found = Comparison::default();
+        let customers = staged.customer_updates;
+        found.staged.customers = self.stage_updates(customers, &mut found, pace).await?;
+        let orders = staged.order_updates;
+        found.staged.orders = self.stage_updates(orders, &mut found, pace).await?;
+        report.updated = found.changed;
+        report.unchanged += found.known;
+
+        let (customers, orders) = (staged.customers, staged.orders);
+        (report.customers, report.orders) = (customers.len(), orders.len());
+        stage_created(customers, &mut found.staged.customers, &mut found.created);
+        stage_created(orders, &mut found.staged.orders, &mut found.created);
+
+        if !found.staged.is_empty() {
+            let (kind, changed) = (plan.kind(), report.updated);
+            let created = if kind == Kind::Order { report.orders } else { report.customers };
+            let summary = Summary::Imported { kind, created, changed, file: file.to_owned() };
+            report.set = Some(self.commit_bulk(found, summary, pace).await?);
+        }
+        Ok(report)
+    }
+
+    /// Shows the records that rows may be about to `staging`.
+    async fn index_known(
+        &self,
+        staging: &mut Staging<'_>,
+        pace: &dyn Pace,
+    ) -> Result<(), CommandError> {
+        let customers = self.image().tables.customers.slot_count();
+        let orders = if staging.knows_orders() {
+            self.image().tables.orders.slot_count()
+        } else {
+            0
+        };
+        let total = customers + orders;
+        for start in (0..customers).step_by(SLICE) {
+            let end = (start + SLICE).min(customers);
+            {
+                let image = self.image();
+                let slots = start as Slot..end as Slot;
+                let rows = slots.filter_map(|slot| image.tables.customers.live_row(slot));
+                rows.for_each(|row| staging.know_customer(row));
+            }
+            pace.step(Step::Matching, end, total).await?;
+        }
+        for start in (0..orders).step_by(SLICE) {
+            let end = (start + SLICE).min(orders);
+            {
+                let image = self.image();
+                let slots = start as Slot..end as Slot;
+                let rows = slots.filter_map(|slot| image.tables.orders.live_row(slot));
+                rows.for_each(|row| staging.know_order(row));
+            }
+            pace.step(Step::Matching, customers + end, total).await?;
+        }
+        Ok(())
+    }
+
+    /// Works out what each update changes and answers the rows as they will be.
+    async fn stage_updates<T: Kinded>(
+        &self,
+        updates: Vec<Update<T>>,
+        found: &mut Comparison,
+        pace: &dyn Pace,
+    ) -> Result<Vec<Row<T>>, CommandError>
+    where
+        Tables: Holds<T>,
+    {
+        let total = updates.len();
+        let mut edits = Vec::new();
+        for (done, slice) in updates.chunks(SLICE).enumerate() {
+            {
+                let image = self.image();
+                for update in slice {
+                    let Some(row) = image.tables.of().find(update.id) else { continue };
+                    let before = edits.len();
+                    edits.extend(row.changes_to(&update.wanted).into_iter().map(|change| {
+                        Edit::Overwrote {
+                            kind: T::KIND,
+                            id: update.id,
+                            path: change.path,
+                            before: change.before,
+                            after: change.after,
+                        }
+                    }));
+                    let count = if edits.len() > before { &mut found.changed } else { &mut found.known };
+                    *count += 1;
+                }
+            }
+            pace.step(Step::Matching, done * SLICE + slice.len(), total).await?;
+        }
+
+        let stamp = self.tick_past(&edits);
+        let mut rows: Vec<Row<T>> = Vec::with_capacity(total);
+        for slice in edits.chunks(SLICE) {
+            {
+                let image = self.image();
+                for edit in slice {
+                    let Edit::Overwrote { id, path, after, .. } = edit else { continue };
+                    if rows.last().is_none_or(|row| row.id != *id) {
+                        rows.extend(image.tables.of().find(*id).cloned());
+                    }
+                    if let Some(row) = rows.last_mut().filter(|row| row.id == *id) {
+                        row.write(path, after.clone(), stamp)
+                            .map_err(|why| StoreError::Failed(why.to_string()))?;
+                    }
+                }
+            }
+            pace.step(Step::Matching, rows.len(), total).await?;
+        }
+        found.overwrites.extend(edits);
+        Ok(rows)
+    }
+}
+
+fn stage_created<T: Kinded>(
+    rows: Vec<Row<T>>,
+    staged: &mut Vec<Row<T>>,
+    created: &mut Vec<(Kind, Vec<Id>)>,
+) {
+    if rows.is_empty() {
+        return;
+    }
+    created.push((T::KIND, rows.iter().map(|row| row.id).collect()));
+    if staged.is_empty() {
+        *staged = rows;
+    } else {
+        staged.extend(rows);
+    }
+}
+
+impl ImportReport {
+    /// Rows that were taken.
+    #[must_use]
+    pub fn accepted(&self) -> usize {
+        self.rows - self.rejected.len()
+    }
+}
+

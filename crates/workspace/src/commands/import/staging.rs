@@ -1,0 +1,306 @@
+//! Rows of a file on their way to records, and what they are compared with.
+
+use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
+
+use interchange::csv::cell::is_placeholder;
+use interchange::csv::reader::{CustomerDraft, OrderDraft, read_customer, read_order};
+use interchange::csv::{RejectReason, Row as FileRow, RowReject, Table, Target};
+use model::{Customer, Id, Invalid, Order, Row, Stamp, Validate};
+use rustc_hash::FxHashMap;
+
+use crate::commands::import::keys::{Holder, Keys, MatchBy, one_line};
+use crate::commands::import::records::{lay_customer, lay_order};
+use crate::commands::import::refusal::{Refusal, Rejected};
+use crate::commands::import::seeded::{Seeded, SeededMap};
+use crate::commands::import::{ImportReport, OrdersPlan, Plan};
+use crate::tables::Tables;
+
+/// A record that was there, as the file wants it to be.
+pub(super) struct Update<T> {
+    pub id: Id,
+    pub wanted: T,
+}
+
+/// Everything the rows came to.
+pub(super) struct Staged {
+    pub customers: Vec<Row<Customer>>,
+    pub orders: Vec<Row<Order>>,
+    pub customer_updates: Vec<Update<Customer>>,
+    pub order_updates: Vec<Update<Order>>,
+    pub report: ImportReport,
+}
+
+/// Takes rows in, one slice after the other.
+pub(super) struct Staging<'a> {
+    plan: &'a Plan,
+    stamp: Stamp,
+    new_id: &'a dyn Fn() -> Id,
+    keys: Keys,
+    /// For orders that have no key but a name.
+    names: Option<Keys>,
+    /// Of customer and number, the orders of before that no row has been about yet, the
+    /// oldest first.
+    numbers: Option<SeededMap<(Id, Box<str>), VecDeque<Id>>>,
+    /// Where in the updates a customer of before is.
+    updated: FxHashMap<Id, usize>,
+    staged: Staged,
+}
+
+impl<'a> Staging<'a> {
+    pub(super) fn new(plan: &'a Plan, stamp: Stamp, new_id: &'a dyn Fn() -> Id) -> Self {
+        let (match_by, named, numbered) = match plan {
+            Plan::Orders(OrdersPlan { match_by, name, numbered, .. }) => {
+                (*match_by, name.is_some() && *match_by != MatchBy::Name, *numbered)
+            }
+            Plan::Customers { .. } => (MatchBy::Code, false, false),
+        };
+        let seed = Seeded::new(new_id());
+        Self {
+            plan,
+            stamp,
+            new_id,
+            keys: Keys::new(match_by, seed.clone()),
+            names: named.then(|| Keys::new(MatchBy::Name, seed.clone())),
+            numbers: numbered.then(|| SeededMap::with_hasher(seed)),
+            updated: FxHashMap::default(),
+            staged: Staged {
+                customers: Vec::new(),
+                orders: Vec::new(),
+                customer_updates: Vec::new(),
+                order_updates: Vec::new(),
+                report: ImportReport::default(),
+            },
+        }
+    }
+
+    /// Whether [`Staging::know_order`] is of use.
+    pub(super) fn knows_orders(&self) -> bool {
+        self.numbers.is_some()
+    }
+
+    pub(super) fn know_customer(&mut self, row: &Row<Customer>) {
+        self.note(&row.record, Holder::Known(row.id));
+    }
+
+    pub(super) fn know_order(&mut self, row: &Row<Order>) {
+        if let (Some(numbers), Some(customer)) = (&mut self.numbers, row.record.customer)
+            && !row.record.number.is_empty()
+        {
+            let orders = numbers.entry((customer, row.record.number.as_str().into())).or_default();
+            orders.insert(orders.partition_point(|other| *other < row.id), row.id);
+        }
+    }
+
+    fn note(&mut self, customer: &Customer, holder: Holder) {
+        self.keys.add(customer, holder);
+        if let Some(names) = &mut self.names {
+            names.add(customer, holder);
+        }
+    }
+
+    /// Takes up to `limit` rows; answers whether there may be more.
+    pub(super) fn take_rows(&mut self, table: &mut Table, known: &Tables, limit: usize) -> bool {
+        for _ in 0..limit {
+            let Some(row) = table.next_row() else { return false };
+            self.staged.report.rows += 1;
+            if let Err(rejected) = self.take_row(row, known) {
+                self.staged.report.rejected.push(rejected);
+            }
+        }
+        true
+    }
+
+    pub(super) fn finish(self) -> Staged {
+        self.staged
+    }
+
+    fn take_row(
+        &mut self,
+        row: Result<FileRow<'_>, RowReject>,
+        known: &Tables,
+    ) -> Result<(), Rejected> {
+        let row = row?;
+        let outcome = match self.plan {
+            Plan::Customers { plan, code } => {
+                self.take_customer(read_customer(&row, plan)?, *code, known)
+            }
+            Plan::Orders(orders) => self.take_order(&read_order(&row, &orders.plan)?, orders, known),
+        };
+        outcome.map_err(|Fault { column, reason }| {
+            // A row tells its place and text only along with a reason to read it no further.
+            let RowReject { line, raw, .. } = row.reject(column, RejectReason::NotUtf8);
+            Rejected { line, column, reason, raw }
+        })
+    }
+
+    fn take_customer(
+        &mut self,
+        mut draft: CustomerDraft,
+        column: Option<usize>,
+        known: &Tables,
+    ) -> Result<(), Fault> {
+        if is_placeholder(&draft.code) {
+            draft.code.clear();
+        }
+        let mut customer = Customer::default();
+        lay_customer(&mut customer, draft.clone());
+        customer.validate()?;
+        let report = &mut self.staged.report;
+        match self.keys.find(&draft.code) {
+            None => {
+                self.create_customer((self.new_id)(), customer);
+            }
+            Some(Holder::Several) => {
+                return Err(Fault { column, reason: Refusal::Ambiguous { key: draft.code } });
+            }
+            Some(Holder::Created(_, index)) => {
+                if let Some(row) = self.staged.customers.get_mut(index) {
+                    lay_customer(&mut row.record, draft);
+                }
+                report.repeated += 1;
+            }
+            Some(Holder::Known(id)) => {
+                let updates = &mut self.staged.customer_updates;
+                match self.updated.entry(id) {
+                    Entry::Occupied(index) => {
+                        if let Some(update) = updates.get_mut(*index.get()) {
+                            lay_customer(&mut update.wanted, draft);
+                        }
+                        report.repeated += 1;
+                    }
+                    Entry::Vacant(index) => {
+                        let mut wanted = known.customers.get(id).cloned().unwrap_or_default();
+                        lay_customer(&mut wanted, draft);
+                        index.insert(updates.len());
+                        updates.push(Update { id, wanted });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn create_customer(&mut self, id: Id, customer: Customer) {
+        let holder = Holder::Created(id, self.staged.customers.len());
+        self.note(&customer, holder);
+        self.staged.customers.push(Row::created(id, self.stamp, customer));
+    }
+
+    fn take_order(
+        &mut self,
+        draft: &OrderDraft<'_>,
+        plan: &OrdersPlan,
+        known: &Tables,
+    ) -> Result<(), Fault> {
+        let caller = Caller::of(draft, plan)?;
+        let mut new_customer = None;
+        let customer = match self.find(&caller) {
+            Some(Holder::Known(id) | Holder::Created(id, _)) => id,
+            Some(Holder::Several) => {
+                let reason = Refusal::Ambiguous { key: caller.text.to_owned() };
+                return Err(Fault { column: caller.column, reason });
+            }
+            None => {
+                let customer = caller.introduce(draft);
+                customer.validate()?;
+                new_customer = Some(customer);
+                (self.new_id)()
+            }
+        };
+
+        if let Some((id, before)) = self.known_order(customer, draft.number, known) {
+            let mut wanted = before.clone();
+            lay_order(&mut wanted, customer, draft);
+            wanted.validate()?;
+            if wanted == *before {
+                self.staged.report.unchanged += 1;
+            } else {
+                self.staged.order_updates.push(Update { id, wanted });
+            }
+            return Ok(());
+        }
+        let mut order = Order::default();
+        lay_order(&mut order, customer, draft);
+        order.validate()?;
+        if let Some(new) = new_customer {
+            self.create_customer(customer, new);
+        }
+        self.staged.orders.push(Row::created((self.new_id)(), self.stamp, order));
+        Ok(())
+    }
+
+    fn find(&self, caller: &Caller<'_>) -> Option<Holder> {
+        match (&self.names, caller.by) {
+            (Some(names), MatchBy::Name) => names.find(caller.text),
+            _ => self.keys.find(caller.text),
+        }
+    }
+
+    /// The first order of `customer` with this number that no row has been about yet.
+    fn known_order<'k>(
+        &mut self,
+        customer: Id,
+        number: Option<&str>,
+        known: &'k Tables,
+    ) -> Option<(Id, &'k Order)> {
+        let numbers = self.numbers.as_mut()?;
+        let id = numbers.get_mut(&(customer, number?.into()))?.pop_front()?;
+        Some((id, known.orders.get(id)?))
+    }
+}
+
+/// Why a row is not taken, and the column at fault.
+struct Fault {
+    column: Option<usize>,
+    reason: Refusal,
+}
+
+impl From<Invalid> for Fault {
+    fn from(invalid: Invalid) -> Self {
+        Self { column: None, reason: Refusal::Invalid(invalid) }
+    }
+}
+
+/// What an order says of its customer.
+struct Caller<'r> {
+    by: MatchBy,
+    text: &'r str,
+    column: Option<usize>,
+}
+
+impl<'r> Caller<'r> {
+    /// A word for "not known" tells nobody: orders without a customer must not all become
+    /// those of a customer called `NULL`.
+    fn of(draft: &OrderDraft<'r>, plan: &OrdersPlan) -> Result<Self, Fault> {
+        let known = |text: Option<&'r str>| text.filter(|text| !is_placeholder(text));
+        let key = known(draft.customer_key).map(|text| (text, plan.key));
+        let name = known(draft.customer_name).map(|text| (text, plan.name));
+        let found = match plan.match_by {
+            MatchBy::Name => name.or(key).map(|found| (MatchBy::Name, found)),
+            by => key.map(|key| (by, key)).or(name.map(|name| (MatchBy::Name, name))),
+        };
+        let Some((by, (text, column))) = found else {
+            let column = plan.key.or(plan.name);
+            let missing = Target::Orders.required().first().copied().unwrap_or_default();
+            let reason = Refusal::Unreadable(RejectReason::Missing(missing));
+            return Err(Fault { column, reason });
+        };
+        Ok(Self { by, text, column })
+    }
+
+    /// The customer nobody knows yet.
+    fn introduce(&self, draft: &OrderDraft<'_>) -> Customer {
+        let key = draft.customer_key.filter(|key| !is_placeholder(key)).unwrap_or_default();
+        let name = draft.customer_name.filter(|name| !is_placeholder(name)).unwrap_or(key);
+        let mut customer = Customer { name: one_line(name), ..Customer::default() };
+        match self.by {
+            MatchBy::Code => customer.code = key.to_owned(),
+            MatchBy::Name if key != name => customer.code = key.to_owned(),
+            MatchBy::Name => {}
+            MatchBy::Email => drop(customer.emails.insert(key.to_owned(), String::new())),
+            MatchBy::Phone => drop(customer.phones.insert(key.to_owned(), String::new())),
+        }
+        customer
+    }
+}

@@ -1,0 +1,68 @@
+//! Adding sample data.
+
+use model::{Id, IdSource, Kind, Row, Summary};
+
+use crate::bulk::Comparison;
+use crate::error::CommandError;
+use crate::pace::{Pace, Step};
+use crate::sample::{Generator, SampleOptions};
+use crate::store::Store;
+use crate::workspace::{SLICE, Workspace};
+
+/// What adding sample data did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SampleReport {
+    /// Records that were created.
+    pub created: usize,
+    /// The change set, for undo; `None` when there was nothing to create.
+    pub set: Option<Id>,
+}
+
+struct Ids<'a, S: Store>(&'a Workspace<S>);
+
+impl<S: Store> IdSource for Ids<'_, S> {
+    fn next_id(&self) -> Id {
+        self.0.new_id()
+    }
+}
+
+impl<S: Store> Workspace<S> {
+    /// Draws a sample, as [`crate::sample::generate`] does, and adds it to what is there, as
+    /// one change set.
+    ///
+    /// # Errors
+    /// When it was cancelled or cannot be kept; then nothing has changed.
+    pub async fn add_sample(
+        &self,
+        options: &SampleOptions,
+        offset_minutes: i16,
+        pace: &dyn Pace,
+    ) -> Result<SampleReport, CommandError> {
+        let _turn = self.turn().await?;
+        let ids = Ids(self);
+        let mut generator = Generator::new(options, &ids, self.tick(), offset_minutes);
+        let mut found = Comparison { staged: generator.room(), ..Comparison::default() };
+        let mut drawn = 0;
+        while drawn < options.customers {
+            drawn += generator.add(SLICE, &mut found.staged);
+            pace.step(Step::Packing, drawn, options.customers).await?;
+        }
+        let created = found.staged.len();
+        if created == 0 {
+            return Ok(SampleReport::default());
+        }
+        let rows = &found.staged;
+        found.created = vec![
+            (Kind::Customer, ids_of(&rows.customers)),
+            (Kind::Interaction, ids_of(&rows.interactions)),
+            (Kind::Order, ids_of(&rows.orders)),
+        ];
+        found.created.retain(|(_, ids)| !ids.is_empty());
+        let set = self.commit_bulk(found, Summary::Sample { created }, pace).await?;
+        Ok(SampleReport { created, set: Some(set) })
+    }
+}
+
+fn ids_of<T: model::Entity>(rows: &[Row<T>]) -> Vec<Id> {
+    rows.iter().map(|row| row.id).collect()
+}

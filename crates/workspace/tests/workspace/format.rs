@@ -1,0 +1,55 @@
+//! Data of a newer version.
+
+use interchange::bundle::BundleReader;
+use model::{Kind, Rows, Settings};
+use pollster::block_on;
+use workspace::workspace::FORMAT;
+use workspace::{Batch, CommandError, Rush, Store, StoreError, Workspace};
+
+use crate::common::state::state;
+use crate::common::{Device, customer, order, usd};
+
+#[test]
+fn a_newer_format_is_open_for_reading_only_and_left_as_it_was() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let ada = block_on(tab.save(None, customer("Ada"), "")).unwrap().id;
+    let set = block_on(tab.save(None, order(ada, "2026-01-01", usd(1)), "")).unwrap().set.unwrap();
+    let newer = (FORMAT + 1).to_be_bytes().to_vec();
+    let batch = Batch { meta: vec![("format", newer)], ..Batch::default() };
+    block_on(device.store.commit(batch)).unwrap();
+    let before = device.store.contents();
+
+    assert!(!tab.is_read_only());
+    let newer = device.open();
+    assert!(newer.is_read_only());
+    assert_eq!(state(&newer.image()), state(&tab.image()));
+    let refused = Some(CommandError::ReadOnly);
+    assert_eq!(block_on(newer.save(None, customer("Bob"), "")).err(), refused);
+    assert_eq!(block_on(newer.save(Some(ada), customer("Bob"), "")).err(), refused);
+    assert_eq!(block_on(newer.save_settings(Settings::default())).err(), refused);
+    assert_eq!(block_on(newer.delete(Kind::Customer, &[ada], "")).err(), refused);
+    assert_eq!(block_on(newer.undo(set)).err(), refused);
+    assert_eq!(block_on(newer.merge(Rows::default(), "", &Rush)).err(), refused);
+    assert_eq!(block_on(newer.compact()).err(), refused);
+    assert_eq!(block_on(newer.catch_up()), Ok(false));
+
+    let mut reader = BundleReader::default();
+    let mut sink = |piece: Vec<u8>| reader.push(&piece).unwrap();
+    assert_eq!(block_on(newer.export(None, &Rush, &mut sink)), Ok(2));
+    assert_eq!(reader.finish().unwrap().rows.len(), 2);
+    assert_eq!(device.store.contents(), before);
+}
+
+#[test]
+fn stored_bytes_that_do_not_read_are_reported_not_overwritten() {
+    let device = Device::new(1);
+    block_on(device.open().save(None, customer("Ada"), "")).unwrap();
+    let batch = Batch { journal: Some(b"\xc1 nonsense".to_vec()), ..Batch::default() };
+    block_on(device.store.commit(batch)).unwrap();
+    let before = device.store.contents();
+    let (clock, ids) = (Box::new(device.clock.clone()), Box::new(device.ids.clone()));
+    let opened = block_on(Workspace::open(device.store.clone(), clock, ids, &Rush));
+    assert!(matches!(opened, Err(StoreError::Damaged(_))));
+    assert_eq!(device.store.contents(), before);
+}

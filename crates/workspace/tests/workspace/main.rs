@@ -1,0 +1,17 @@
+//! The workspace on a store in memory: commands, faults, tabs, bundles, questions.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bundles;
+mod cancelling;
+mod clocks;
+mod commands;
+mod currency;
+mod faults;
+mod format;
+mod queries;
+mod reopen;
+mod rfm;
+mod tabs;

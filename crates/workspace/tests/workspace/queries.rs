@@ -1,0 +1,303 @@
+//! Lists: what is in them and in what order, against the simplest way to say the same.
+
+use analytics::rfm::{Bins, RfmConfig};
+use model::{Channel, Customer, Day, Stage};
+use pollster::block_on;
+use proptest::prelude::*;
+use workspace::query::{self, CustomerFilter, CustomerSort, Happening, InteractionFilter};
+use workspace::query::{OrderFilter, SegmentFilter};
+use workspace::{Image, Rfm, Slot};
+
+use crate::common::ops::{Done, op, perform};
+use crate::common::{Device, customer, order, usd, visit};
+
+fn on(number: i32) -> Day {
+    Day::from_number(number).unwrap()
+}
+
+fn filter() -> impl Strategy<Value = CustomerFilter> {
+    let text = prop_oneof![
+        4 => Just(""), 1 => Just("c"), 1 => Just("V1"), 1 => Just("c1 v2"), 1 => Just("0123"),
+        1 => Just("  f3 "),
+    ];
+    let stage = prop::option::weighted(0.2, prop::sample::select(Stage::ALL));
+    let owner = prop::option::weighted(0.1, prop_oneof![Just(String::new()), Just("Mei".into())]);
+    let tag = prop::option::weighted(0.2, "v[0-6]");
+    let segment = prop::option::weighted(
+        0.3,
+        prop_oneof![
+            Just(SegmentFilter::Unscored),
+            (1u8..=5, 1u8..=5).prop_map(|(r, f)| SegmentFilter::Cell(r, f)),
+            prop::sample::select(&analytics::rfm::Segment::ALL[..]).prop_map(SegmentFilter::In),
+        ],
+    );
+    let about_now = || prop::option::weighted(0.2, (20_776i32..20_781).prop_map(on));
+    let revenue = || prop::option::weighted(0.2, -3_000i64..5_000);
+    (text, stage, owner, tag, segment, about_now(), about_now(), revenue(), revenue()).prop_map(
+        |(text, stage, owner, tag, segment, silent_since, contact_since, at_least, at_most)| {
+            CustomerFilter {
+                text: text.into(),
+                stage,
+                owner,
+                tag,
+                segment,
+                silent_since,
+                contact_since,
+                at_least,
+                at_most,
+            }
+        },
+    )
+}
+
+fn sort() -> impl Strategy<Value = CustomerSort> {
+    use CustomerSort as S;
+    prop::sample::select(
+        &[S::Name, S::LastOrder, S::Orders, S::Revenue, S::LastContact, S::Added][..],
+    )
+}
+
+/// Every text of a customer that the search looks at.
+fn texts(record: &Customer) -> Vec<String> {
+    let mut texts = vec![&record.name, &record.code, &record.city, &record.industry]
+        .into_iter()
+        .chain(record.phones.keys())
+        .chain(record.emails.keys())
+        .chain(record.tags.keys())
+        .map(|text| text.to_lowercase())
+        .collect::<Vec<_>>();
+    let digits = |text: &String| text.chars().filter(char::is_ascii_digit).collect();
+    texts.extend(record.phones.keys().map(digits));
+    texts
+}
+
+fn admits(image: &Image, slot: Slot, filter: &CustomerFilter, rfm: &Rfm) -> bool {
+    let Some(row) = image.tables.customers.live_row(slot) else { return false };
+    let (record, activity) = (&row.record, image.activity(slot));
+    let has = |word: &str| texts(record).iter().any(|text| text.contains(&word.to_lowercase()));
+    let mut checks = vec![filter.text.split_whitespace().all(has)];
+    if let Some(stage) = &filter.stage {
+        checks.push(record.stage.as_ref() == Some(stage));
+    }
+    if let Some(owner) = &filter.owner {
+        checks.push(record.owner == *owner);
+    }
+    if let Some(tag) = &filter.tag {
+        checks.push(record.tags.contains_key(tag));
+    }
+    let contact = activity.last_contact.map(|at| at.day());
+    if let Some(day) = filter.silent_since {
+        checks.push(match contact {
+            Some(contact) => contact < day,
+            None => true,
+        });
+    }
+    if let Some(day) = filter.contact_since {
+        checks.push(match contact {
+            Some(contact) => contact >= day,
+            None => false,
+        });
+    }
+    if let Some(least) = filter.at_least {
+        checks.push(activity.revenue >= least);
+    }
+    if let Some(most) = filter.at_most {
+        checks.push(activity.revenue <= most);
+    }
+    match (filter.segment, rfm.score(slot)) {
+        (None, _) | (Some(SegmentFilter::Unscored), None) => {}
+        (Some(SegmentFilter::In(segment)), Some(score)) => checks.push(score.segment == segment),
+        (Some(SegmentFilter::Cell(r, f)), Some(score)) => {
+            checks.push(score.r == r && score.f == f);
+        }
+        _ => checks.push(false),
+    }
+    checks.into_iter().all(|passed| passed)
+}
+
+/// Orders by one key, those without it last, ties as they were.
+fn ordered<K: Ord>(found: Vec<Slot>, descending: bool, key: impl Fn(Slot) -> Option<K>) -> Vec<Slot> {
+    let (mut with, without): (Vec<Slot>, Vec<Slot>) =
+        found.into_iter().partition(|slot| key(*slot).is_some());
+    with.sort_by(|a, b| if descending { key(*b).cmp(&key(*a)) } else { key(*a).cmp(&key(*b)) });
+    [with, without].concat()
+}
+
+fn naive(
+    image: &Image,
+    filter: &CustomerFilter,
+    rfm: &Rfm,
+    sort: CustomerSort,
+    descending: bool,
+) -> Vec<Slot> {
+    let slots = 0..image.tables.customers.slot_count() as Slot;
+    let found: Vec<Slot> = slots.filter(|slot| admits(image, *slot, filter, rfm)).collect();
+    let row = |slot: Slot| image.tables.customers.row(slot).unwrap();
+    match sort {
+        CustomerSort::Name => {
+            let name = |slot: Slot| row(slot).record.name.to_lowercase();
+            let words: Vec<String> =
+                filter.text.split_whitespace().map(str::to_lowercase).collect();
+            let sorted = ordered(found, descending, |slot| Some(name(slot)));
+            let (first, rest): (Vec<Slot>, Vec<Slot>) =
+                sorted.into_iter().partition(|slot| name(*slot).starts_with(&words.join(" ")));
+            [first, rest].concat()
+        }
+        CustomerSort::LastOrder => ordered(found, descending, |s| image.activity(s).last_order),
+        CustomerSort::LastContact => {
+            ordered(found, descending, |s| image.activity(s).last_contact)
+        }
+        CustomerSort::Orders => ordered(found, descending, |s| Some(image.activity(s).orders)),
+        CustomerSort::Revenue => ordered(found, descending, |s| Some(image.activity(s).revenue)),
+        CustomerSort::Added => ordered(found, descending, |s| Some(row(s).marks.base)),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn customers_are_filtered_and_sorted_as_the_slow_way_does(
+        ops in prop::collection::vec(op(), 20..80),
+        questions in prop::collection::vec((filter(), sort(), any::<bool>()), 20),
+    ) {
+        let device = Device::new(1);
+        let tab = device.open();
+        let mut done = Done::default();
+        for op in &ops {
+            block_on(perform(&device, &tab, op, &mut done));
+        }
+        let image = tab.image();
+        let rfm = image.rfm(&RfmConfig::new(20_006), Bins::default()).unwrap();
+        for (filter, sort, descending) in questions {
+            prop_assert_eq!(
+                query::customers(&image, &filter, Some(&rfm), sort, descending),
+                naive(&image, &filter, &rfm, sort, descending),
+                "{:?} {:?} {}", filter, sort, descending
+            );
+        }
+    }
+
+    #[test]
+    fn orders_and_interactions_come_newest_first(
+        ops in prop::collection::vec(op(), 20..80),
+        from in prop::option::of(19_999i32..20_009),
+        to in prop::option::of(19_999i32..20_009),
+        refunds: bool,
+        channel in prop::option::of(prop::sample::select(Channel::ALL)),
+    ) {
+        let device = Device::new(1);
+        let tab = device.open();
+        let mut done = Done::default();
+        for op in &ops {
+            block_on(perform(&device, &tab, op, &mut done));
+        }
+        let image = tab.image();
+        let tables = &image.tables;
+        let within = |day: Option<Day>, from: Option<Day>, to: Option<Day>| match day {
+            Some(day) => from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to),
+            None => from.is_none() && to.is_none(),
+        };
+
+        let filter = OrderFilter { from: from.map(on), to: to.map(on), refunds };
+        let expected = (0..tables.orders.slot_count() as Slot)
+            .filter(|slot| tables.orders.live_row(*slot).is_some_and(|row| {
+                within(row.record.day, filter.from, filter.to)
+                    && (!refunds || row.record.amount.unwrap().minor < 0)
+            }))
+            .collect();
+        let day = |slot| tables.orders.row(slot).unwrap().record.day;
+        prop_assert_eq!(query::orders(&image, &filter), ordered(expected, true, day));
+
+        // Interactions take place around now, 774 days after the orders.
+        let later = |number: Option<i32>| number.map(|number| on(number + 774));
+        let filter = InteractionFilter { channel, from: later(from), to: later(to) };
+        let expected = (0..tables.interactions.slot_count() as Slot)
+            .filter(|slot| tables.interactions.live_row(*slot).is_some_and(|row| {
+                within(row.record.at.map(|at| at.day()), filter.from, filter.to)
+                    && (filter.channel.is_none() || row.record.channel == filter.channel)
+            }))
+            .collect();
+        let at = |slot| tables.interactions.row(slot).unwrap().record.at;
+        prop_assert_eq!(query::interactions(&image, &filter), ordered(expected, true, at));
+    }
+}
+
+#[test]
+fn a_search_puts_names_that_start_with_it_first_either_way_round() {
+    let device = Device::new(1);
+    let tab = device.open();
+    for name in ["Zoe Ann", "Anna", "Hanna", "anton", "Bob"] {
+        block_on(tab.save(None, customer(name), "")).unwrap();
+    }
+    let filter = CustomerFilter { text: "AN".into(), ..CustomerFilter::default() };
+    let names = |descending| -> Vec<String> {
+        let image = tab.image();
+        let found = query::customers(&image, &filter, None, CustomerSort::Name, descending);
+        let name = |slot: &Slot| image.tables.customers.row(*slot).unwrap().record.name.clone();
+        found.iter().map(name).collect()
+    };
+    assert_eq!(names(false), ["Anna", "anton", "Hanna", "Zoe Ann"]);
+    assert_eq!(names(true), ["anton", "Anna", "Zoe Ann", "Hanna"]);
+}
+
+#[test]
+fn a_number_is_found_however_it_is_written() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let mut record = customer("李雷");
+    record.phones.insert("+86 138-0013 8000".into(), "mobile".into());
+    record.emails.insert("Li.Lei@Example.cn".into(), String::new());
+    block_on(tab.save(None, record, "")).unwrap();
+    for text in ["13800138000", "138-0013", "李", "li.lei@EXAMPLE", "雷 8613800"] {
+        let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
+        let found = query::customers(&tab.image(), &filter, None, CustomerSort::Name, false);
+        assert_eq!(found, [0], "{text}");
+    }
+}
+
+#[test]
+fn a_timeline_is_newest_first_and_stays_so_when_something_goes() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let ada = block_on(tab.save(None, customer("Ada"), "")).unwrap().id;
+    let mut orders = Vec::new();
+    for (on, amount) in
+        [("2026-03-01", 1), ("2026-03-01", 2), ("2026-01-01", 3), ("2026-03-01", 4)]
+    {
+        orders.push(block_on(tab.save(None, order(ada, on, usd(amount)), "")).unwrap().id);
+    }
+    for at in ["2026-03-01T09:00:00+08:00", "2026-03-01T17:00:00+08:00", "2026-02-01T09:00:00Z"] {
+        block_on(tab.save(None, visit(ada, at, "Range"), "")).unwrap();
+    }
+    let seen = || -> Vec<Happening> {
+        query::timeline(&tab.image(), ada).into_iter().map(|(_, what)| what).collect()
+    };
+    use Happening::{Interaction as I, Order as O};
+    assert_eq!(seen(), [I(1), I(0), O(3), O(1), O(0), I(2), O(2)]);
+    block_on(tab.delete(model::Kind::Order, &orders[2..3], "")).unwrap();
+    assert_eq!(seen(), [I(1), I(0), O(3), O(1), O(0), I(2)]);
+    block_on(tab.delete(model::Kind::Order, &orders[..1], "")).unwrap();
+    assert_eq!(seen(), [I(1), I(0), O(3), O(1), I(2)]);
+    let reopened = device.open();
+    let days = |tab: &workspace::Workspace<_>| -> Vec<Day> {
+        query::timeline(&tab.image(), ada).into_iter().map(|(day, _)| day).collect()
+    };
+    assert_eq!(days(&reopened), days(&tab));
+}
+
+#[test]
+fn owners_and_tags_are_those_of_live_customers() {
+    let device = Device::new(1);
+    let tab = device.open();
+    for (name, owner, tag) in [("Ada", "Mei", "vip"), ("Bob", "Lee", "vip"), ("Cy", "", "press")] {
+        let mut record = Customer { owner: owner.into(), ..customer(name) };
+        record.tags.insert(tag.into(), true);
+        block_on(tab.save(None, record, "")).unwrap();
+    }
+    assert_eq!(query::owners(&tab.image()), ["Lee", "Mei"]);
+    assert_eq!(query::tags(&tab.image()), ["press", "vip"]);
+    let last = tab.image().tables.customers.rows()[2].id;
+    block_on(tab.delete(model::Kind::Customer, &[last], "")).unwrap();
+    assert_eq!(query::tags(&tab.image()), ["vip"]);
+}
