@@ -118,7 +118,8 @@ fn bytes_of(value: &JsValue) -> Result<Vec<u8>, StoreError> {
 fn ask(transaction: &Strict, batch: &Batch) -> Result<Option<AddStoreRequest>, StoreError> {
     let journal = transaction.store(JOURNAL)?;
     let entry = batch.journal.as_deref().map(Uint8Array::from);
-    let added = entry.map(|entry| journal.add(&entry, None)).transpose().map_err(failure::of_idb)?;
+    let added =
+        entry.map(|entry| journal.add(&entry, None)).transpose().map_err(failure::of_idb)?;
     let chunks = transaction.store(CHUNKS)?;
     for (key, bytes) in &batch.put {
         let key = JsValue::from(key.to_string());

@@ -44,6 +44,7 @@ impl<S: Store> Workspace<S> {
         self.note_loaded(chunks.into_iter());
         self.folded.set(folded);
         self.unfolded.borrow_mut().clear();
+        self.unread.set(0);
         Ok(rows)
     }
 

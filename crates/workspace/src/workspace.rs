@@ -48,6 +48,9 @@ pub struct Workspace<S: Store> {
     /// Chunks whose rows are in memory. A chunk never changes, so none is read twice.
     loaded: RefCell<FxHashSet<Id>>,
     pub(crate) unfolded: RefCell<BTreeSet<(Kind, Id)>>,
+    /// Records whose bulk change is in chunks already, but would be read from the journal at
+    /// the next start.
+    pub(crate) unread: Cell<usize>,
     undoable: RefCell<VecDeque<Rc<ChangeSet>>>,
     read_only: bool,
 }
@@ -89,6 +92,7 @@ impl<S: Store> Workspace<S> {
             folded: Cell::new(folded),
             loaded: RefCell::default(),
             unfolded: RefCell::default(),
+            unread: Cell::new(0),
             undoable: RefCell::default(),
             read_only: format > u64::from(FORMAT),
         };
@@ -138,7 +142,7 @@ impl<S: Store> Workspace<S> {
     /// How many journal entries are not yet folded into chunks, counted in records touched.
     #[must_use]
     pub fn unfolded(&self) -> usize {
-        self.unfolded.borrow().len()
+        self.unfolded.borrow().len() + self.unread.get()
     }
 
     /// Takes in what other tabs have committed since. Answers whether there was anything.
@@ -348,7 +352,9 @@ impl<S: Store> Workspace<S> {
         self.image.borrow_mut().apply(set)?;
         let mut unfolded = self.unfolded.borrow_mut();
         for edit in &set.edits {
-            if !matches!(edit, Edit::Created { .. } | Edit::Overwrote { .. }) {
+            if matches!(edit, Edit::Created { .. } | Edit::Overwrote { .. }) {
+                self.unread.set(self.unread.get() + edit.ids().len());
+            } else {
                 unfolded.extend(edit.ids().iter().map(|id| (edit.kind().clone(), *id)));
             }
         }

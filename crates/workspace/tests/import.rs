@@ -120,7 +120,8 @@ fn a_whole_year_and_a_half_of_a_real_shop() {
     let report = block_on(tab.import(&mut table, &plan, "cdnow_orders.csv", &Rush)).unwrap();
 
     let set = report.set;
-    let want = ImportReport { rows: 69_659, customers: 23_570, orders: 69_659, set, ..Default::default() };
+    let want =
+        ImportReport { rows: 69_659, customers: 23_570, orders: 69_659, set, ..Default::default() };
     assert_eq!(report, want);
     {
         let image = tab.image();
@@ -283,8 +284,12 @@ fn a_known_code_changes_its_customer_and_undo_restores_them() {
     assert_eq!(state(&device.open().image()), state(&tab.image()));
 
     let set = tab.undoable(report.set.unwrap()).unwrap();
-    let summary =
-        Summary::Imported { kind: Kind::Customer, created: 2, changed: 1, file: "customers.csv".into() };
+    let summary = Summary::Imported {
+        kind: Kind::Customer,
+        created: 2,
+        changed: 1,
+        file: "customers.csv".into(),
+    };
     assert_eq!(set.summary, summary);
     assert!(set.edits.iter().all(|e| matches!(e, Edit::Created { .. } | Edit::Overwrote { .. })));
     let undone = block_on(tab.undo(set.id)).unwrap();
@@ -431,16 +436,19 @@ fn orders_with_numbers_are_known_again() {
     let counts = (report.orders, report.customers, report.updated, report.unchanged);
     assert_eq!(counts, (2, 1, 1, 1));
     assert_all_accounted_for(&report, report.orders);
-    assert_eq!(order_list(&tab), [
-        "1 2024-01-31 1.00 USD N1",
-        "1 2024-01-31 2.50 USD N2",
-        "1 2024-02-01 4.00 USD N3",
-        "1 2024-02-01 4.00 USD N3",
-        "1 2024-02-01 5.00 USD N3",
-        "1 2024-02-02 6.00 USD N4",
-        "2 2024-01-31 3.00 USD N1",
-        "3 2024-01-31 1.00 USD N1",
-    ]);
+    assert_eq!(
+        order_list(&tab),
+        [
+            "1 2024-01-31 1.00 USD N1",
+            "1 2024-01-31 2.50 USD N2",
+            "1 2024-02-01 4.00 USD N3",
+            "1 2024-02-01 4.00 USD N3",
+            "1 2024-02-01 5.00 USD N3",
+            "1 2024-02-02 6.00 USD N4",
+            "2 2024-01-31 3.00 USD N1",
+            "3 2024-01-31 1.00 USD N1",
+        ]
+    );
     block_on(tab.undo(report.set.unwrap())).unwrap();
     assert_eq!(records(&tab), before);
 }

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use crate::{read, read_pieces, rows, write};
 
 const START: &str = r#"{"format":"rapport-bundle","version":1,"#;
-const RECORD: &str = r#""id":"01010101-0101-0101-0101-010101010101","stamp":"10-0003-000000000000feed""#;
+const RECORD: &str =
+    r#""id":"01010101-0101-0101-0101-010101010101","stamp":"10-0003-000000000000feed""#;
 
 fn deep(levels: usize, open: &str, close: &str) -> String {
     format!("{}1{}", open.repeat(levels), close.repeat(levels))
@@ -62,7 +63,8 @@ fn a_record_of_just_under_the_limit_is_read() {
 #[test]
 fn text_that_is_not_unicode_is_refused() {
     for bad in [&b"\xff"[..], b"\xc3\x28", b"\xed\xa0\x80", br"\ud800", br"\udc00x", b"\0"] {
-        let start = format!(r#"{START}"records":[{{"kind":"customer",{RECORD},"fields":{{"name":""#);
+        let start =
+            format!(r#"{START}"records":[{{"kind":"customer",{RECORD},"fields":{{"name":""#);
         let bytes = [start.as_bytes(), bad, b"\"}}]}"].concat();
         assert!(matches!(read(&bytes).unwrap_err().reason, Reason::Malformed(_)), "{bad:?}");
     }

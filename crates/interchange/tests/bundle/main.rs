@@ -29,7 +29,8 @@ fn id(n: u8) -> Id {
 
 /// Rows of every kind, with everything a row can have.
 fn rows() -> Rows {
-    let mut ada = Customer { name: "Ada \"L.\"\n李 \u{1F600} \\ {[,]}".into(), ..Customer::default() };
+    let mut ada =
+        Customer { name: "Ada \"L.\"\n李 \u{1F600} \\ {[,]}".into(), ..Customer::default() };
     ada.tags.insert("a/b".into(), true);
     ada.extra.insert("shoes".into(), serde_json::json!({ "left": [40, 40.5], "right": null }));
     let mut ada = Row::created(id(1), stamp(10), ada);
@@ -68,7 +69,8 @@ fn rows() -> Rows {
 fn write(rows: &Rows) -> Vec<u8> {
     let mut out = Vec::new();
     let mut first = true;
-    let mut separate = |out: &mut Vec<u8>| write_separator(std::mem::replace(&mut first, false), out);
+    let mut separate =
+        |out: &mut Vec<u8>| write_separator(std::mem::replace(&mut first, false), out);
     write_start(&HEADER, &mut out);
     for row in &rows.settings {
         separate(&mut out);

@@ -96,5 +96,7 @@ fn kinds_and_choices_of_a_newer_version_are_kept() {
     assert_eq!(row.record.extra["channel"], "pigeon");
     let mut again = Vec::new();
     interchange::bundle::write_row(&Kind::Other("sur.vey".into()), row, &mut again);
-    assert!(newer.contains(&String::from_utf8(again).unwrap()), "written as it came");
+    let line = newer.lines().find(|line| line.contains("sur.vey")).unwrap();
+    let json = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    assert_eq!(json(&again), json(line.trim_end_matches(',').as_bytes()), "written as it came");
 }

@@ -8,7 +8,7 @@ pub mod state;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use model::{Clock, Currency, Customer, Day, Id, IdSource, Interaction, Money, Moment, Order};
+use model::{Clock, Currency, Customer, Day, Id, IdSource, Interaction, Moment, Money, Order};
 use pollster::block_on;
 use workspace::{MemoryStore, Rush, Store, Workspace};
 
@@ -101,12 +101,7 @@ pub fn customer(name: &str) -> Customer {
 }
 
 pub fn order(customer: Id, on: &str, amount: Money) -> Order {
-    Order {
-        customer: Some(customer),
-        day: Some(day(on)),
-        amount: Some(amount),
-        ..Order::default()
-    }
+    Order { customer: Some(customer), day: Some(day(on)), amount: Some(amount), ..Order::default() }
 }
 
 pub fn visit(customer: Id, at: &str, subject: &str) -> Interaction {

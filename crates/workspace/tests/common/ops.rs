@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Money, Moment, Order,
-    Path, Rate, Row, Rows, Settings, Stage, Stamp,
+    Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Moment, Money,
+    Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
 };
 use proptest::prelude::*;
 use workspace::{CommandError, Rush, Store, Workspace};
@@ -240,7 +240,12 @@ pub struct Done {
 
 /// Does it. What the workspace may rightly refuse, because somebody else was quicker or the
 /// change is too long ago, is no failure.
-pub async fn perform<S: Store>(device: &Device, workspace: &Workspace<S>, op: &Op, done: &mut Done) {
+pub async fn perform<S: Store>(
+    device: &Device,
+    workspace: &Workspace<S>,
+    op: &Op,
+    done: &mut Done,
+) {
     let outcome = attempt(device, workspace, op, done).await;
     match outcome {
         Ok(set) => done.sets.extend(set),
@@ -262,8 +267,7 @@ async fn attempt<S: Store>(
     op: &Op,
     done: &Done,
 ) -> Result<Option<Id>, CommandError> {
-    let some_customer =
-        |pick: u8| picked(&ws.image().tables.customers, pick).map(|row| row.id);
+    let some_customer = |pick: u8| picked(&ws.image().tables.customers, pick).map(|row| row.id);
     match op {
         Op::Customer(value) => {
             let record = super::customer(&format!("c{}", value % 9));

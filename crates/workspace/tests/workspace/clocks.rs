@@ -8,7 +8,8 @@ use crate::common::state::state;
 use crate::common::{Device, NOW, customer};
 
 /// Minutes, days and decades ahead, and the last instant a bundle may claim.
-const AHEAD: [u64; 4] = [5 * 60_000, 3 * 86_400_000, 30 * 365 * 86_400_000, 253_402_300_799_999 - NOW];
+const AHEAD: [u64; 4] =
+    [5 * 60_000, 3 * 86_400_000, 30 * 365 * 86_400_000, 253_402_300_799_999 - NOW];
 
 #[test]
 fn what_is_changed_here_holds_though_another_clock_was_ahead() {
@@ -43,7 +44,8 @@ fn one_record_from_the_future_does_not_drag_the_others_there() {
     let tab = device.open();
     let stamp = Stamp { millis: NOW + AHEAD[2], counter: 0, device: DeviceId(9) };
     let id = Id::from_bytes([7; 16]);
-    let rows = Rows { customers: vec![Row::created(id, stamp, customer("Theirs"))], ..Rows::default() };
+    let rows =
+        Rows { customers: vec![Row::created(id, stamp, customer("Theirs"))], ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     block_on(tab.save(Some(id), customer("Ours"), "")).unwrap();
     for tab in [tab, device.open()] {

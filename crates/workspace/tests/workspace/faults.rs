@@ -72,7 +72,11 @@ fn everything(scene: &Scene, sets: &[Id]) -> Everything {
 
 /// Fails the first step of writing of a fresh scene, the second of another, and so on until
 /// `command` is through without meeting the fault.
-fn every_step_of(merged: usize, expected_steps: usize, command: impl Fn(&Scene) -> Result<(), CommandError>) {
+fn every_step_of(
+    merged: usize,
+    expected_steps: usize,
+    command: impl Fn(&Scene) -> Result<(), CommandError>,
+) {
     let mut steps = 0;
     loop {
         let scene = scene(merged);
@@ -102,9 +106,7 @@ fn every_step_of(merged: usize, expected_steps: usize, command: impl Fn(&Scene) 
 
 #[test]
 fn creating() {
-    every_step_of(1, 3, |scene| {
-        block_on(scene.tab.save(None, customer("New"), "")).map(drop)
-    });
+    every_step_of(1, 3, |scene| block_on(scene.tab.save(None, customer("New"), "")).map(drop));
 }
 
 #[test]

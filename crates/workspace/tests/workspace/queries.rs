@@ -116,7 +116,11 @@ fn admits(image: &Image, slot: Slot, filter: &CustomerFilter, rfm: &Rfm) -> bool
 }
 
 /// Orders by one key, those without it last, ties as they were.
-fn ordered<K: Ord>(found: Vec<Slot>, descending: bool, key: impl Fn(Slot) -> Option<K>) -> Vec<Slot> {
+fn ordered<K: Ord>(
+    found: Vec<Slot>,
+    descending: bool,
+    key: impl Fn(Slot) -> Option<K>,
+) -> Vec<Slot> {
     let (mut with, without): (Vec<Slot>, Vec<Slot>) =
         found.into_iter().partition(|slot| key(*slot).is_some());
     with.sort_by(|a, b| if descending { key(*b).cmp(&key(*a)) } else { key(*a).cmp(&key(*b)) });
@@ -144,9 +148,7 @@ fn naive(
             [first, rest].concat()
         }
         CustomerSort::LastOrder => ordered(found, descending, |s| image.activity(s).last_order),
-        CustomerSort::LastContact => {
-            ordered(found, descending, |s| image.activity(s).last_contact)
-        }
+        CustomerSort::LastContact => ordered(found, descending, |s| image.activity(s).last_contact),
         CustomerSort::Orders => ordered(found, descending, |s| Some(image.activity(s).orders)),
         CustomerSort::Revenue => ordered(found, descending, |s| Some(image.activity(s).revenue)),
         CustomerSort::Added => ordered(found, descending, |s| Some(row(s).marks.base)),
@@ -262,8 +264,7 @@ fn a_timeline_is_newest_first_and_stays_so_when_something_goes() {
     let tab = device.open();
     let ada = block_on(tab.save(None, customer("Ada"), "")).unwrap().id;
     let mut orders = Vec::new();
-    for (on, amount) in
-        [("2026-03-01", 1), ("2026-03-01", 2), ("2026-01-01", 3), ("2026-03-01", 4)]
+    for (on, amount) in [("2026-03-01", 1), ("2026-03-01", 2), ("2026-01-01", 3), ("2026-03-01", 4)]
     {
         orders.push(block_on(tab.save(None, order(ada, on, usd(amount)), "")).unwrap().id);
     }

@@ -294,7 +294,9 @@ fn a_merge_is_not_read_from_the_journal_for_ever() {
     let row = Row::created(numbered(1), stamp(0), customer("One"));
     block_on(tab.merge(rows_of(vec![row]), "peer.json", &Rush)).unwrap();
     let chunks = device.store.contents().chunks;
+    assert_eq!((tab.unfolded(), device.open().unfolded()), (1, 1));
     block_on(tab.compact()).unwrap();
+    assert_eq!(tab.unfolded(), 0);
     assert_eq!(device.store.contents().chunks, chunks, "its rows are in a chunk already");
     assert_eq!(device.store.contents().meta["folded"], 1_u64.to_be_bytes());
     let before = device.store.contents();

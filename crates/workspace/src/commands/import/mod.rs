@@ -166,11 +166,8 @@ impl<S: Store> Workspace<S> {
         pace: &dyn Pace,
     ) -> Result<(), CommandError> {
         let customers = self.image().tables.customers.slot_count();
-        let orders = if staging.knows_orders() {
-            self.image().tables.orders.slot_count()
-        } else {
-            0
-        };
+        let orders =
+            if staging.knows_orders() { self.image().tables.orders.slot_count() } else { 0 };
         let total = customers + orders;
         for start in (0..customers).step_by(SLICE) {
             let end = (start + SLICE).min(customers);
@@ -222,7 +219,8 @@ impl<S: Store> Workspace<S> {
                             after: change.after,
                         }
                     }));
-                    let count = if edits.len() > before { &mut found.changed } else { &mut found.known };
+                    let count =
+                        if edits.len() > before { &mut found.changed } else { &mut found.known };
                     *count += 1;
                 }
             }
@@ -275,4 +273,3 @@ impl ImportReport {
         self.rows - self.rejected.len()
     }
 }
-

@@ -31,6 +31,10 @@ pub(super) struct Staged {
     pub report: ImportReport,
 }
 
+/// Of customer and number, the orders of before that no row has been about yet, the oldest
+/// first.
+type Numbers = SeededMap<(Id, Box<str>), VecDeque<Id>>;
+
 /// Takes rows in, one slice after the other.
 pub(super) struct Staging<'a> {
     plan: &'a Plan,
@@ -39,9 +43,7 @@ pub(super) struct Staging<'a> {
     keys: Keys,
     /// For orders that have no key but a name.
     names: Option<Keys>,
-    /// Of customer and number, the orders of before that no row has been about yet, the
-    /// oldest first.
-    numbers: Option<SeededMap<(Id, Box<str>), VecDeque<Id>>>,
+    numbers: Option<Numbers>,
     /// Where in the updates a customer of before is.
     updated: FxHashMap<Id, usize>,
     staged: Staged,
@@ -125,7 +127,9 @@ impl<'a> Staging<'a> {
             Plan::Customers { plan, code } => {
                 self.take_customer(read_customer(&row, plan)?, *code, known)
             }
-            Plan::Orders(orders) => self.take_order(&read_order(&row, &orders.plan)?, orders, known),
+            Plan::Orders(orders) => {
+                self.take_order(&read_order(&row, &orders.plan)?, orders, known)
+            }
         };
         outcome.map_err(|Fault { column, reason }| {
             // A row tells its place and text only along with a reason to read it no further.
