@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{I18nContextProvider, t, t_string, use_i18n};
+use crate::i18n::{I18nContextProvider, t_string, tr, use_i18n};
 use crate::platform::{network, page, updates::Updates};
 use crate::session::{OpenState, Session, Sheet, Theme, use_session};
 use crate::views;
@@ -39,13 +39,13 @@ fn Shell() -> impl IntoView {
     views::shortcuts::listen();
     view! {
         <a class="skip-link" href="#main" on:click=|event| { event.prevent_default(); page::focus("#main"); }>
-            {t!(i18n, shell.skip)}
+            {tr!(i18n, shell.skip)}
         </a>
         <div class="app">
             <UpdateBanner/>
             <Sidebar/>
             <Pages/>
-            <nav class="tabbar" aria-label=move || t_string!(i18n, shell.main_nav)>
+            <nav class="tabbar" aria-label=tr!(i18n, shell.main_nav)>
                 {PLACES.iter().take(5).map(|place| view! { <NavItem place=*place/> }).collect_view()}
             </nav>
         </div>
@@ -143,9 +143,9 @@ fn Sidebar() -> impl IntoView {
         <aside class="sidebar">
             <A href="/customers" {..} class="brand">
                 <Icon glyph=Glyph::Logo/>
-                <span>{t!(i18n, shell.app_name)}</span>
+                <span>{tr!(i18n, shell.app_name)}</span>
             </A>
-            <nav aria-label=move || t_string!(i18n, shell.main_nav)>
+            <nav aria-label=tr!(i18n, shell.main_nav)>
                 {PLACES.iter().map(|place| view! { <NavItem place=*place/> }).collect_view()}
             </nav>
             <div class="sidebar-foot">
@@ -182,8 +182,8 @@ fn Switches() -> impl IntoView {
             <button
                 type="button"
                 class="btn ghost icon-only small"
-                aria-label=move || t_string!(i18n, shell.switch_theme)
-                title=move || t_string!(i18n, shell.switch_theme)
+                aria-label=tr!(i18n, shell.switch_theme)
+                title=tr!(i18n, shell.switch_theme)
                 on:click=move |_| session.prefs.theme.set(if dark() { Theme::Light } else { Theme::Dark })
             >
                 {move || view! { <Icon glyph=if dark() { Glyph::Sun } else { Glyph::Moon }/> }}
@@ -191,8 +191,8 @@ fn Switches() -> impl IntoView {
             <button
                 type="button"
                 class="btn ghost icon-only small"
-                aria-label=move || t_string!(i18n, shell.switch_language)
-                title=move || t_string!(i18n, shell.switch_language)
+                aria-label=tr!(i18n, shell.switch_language)
+                title=tr!(i18n, shell.switch_language)
                 on:click=move |_| session.prefs.language.update(|language| *language = language.other())
             >
                 <Icon glyph=Glyph::Globe/>
@@ -200,8 +200,8 @@ fn Switches() -> impl IntoView {
             <button
                 type="button"
                 class="btn ghost icon-only small"
-                aria-label=move || t_string!(i18n, shell.shortcuts)
-                title=move || t_string!(i18n, shell.shortcuts)
+                aria-label=tr!(i18n, shell.shortcuts)
+                title=tr!(i18n, shell.shortcuts)
                 on:click=move |_| session.sheets.open(Sheet::Shortcuts)
             >
                 <Icon glyph=Glyph::Keyboard/>
@@ -218,12 +218,12 @@ fn UpdateBanner() -> impl IntoView {
     view! {
         <Show when=move || updates.ready() && !later.get()>
             <div class="banner" role="status">
-                <span>{t!(i18n, shell.update_ready)}</span>
+                <span>{tr!(i18n, shell.update_ready)}</span>
                 <button type="button" class="btn small primary" on:click=move |_| updates.apply()>
-                    {t!(i18n, shell.update_now)}
+                    {tr!(i18n, shell.update_now)}
                 </button>
                 <button type="button" class="btn small ghost" on:click=move |_| later.set(true)>
-                    {t!(i18n, shell.update_later)}
+                    {tr!(i18n, shell.update_later)}
                 </button>
             </div>
         </Show>

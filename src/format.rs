@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use chrono::Timelike;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use model::{Currency, Day, Moment, Money};
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,7 +28,11 @@ fn options(pairs: &[(&str, JsValue)]) -> Object {
 fn formatted(key: String, make: impl FnOnce() -> Function, value: &JsValue) -> String {
     FORMATTERS.with_borrow_mut(|formatters| {
         let format = formatters.entry(key).or_insert_with(make);
-        format.call1(&JsValue::NULL, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        format
+            .call1(&JsValue::NULL, value)
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     })
 }
 
@@ -110,7 +115,8 @@ pub fn day(locale: Locale, day: Day) -> String {
 
 /// `09:42`, by the wall clock where it was written down.
 pub fn time(moment: Moment) -> String {
-    moment.local().format("%H:%M").to_string()
+    let local = moment.local();
+    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 /// `22 Nov 2026, 09:42`.

@@ -62,7 +62,8 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
             t_string!(i18n, shell.did_create_any, kind = kind_name(i18n, kind)).to_string()
         }
         Summary::Created { kind, label } => {
-            t_string!(i18n, shell.did_create, kind = kind_name(i18n, kind), label = label).to_string()
+            t_string!(i18n, shell.did_create, kind = kind_name(i18n, kind), label = label)
+                .to_string()
         }
         Summary::Edited { kind, label } if label.is_empty() => {
             t_string!(i18n, shell.did_edit_any, kind = kind_name(i18n, kind)).to_string()
@@ -71,7 +72,8 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
             t_string!(i18n, shell.did_edit, kind = kind_name(i18n, kind), label = label).to_string()
         }
         Summary::Deleted { kind, count: 1, label } if !label.is_empty() => {
-            t_string!(i18n, shell.did_delete, kind = kind_name(i18n, kind), label = label).to_string()
+            t_string!(i18n, shell.did_delete, kind = kind_name(i18n, kind), label = label)
+                .to_string()
         }
         Summary::Deleted { count, .. } => {
             t_string!(i18n, shell.did_delete_many, count = number(count)).to_string()

@@ -25,7 +25,8 @@ pub fn Avatar(
 
 /// The first letters of the first and last word; of a name in Han characters, the first one.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let mut words =
+        name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let Some(first) = words.next() else { return "·".to_owned() };
     if !first.is_ascii() && !first.is_lowercase() && !first.is_uppercase() {
         return first.to_string();

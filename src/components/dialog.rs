@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{tr, use_i18n};
 use crate::platform::page;
 
 /// A native modal dialog that is open for as long as it is in the page. A tap outside does not
@@ -44,7 +44,7 @@ pub fn Dialog(
                 <button
                     type="button"
                     class="btn ghost icon-only"
-                    aria-label=move || t_string!(i18n, shell.close)
+                    aria-label=tr!(i18n, shell.close)
                     on:click=move |_| on_close.run(())
                 >
                     <Icon glyph=Glyph::Close/>

@@ -4,10 +4,12 @@ mod avatar;
 mod dialog;
 mod field;
 mod icon;
+mod progress;
 mod virtual_list;
 
 pub use avatar::Avatar;
 pub use dialog::Dialog;
 pub use field::{Area, Choice, Field, Suggest, Text};
 pub use icon::{Glyph, Icon};
+pub use progress::ProgressPanel;
 pub use virtual_list::{Column, VirtualList};

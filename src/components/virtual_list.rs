@@ -77,7 +77,10 @@ pub fn VirtualList(
         let revision = revision.get();
         items.with(|items| {
             let shown = items.get(start..end).unwrap_or_default();
-            (start..).zip(shown.iter().copied()).map(|(at, item)| (at, item, revision)).collect::<Vec<_>>()
+            (start..)
+                .zip(shown.iter().copied())
+                .map(|(at, item)| (at, item, revision))
+                .collect::<Vec<_>>()
         })
     };
     let has_head = !columns.is_empty();

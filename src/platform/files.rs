@@ -4,7 +4,9 @@ use js_sys::{Array, Reflect, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, TextDecoderOptions, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, TextDecoderOptions, Url,
+};
 
 /// A file could not be read; what the browser said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +77,8 @@ impl Download {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
         let blob = Blob::new_with_blob_sequence_and_options(&self.parts, &options);
-        let url = Url::create_object_url_with_blob(&blob.map_err(unreadable)?).map_err(unreadable)?;
+        let url =
+            Url::create_object_url_with_blob(&blob.map_err(unreadable)?).map_err(unreadable)?;
         let anchor: HtmlAnchorElement =
             document().create_element("a").map_err(unreadable)?.unchecked_into();
         anchor.set_href(&url);

@@ -77,16 +77,9 @@ pub fn languages() -> Vec<String> {
     languages.iter().filter_map(|language| language.as_string()).collect()
 }
 
-
 /// Whether the device is set to dark colours.
 pub fn prefers_dark() -> bool {
     let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-    query.is_some_and(|query| query.matches())
-}
-
-/// Which of the app's two shapes the window is wide enough for.
-pub fn is_desktop() -> bool {
-    let query = window().match_media("(min-width: 60rem)").ok().flatten();
     query.is_some_and(|query| query.matches())
 }
 

@@ -13,7 +13,8 @@ impl Updates {
     /// Follows what the start script finds.
     pub fn watch() -> Self {
         let root = document().document_element();
-        let ready = root.is_some_and(|root| root.get_attribute("data-update").as_deref() == Some("ready"));
+        let ready =
+            root.is_some_and(|root| root.get_attribute("data-update").as_deref() == Some("ready"));
         let updates = Self { ready: RwSignal::new(ready) };
         let found = window_event_listener_untyped("rapport:update-ready", move |_| {
             updates.ready.set(true);

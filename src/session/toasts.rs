@@ -29,8 +29,6 @@ pub enum Message {
     Did(Summary),
     /// A command was refused.
     Refused(CommandError),
-    /// Words that are ready as they are.
-    Said(String),
 }
 
 /// One of them.
@@ -74,11 +72,6 @@ impl Toasts {
     /// Says why a command was refused.
     pub fn error(self, why: CommandError) {
         self.push(Message::Refused(why), Tone::Bad, None);
-    }
-
-    /// Says something that is in words already.
-    pub fn say(self, words: String, tone: Tone) {
-        self.push(Message::Said(words), tone, None);
     }
 
     /// Takes one away.

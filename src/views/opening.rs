@@ -6,7 +6,7 @@ use workspace::StoreError;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::words;
 
@@ -19,12 +19,12 @@ pub fn opening(done: usize, total: usize) -> AnyView {
         t_string!(i18n, shell.opening_count, done = done, total = total).to_string()
     };
     view! {
-        <header class="topbar"><p class="topbar-title">{t!(i18n, shell.app_name)}</p></header>
+        <header class="topbar"><p class="topbar-title">{tr!(i18n, shell.app_name)}</p></header>
         <main class="page" id="main" tabindex="-1">
             <section class="empty" aria-busy="true">
-                <h1>{t!(i18n, shell.opening)}</h1>
+                <h1>{tr!(i18n, shell.opening)}</h1>
                 <Show when=move || { total > 0 }>
-                    <progress max=total.to_string() value=done.to_string() aria-label=move || t_string!(i18n, shell.opening)></progress>
+                    <progress max=total.to_string() value=done.to_string() aria-label=tr!(i18n, shell.opening)></progress>
                     <p class="count">{count}</p>
                 </Show>
             </section>
@@ -38,15 +38,15 @@ pub fn failed(why: StoreError) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     view! {
-        <header class="topbar"><p class="topbar-title">{t!(i18n, shell.app_name)}</p></header>
+        <header class="topbar"><p class="topbar-title">{tr!(i18n, shell.app_name)}</p></header>
         <main class="page" id="main" tabindex="-1">
             <section class="empty" role="alert">
                 <Icon glyph=Glyph::Alert/>
-                <h1>{t!(i18n, shell.open_failed)}</h1>
+                <h1>{tr!(i18n, shell.open_failed)}</h1>
                 <p>{move || words::store_error(i18n, &why)}</p>
                 <div class="btn-row">
                     <button type="button" class="btn primary" on:click=move |_| session.start()>
-                        {t!(i18n, shell.try_again)}
+                        {tr!(i18n, shell.try_again)}
                     </button>
                 </div>
             </section>
@@ -59,13 +59,13 @@ pub fn failed(why: StoreError) -> AnyView {
 pub fn not_found() -> AnyView {
     let i18n = use_i18n();
     view! {
-        <header class="topbar"><p class="topbar-title">{t!(i18n, shell.app_name)}</p></header>
+        <header class="topbar"><p class="topbar-title">{tr!(i18n, shell.app_name)}</p></header>
         <main class="page" id="main" tabindex="-1">
             <section class="empty">
-                <h1>{t!(i18n, shell.not_found)}</h1>
-                <p>{t!(i18n, shell.not_found_hint)}</p>
+                <h1>{tr!(i18n, shell.not_found)}</h1>
+                <p>{tr!(i18n, shell.not_found_hint)}</p>
                 <div class="btn-row">
-                    <A href="/customers" {..} class="btn primary">{t!(i18n, shell.go_home)}</A>
+                    <A href="/customers" {..} class="btn primary">{tr!(i18n, shell.go_home)}</A>
                 </div>
             </section>
         </main>

@@ -11,7 +11,7 @@ use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::app::{PLACES, Place};
 use crate::components::{Glyph, Icon};
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::page;
 use crate::session::{Sheet, Theme, use_session};
 use crate::views::parts::{customer_line, customer_path};
@@ -53,24 +53,43 @@ pub fn Palette() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let commands = move || {
-        let offer = |glyph, words: &str, choice| Offer { glyph, words: words.to_owned(), hint: String::new(), choice };
+        let offer = |glyph, words: &str, choice| Offer {
+            glyph,
+            words: words.to_owned(),
+            hint: String::new(),
+            choice,
+        };
         let mut all = vec![
             offer(Glyph::Plus, t_string!(i18n, customers.new), Choice::Open(Sheet::Customer(None))),
             offer(
                 Glyph::Phone,
                 t_string!(i18n, interactions.log),
-                Choice::Open(Sheet::Interaction { customer: None, id: None, channel: Channel::Call }),
+                Choice::Open(Sheet::Interaction {
+                    customer: None,
+                    id: None,
+                    channel: Channel::Call,
+                }),
             ),
-            offer(Glyph::Order, t_string!(i18n, orders.new), Choice::Open(Sheet::Order { customer: None, id: None })),
+            offer(
+                Glyph::Order,
+                t_string!(i18n, orders.new),
+                Choice::Open(Sheet::Order { customer: None, id: None }),
+            ),
             offer(Glyph::Upload, t_string!(i18n, customers.import), Choice::Import),
         ];
-        all.extend(PLACES.iter().map(|place| offer(place.glyph(), place.label(i18n), Choice::Go(*place))));
+        all.extend(
+            PLACES.iter().map(|place| offer(place.glyph(), place.label(i18n), Choice::Go(*place))),
+        );
         all.extend([
             offer(Glyph::Undo, t_string!(i18n, shell.key_undo), Choice::Undo),
             offer(Glyph::Sun, t_string!(i18n, shell.theme_light), Choice::Theme(Theme::Light)),
             offer(Glyph::Moon, t_string!(i18n, shell.theme_dark), Choice::Theme(Theme::Dark)),
             offer(Glyph::Globe, t_string!(i18n, shell.switch_language), Choice::Language),
-            offer(Glyph::Keyboard, t_string!(i18n, shell.shortcuts), Choice::Open(Sheet::Shortcuts)),
+            offer(
+                Glyph::Keyboard,
+                t_string!(i18n, shell.shortcuts),
+                Choice::Open(Sheet::Shortcuts),
+            ),
         ]);
         all
     };
@@ -95,7 +114,9 @@ pub fn Palette() -> impl IntoView {
             });
             found.extend(customers.unwrap_or_default());
         }
-        found.extend(commands().into_iter().filter(|offer| offer.words.to_lowercase().contains(&wanted)));
+        found.extend(
+            commands().into_iter().filter(|offer| offer.words.to_lowercase().contains(&wanted)),
+        );
         Arc::new(found)
     });
     Effect::new(move |_| {
@@ -110,7 +131,9 @@ pub fn Palette() -> impl IntoView {
             Choice::Import => navigate("/data/import", Default::default()),
             Choice::Open(sheet) => session.sheets.open(sheet),
             Choice::Theme(theme) => session.prefs.theme.set(theme),
-            Choice::Language => session.prefs.language.update(|language| *language = language.other()),
+            Choice::Language => {
+                session.prefs.language.update(|language| *language = language.other())
+            }
             Choice::Undo => session.undo_last(),
         }
     });
@@ -134,7 +157,7 @@ pub fn Palette() -> impl IntoView {
         <dialog
             class="palette"
             node_ref=node
-            aria-label=move || t_string!(i18n, shell.palette)
+            aria-label=tr!(i18n, shell.palette)
             on:cancel=move |event: web_sys::Event| { event.prevent_default(); session.sheets.close(); }
             on:click=move |event| {
                 // Nothing typed here is worth keeping, so a press beside the palette closes it.
@@ -153,14 +176,14 @@ pub fn Palette() -> impl IntoView {
                     aria-expanded="true"
                     aria-controls="offers"
                     aria-activedescendant=move || format!("offer-{}", at.get())
-                    aria-label=move || t_string!(i18n, shell.palette_hint)
-                    placeholder=move || t_string!(i18n, shell.palette_hint)
+                    aria-label=tr!(i18n, shell.palette_hint)
+                    placeholder=tr!(i18n, shell.palette_hint)
                     prop:value=text
                     on:input=move |event| text.set(event_target_value(&event))
                     on:keydown=pressed
                 />
             </label>
-            <ul role="listbox" id="offers" aria-label=move || t_string!(i18n, shell.commands)>
+            <ul role="listbox" id="offers" aria-label=tr!(i18n, shell.commands)>
                 {move || {
                     let offers = offers.get();
                     if offers.is_empty() {

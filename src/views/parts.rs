@@ -10,7 +10,7 @@ use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::components::{Field, Glyph, Icon};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::words;
 
@@ -42,7 +42,12 @@ pub fn customer_line(customer: &Customer) -> String {
 }
 
 /// A screen with nothing on it yet: what it is for and what to do first.
-pub fn empty(glyph: Glyph, title: Signal<&'static str>, text: Signal<&'static str>, actions: AnyView) -> AnyView {
+pub fn empty(
+    glyph: Glyph,
+    title: Signal<&'static str>,
+    text: Signal<&'static str>,
+    actions: AnyView,
+) -> AnyView {
     view! {
         <section class="empty">
             <Icon glyph=glyph/>
@@ -83,7 +88,7 @@ pub fn ago(day: Option<Day>, today: Option<Day>) -> AnyView {
             </time>
         }
         .into_any(),
-        _ => view! { <span class="muted">{t!(i18n, customers.never)}</span> }.into_any(),
+        _ => view! { <span class="muted">{tr!(i18n, customers.never)}</span> }.into_any(),
     }
 }
 
@@ -119,8 +124,9 @@ pub fn CustomerPicker(
         });
         Arc::new(found.unwrap_or_default())
     });
-    let label = Signal::derive(move || t_string!(i18n, interactions.customer).to_string());
-    let body = move || match name() {
+    let label = label!(i18n, interactions.customer);
+    let body = move || {
+        match name() {
         Some(name) if fixed => view! { <p id="customer-picker"><b>{name}</b></p> }.into_any(),
         Some(name) => view! {
             <div class="chips-input">
@@ -143,7 +149,7 @@ pub fn CustomerPicker(
                 id="customer-picker"
                 type="text"
                 autocomplete="off"
-                placeholder=move || t_string!(i18n, interactions.choose_customer)
+                placeholder=tr!(i18n, interactions.choose_customer)
                 prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
             />
@@ -162,6 +168,7 @@ pub fn CustomerPicker(
             </Show>
         }
         .into_any(),
+    }
     };
     view! { <Field id="customer-picker" label=label error=error>{body}</Field> }
 }
@@ -172,14 +179,16 @@ pub fn MissingRates() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     move || {
-        let missing = session.look(|image| image.unconverted()).filter(|missing| !missing.is_empty())?;
+        let missing =
+            session.look(|image| image.unconverted()).filter(|missing| !missing.is_empty())?;
         let count = format::count(i18n.get_locale(), missing.values().sum());
         let codes: Vec<String> = missing.keys().map(ToString::to_string).collect();
-        let text = t_string!(i18n, customers.unconverted, count = count, codes = codes.join(", ")).to_string();
+        let text = t_string!(i18n, customers.unconverted, count = count, codes = codes.join(", "))
+            .to_string();
         Some(view! {
             <div class="callout" data-tone="warn">
                 <Icon glyph=Glyph::Alert/>
-                <div>{text} " " <A href="/settings">{t!(i18n, customers.set_rates)}</A></div>
+                <div>{text} " " <A href="/settings">{tr!(i18n, customers.set_rates)}</A></div>
             </div>
         })
     }

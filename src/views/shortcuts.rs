@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use crate::app::PLACES;
 use crate::components::Dialog;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::page;
 use crate::session::{Sheet, use_session};
 
@@ -81,7 +81,7 @@ pub fn ShortcutList() -> impl IntoView {
     };
     view! {
         <Dialog
-            title=Signal::derive(move || t_string!(i18n, shell.shortcuts).to_string())
+            title=label!(i18n, shell.shortcuts)
             on_close=move |()| session.sheets.close()
         >
             <div class="dialog-body">
@@ -97,7 +97,7 @@ pub fn ShortcutList() -> impl IntoView {
             </div>
             <div class="dialog-foot">
                 <button type="button" class="btn primary" on:click=move |_| session.sheets.close()>
-                    {t!(i18n, shell.done)}
+                    {tr!(i18n, shell.done)}
                 </button>
             </div>
         </Dialog>

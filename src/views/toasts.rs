@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{tr, use_i18n};
 use crate::session::{Action, Message, Toast, Tone, use_session};
 use crate::words;
 
@@ -26,7 +26,6 @@ fn toast(toast: Toast) -> AnyView {
     let text = move || match &message {
         Message::Did(summary) => words::summary(i18n, summary),
         Message::Refused(why) => words::command_error(i18n, why),
-        Message::Said(words) => words.clone(),
     };
     view! {
         <div class="toast" data-tone=(tone == Tone::Bad).then_some("bad")>
@@ -40,13 +39,13 @@ fn toast(toast: Toast) -> AnyView {
                         session.undo(set);
                     }
                 >
-                    {t!(i18n, shell.undo)}
+                    {tr!(i18n, shell.undo)}
                 </button>
             })}
             <button
                 type="button"
                 class="btn icon-only"
-                aria-label=move || t_string!(i18n, shell.close)
+                aria-label=tr!(i18n, shell.close)
                 on:click=move |_| toasts.dismiss(key)
             >
                 <Icon glyph=Glyph::Close/>

@@ -1,10 +1,11 @@
 //! The command line.
 
 use crate::{
+    bench::{self, Options},
     build, serve, stages,
     tools::{Browser, BuildTools},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use lexopt::{Arg, Parser, ValueExt};
 use std::process::ExitCode;
 
@@ -40,6 +41,12 @@ const COMMANDS: &[Command] = &[
         options: "",
         about: "check format and lints, run every test",
         run: run_test,
+    },
+    Command {
+        name: "bench",
+        options: "[--sizes 1000,10000] [--runs 3] [--no-build]",
+        about: "measure the release in a browser; also --skip-criterion, --write-docs",
+        run: run_bench,
     },
     Command {
         name: "tools",
@@ -140,6 +147,12 @@ fn run_size(arguments: Parser) -> Result<()> {
 fn run_test(arguments: Parser) -> Result<()> {
     none(arguments)?;
     stages::test()
+}
+
+fn run_bench(arguments: Parser) -> Result<()> {
+    let options =
+        Options::parse(arguments).map_err(|error| anyhow!("{error}.\n\n{}", usage()))?;
+    bench::bench(&options)
 }
 
 fn run_tools(arguments: Parser) -> Result<()> {

@@ -39,6 +39,7 @@ pub enum Edit {
         /// Their kind.
         kind: Kind,
         /// Which.
+        #[serde(with = "crate::id::packed")]
         ids: Vec<Id>,
     },
     /// Records come back from the trash.
@@ -46,6 +47,7 @@ pub enum Edit {
         /// Their kind.
         kind: Kind,
         /// Which.
+        #[serde(with = "crate::id::packed")]
         ids: Vec<Id>,
     },
     /// Records came to be in bulk; their rows are in the set's chunks.
@@ -53,6 +55,7 @@ pub enum Edit {
         /// Their kind.
         kind: Kind,
         /// Which.
+        #[serde(with = "crate::id::packed")]
         ids: Vec<Id>,
     },
     /// A value was replaced in bulk; the row as it became is in the set's chunks.

@@ -7,6 +7,8 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SecondsFormat, TimeDelt
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+use crate::wire::{Reader, Unreadable, Wire, Writer};
+
 /// A local calendar date, as days since 1970-01-01; no time zone can move it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
@@ -98,23 +100,24 @@ impl FromStr for Day {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_i32(self.0)
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            crate::text::from_text(deserializer, "a date as YYYY-MM-DD")
-        } else {
-            let number = i32::deserialize(deserializer)?;
-            Self::from_number(number)
-                .ok_or_else(|| serde::de::Error::custom(NotADay(number.to_string())))
-        }
+        crate::text::from_text(deserializer, "a date as YYYY-MM-DD")
+    }
+}
+
+impl Wire for Day {
+    fn encode(&self, out: &mut Writer) {
+        self.0.encode(out);
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let number = i32::decode(from)?;
+        Self::from_number(number).ok_or_else(|| from.wrong("no day"))
     }
 }
 
@@ -202,23 +205,29 @@ impl FromStr for Moment {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            (self.millis, self.offset_minutes).serialize(serializer)
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            crate::text::from_text(deserializer, "a date and time with an offset (RFC 3339)")
-        } else {
-            let (millis, offset) = Deserialize::deserialize(deserializer)?;
-            Self::new(millis, offset)
-                .ok_or_else(|| serde::de::Error::custom(NotAMoment(millis.to_string())))
+        crate::text::from_text(deserializer, "a date and time with an offset (RFC 3339)")
+    }
+}
+
+impl Wire for Moment {
+    fn encode(&self, out: &mut Writer) {
+        out.array(2);
+        out.int(self.millis);
+        self.offset_minutes.encode(out);
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        if from.array()? != 2 {
+            return Err(from.wrong("no moment"));
         }
+        let (millis, offset) = (from.int()?, i16::decode(from)?);
+        Self::new(millis, offset).ok_or_else(|| from.wrong("no moment"))
     }
 }
 

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::path::Path;
+use crate::wire::{Reader, Unreadable, Wire, Writer};
 
 /// A field's value on its way through a change set: plain JSON.
 pub use serde_json::Value;
@@ -28,8 +29,36 @@ pub struct Mismatch {
 
 /// A kind of record.
 pub trait Entity:
-    Default + Clone + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned + 'static
+    Default + Clone + PartialEq + std::fmt::Debug + Serialize + Wire + 'static
 {
+    /// Replaces a whole field; of a map, all keys.
+    ///
+    /// # Errors
+    /// When the value does not have the field's type; the record is then unchanged.
+    fn put(&mut self, field: &str, value: Value) -> Result<(), Mismatch>;
+
+    /// The record with these fields.
+    ///
+    /// # Errors
+    /// When `fields` is no object, or a value does not have its field's type.
+    fn from_fields(fields: Value) -> Result<Self, Mismatch> {
+        let Value::Object(fields) = fields else {
+            return Err(Mismatch { path: Path::field("fields"), why: "no object".to_owned() });
+        };
+        let mut record = Self::default();
+        for (field, value) in fields {
+            record.put(&field, value)?;
+        }
+        Ok(record)
+    }
+
+    /// All its fields, as an object.
+    fn to_fields(&self) -> Value {
+        let mut fields = Extra::new();
+        self.visit(&mut |path, value| set_extra(&mut fields, &path, Some(value)));
+        fields.into_iter().collect()
+    }
+
     /// Hands every value that is present to `visit`, fields in declared order.
     fn visit(&self, visit: &mut dyn FnMut(Path, Value));
 
@@ -67,6 +96,18 @@ pub trait Field {
     /// # Errors
     /// serde's words when the type is wrong.
     fn set(&mut self, key: Option<&str>, value: Option<Value>) -> Result<(), String>;
+    /// Replaces the whole of it.
+    ///
+    /// # Errors
+    /// serde's words when the type is wrong.
+    fn put(&mut self, value: Value) -> Result<(), String>;
+    /// Writes it, if it is not absent.
+    fn encode(&self, out: &mut Writer);
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When it does not read.
+    fn decode(&mut self, from: &mut Reader<'_>) -> Result<(), Unreadable>;
 }
 
 pub(crate) fn to_value<T: Serialize>(value: &T) -> Option<Value> {
@@ -86,33 +127,71 @@ macro_rules! register {
                 *self == Self::default()
             }
 
-            fn visit(&self, visit: &mut dyn FnMut(Option<&str>, $crate::entity::Value)) {
-                if let Some(value) = $crate::entity::Field::get(self, None) {
-                    visit(None, value);
-                }
+            $crate::entity::register!(@values $T);
+
+            fn encode(&self, out: &mut $crate::wire::Writer) {
+                $crate::wire::Wire::encode(self, out);
             }
 
-            fn get(&self, _: Option<&str>) -> Option<$crate::entity::Value> {
-                if self.is_absent() { None } else { $crate::entity::to_value(self) }
-            }
-
-            fn set(&mut self, _: Option<&str>, value: Option<$crate::entity::Value>) -> Result<(), String> {
-                *self = match value {
-                    Some(value) => $crate::entity::from_value(value)?,
-                    None => Self::default(),
-                };
+            fn decode(&mut self, from: &mut $crate::wire::Reader<'_>) -> Result<(), $crate::wire::Unreadable> {
+                *self = $crate::wire::Wire::decode(from)?;
                 Ok(())
             }
         }
     )+};
-    ($($T:ty),+) => { $crate::entity::register!(default $(Option<$T>),+); };
+    (@values $T:ty) => {
+        fn visit(&self, visit: &mut dyn FnMut(Option<&str>, $crate::entity::Value)) {
+            if let Some(value) = $crate::entity::Field::get(self, None) {
+                visit(None, value);
+            }
+        }
+
+        fn get(&self, _: Option<&str>) -> Option<$crate::entity::Value> {
+            if self.is_absent() { None } else { $crate::entity::to_value(self) }
+        }
+
+        fn set(&mut self, _: Option<&str>, value: Option<$crate::entity::Value>) -> Result<(), String> {
+            match value {
+                Some(value) => self.put(value),
+                None => {
+                    *self = Self::default();
+                    Ok(())
+                }
+            }
+        }
+
+        fn put(&mut self, value: $crate::entity::Value) -> Result<(), String> {
+            *self = $crate::entity::from_value(value)?;
+            Ok(())
+        }
+    };
+    ($($T:ty),+) => {$(
+        impl $crate::entity::Field for Option<$T> {
+            fn is_absent(&self) -> bool {
+                self.is_none()
+            }
+
+            $crate::entity::register!(@values Option<$T>);
+
+            fn encode(&self, out: &mut $crate::wire::Writer) {
+                if let Some(value) = self {
+                    $crate::wire::Wire::encode(value, out);
+                }
+            }
+
+            fn decode(&mut self, from: &mut $crate::wire::Reader<'_>) -> Result<(), $crate::wire::Unreadable> {
+                *self = Some($crate::wire::Wire::decode(from)?);
+                Ok(())
+            }
+        }
+    )+};
 }
 pub(crate) use register;
 
 register!(default String, bool, Vec<crate::OrderLine>);
 register!(u32, crate::Day, crate::Moment, crate::Money, crate::Currency, crate::Id);
 
-impl<V: Serialize + DeserializeOwned> Field for BTreeMap<String, V> {
+impl<V: Serialize + DeserializeOwned + Wire> Field for BTreeMap<String, V> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -142,6 +221,20 @@ impl<V: Serialize + DeserializeOwned> Field for BTreeMap<String, V> {
                 self.remove(key);
             }
         }
+        Ok(())
+    }
+
+    fn put(&mut self, value: Value) -> Result<(), String> {
+        *self = from_value(value)?;
+        Ok(())
+    }
+
+    fn encode(&self, out: &mut Writer) {
+        Wire::encode(self, out);
+    }
+
+    fn decode(&mut self, from: &mut Reader<'_>) -> Result<(), Unreadable> {
+        *self = Wire::decode(from)?;
         Ok(())
     }
 }
@@ -250,6 +343,22 @@ macro_rules! entity {
                 result.map_err(|why| $crate::entity::Mismatch { path: path.clone(), why })
             }
 
+            fn put(
+                &mut self,
+                field: &str,
+                value: $crate::entity::Value,
+            ) -> Result<(), $crate::entity::Mismatch> {
+                let result: Result<(), String> = match field {
+                    $(stringify!($field) => $crate::entity::Field::put(&mut self.$field, value),)*
+                    _ => {
+                        self.extra.insert(field.to_owned(), value);
+                        Ok(())
+                    }
+                };
+                let path = || $crate::path::Path::field(field);
+                result.map_err(|why| $crate::entity::Mismatch { path: path(), why })
+            }
+
             fn extra(&self) -> &$crate::entity::Extra {
                 &self.extra
             }
@@ -266,9 +375,7 @@ macro_rules! entity {
         impl serde::Serialize for $Name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
-                let present = self.extra.len()
-                    $(+ usize::from(!$crate::entity::Field::is_absent(&self.$field)))*;
-                let mut map = serializer.serialize_map(Some(present))?;
+                let mut map = serializer.serialize_map(Some(self.present()))?;
                 $(if !$crate::entity::Field::is_absent(&self.$field) {
                     map.serialize_entry(stringify!($field), &self.$field)?;
                 })*
@@ -279,33 +386,36 @@ macro_rules! entity {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $Name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Fields;
-                impl<'de> serde::de::Visitor<'de> for Fields {
-                    type Value = $Name;
+        impl $crate::wire::Wire for $Name {
+            fn encode(&self, out: &mut $crate::wire::Writer) {
+                out.map(self.present());
+                $(if !$crate::entity::Field::is_absent(&self.$field) {
+                    out.text(stringify!($field));
+                    $crate::entity::Field::encode(&self.$field, out);
+                })*
+                for (field, value) in &self.extra {
+                    out.text(field);
+                    out.value(value);
+                }
+            }
 
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("an object of fields")
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(
-                        self,
-                        mut map: A,
-                    ) -> Result<$Name, A::Error> {
-                        let mut record = $Name::default();
-                        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-                            match &*key {
-                                $(stringify!($field) => record.$field = map.next_value()?,)*
-                                _ => {
-                                    record.extra.insert(key.into_owned(), map.next_value()?);
-                                }
-                            }
+            fn decode(from: &mut $crate::wire::Reader<'_>) -> Result<Self, $crate::wire::Unreadable> {
+                let mut record = Self::default();
+                for _ in 0..from.map()? {
+                    match from.text()? {
+                        $(stringify!($field) => $crate::entity::Field::decode(&mut record.$field, from)?,)*
+                        field => {
+                            record.extra.insert(field.to_owned(), from.value()?);
                         }
-                        Ok(record)
                     }
                 }
-                deserializer.deserialize_map(Fields)
+                Ok(record)
+            }
+        }
+
+        impl $Name {
+            fn present(&self) -> usize {
+                self.extra.len() $(+ usize::from(!$crate::entity::Field::is_absent(&self.$field)))*
             }
         }
     };

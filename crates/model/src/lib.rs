@@ -15,6 +15,7 @@ pub mod row;
 pub mod stamp;
 mod text;
 pub mod validate;
+pub mod wire;
 
 pub use change::{ChangeSet, Edit, Summary};
 pub use clock::{Clock, HybridClock, IdSource};
@@ -27,7 +28,7 @@ pub use kinds::interaction::{Channel, Direction, Interaction};
 pub use kinds::opaque::Opaque;
 pub use kinds::order::{Order, OrderLine};
 pub use kinds::settings::Settings;
-pub use kinds::{Kind, Kinded, ReadFields, Rows};
+pub use kinds::{Kind, Kinded, Rows};
 pub use money::{Currency, Exchange, Money, Rate};
 pub use path::Path;
 pub use row::{Marks, Row};

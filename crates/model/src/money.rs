@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use crate::decimal::{self, DecimalError, DecimalMark};
+use crate::wire::{Reader, Unreadable, Wire, Writer};
 
 /// An ISO 4217 alphabetic code: three capital letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,24 +147,32 @@ impl FromStr for Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            (self.minor, self.currency).serialize(serializer)
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            crate::text::from_text(deserializer, "an amount such as `11.77 USD`")
-        } else {
-            let (minor, currency) = Deserialize::deserialize(deserializer)?;
-            Ok(Self { minor, currency })
-        }
+        crate::text::from_text(deserializer, "an amount such as `11.77 USD`")
     }
 }
+
+impl Wire for Money {
+    fn encode(&self, out: &mut Writer) {
+        out.array(2);
+        out.int(self.minor);
+        out.text(self.currency.code());
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        if from.array()? != 2 {
+            return Err(from.wrong("no amount"));
+        }
+        Ok(Self { minor: from.int()?, currency: Currency::decode(from)? })
+    }
+}
+
+crate::wire::as_text!(Currency, Rate);
 
 /// How many decimals a rate keeps.
 pub const RATE_PLACES: u8 = 9;

@@ -8,12 +8,13 @@
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::entity::{Entity, Mismatch, Value};
 use crate::id::Id;
 use crate::path::Path;
 use crate::stamp::Stamp;
+use crate::wire::{Reader, Unreadable, Wire, Writer};
 
 /// When each part of a record was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +66,7 @@ impl Marks {
 }
 
 /// A record with its id and stamps.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(from = "Written<T>", bound(deserialize = "T: Entity"))]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row<T: Entity> {
     /// Its name for good.
     pub id: Id,
@@ -74,34 +74,6 @@ pub struct Row<T: Entity> {
     pub marks: Marks,
     /// What it says.
     pub record: T,
-}
-
-/// A row as it stands in JSON and in storage: flat. (serde's own `flatten` would forget
-/// whether the format is for people, and with it how ids and stamps are written.)
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "T: Entity"))]
-struct Written<T: Entity> {
-    id: Id,
-    stamp: Stamp,
-    #[serde(default)]
-    stamps: BTreeMap<Path, Stamp>,
-    #[serde(default)]
-    deleted: Option<Stamp>,
-    #[serde(default)]
-    restored: Option<Stamp>,
-    fields: T,
-}
-
-impl<T: Entity> From<Written<T>> for Row<T> {
-    fn from(row: Written<T>) -> Self {
-        let marks = Marks {
-            base: row.stamp,
-            fields: row.stamps,
-            deleted: row.deleted,
-            restored: row.restored,
-        };
-        Self { id: row.id, marks, record: row.fields }
-    }
 }
 
 impl<T: Entity> Row<T> {
@@ -138,6 +110,59 @@ impl<T: Entity> Serialize for Row<T> {
         let mut map = serializer.serialize_map(Some(self.entry_count()))?;
         self.serialize_entries(&mut map)?;
         map.end()
+    }
+}
+
+impl<T: Entity> Wire for Row<T> {
+    fn encode(&self, out: &mut Writer) {
+        out.map(self.entry_count());
+        out.text("id");
+        self.id.encode(out);
+        out.text("stamp");
+        self.marks.base.encode(out);
+        if !self.marks.fields.is_empty() {
+            out.text("stamps");
+            out.map(self.marks.fields.len());
+            for (path, stamp) in &self.marks.fields {
+                out.text(&path.to_string());
+                stamp.encode(out);
+            }
+        }
+        for (name, stamp) in [("deleted", self.marks.deleted), ("restored", self.marks.restored)] {
+            if let Some(stamp) = stamp {
+                out.text(name);
+                stamp.encode(out);
+            }
+        }
+        out.text("fields");
+        self.record.encode(out);
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let (mut id, mut base, mut record) = (None, None, None);
+        let (mut fields, mut deleted, mut restored) = (BTreeMap::new(), None, None);
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "id" => id = Some(Id::decode(from)?),
+                "stamp" => base = Some(Stamp::decode(from)?),
+                "stamps" => {
+                    for _ in 0..from.map()? {
+                        let path = from.text()?.parse().map_err(|_| from.wrong("no path"))?;
+                        fields.insert(path, Stamp::decode(from)?);
+                    }
+                }
+                "deleted" => deleted = Some(Stamp::decode(from)?),
+                "restored" => restored = Some(Stamp::decode(from)?),
+                "fields" => record = Some(T::decode(from)?),
+                _ => drop(from.value()?),
+            }
+        }
+        match (id, base, record) {
+            (Some(id), Some(base), Some(record)) => {
+                Ok(Self { id, marks: Marks { base, fields, deleted, restored }, record })
+            }
+            _ => Err(from.wrong("a row without id, stamp or fields")),
+        }
     }
 }
 

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+use crate::wire::{Reader, Unreadable, Wire, Writer};
+
 /// Names one workspace on one device: 64 random bits, drawn once.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(pub u64);
@@ -32,21 +34,13 @@ impl FromStr for DeviceId {
 
 impl Serialize for DeviceId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_u64(self.0)
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for DeviceId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            crate::text::from_text(deserializer, "a device id of 16 hexadecimal digits")
-        } else {
-            u64::deserialize(deserializer).map(Self)
-        }
+        crate::text::from_text(deserializer, "a device id of 16 hexadecimal digits")
     }
 }
 
@@ -107,21 +101,30 @@ impl FromStr for Stamp {
 
 impl Serialize for Stamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            (self.millis, self.counter, self.device).serialize(serializer)
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            crate::text::from_text(deserializer, "a stamp")
-        } else {
-            let (millis, counter, device) = Deserialize::deserialize(deserializer)?;
-            Ok(Self { millis, counter, device })
+        crate::text::from_text(deserializer, "a stamp")
+    }
+}
+
+impl Wire for Stamp {
+    fn encode(&self, out: &mut Writer) {
+        out.array(3);
+        out.uint(self.millis);
+        out.uint(self.counter.into());
+        out.uint(self.device.0);
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        if from.array()? != 3 {
+            return Err(from.wrong("no stamp"));
         }
+        let (millis, counter) = (from.uint()?, from.uint()?);
+        let counter = counter.try_into().map_err(|_| from.wrong("no stamp"))?;
+        Ok(Self { millis, counter, device: DeviceId(from.uint()?) })
     }
 }

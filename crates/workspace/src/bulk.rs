@@ -7,7 +7,6 @@ use model::entity::Mismatch;
 use model::{Edit, Entity, Id, Kind, Row, Rows, with_kinds};
 
 use crate::codec;
-use crate::store::StoreError;
 use crate::table::{Slot, Table};
 use crate::tables::Tables;
 
@@ -50,7 +49,7 @@ macro_rules! bulk {
         }
 
         /// One chunk: the rows of `kind` in `range`.
-        pub(crate) fn pack(rows: &Rows, kind: &Kind, range: Range<usize>) -> Result<Vec<u8>, StoreError> {
+        pub(crate) fn pack(rows: &Rows, kind: &Kind, range: Range<usize>) -> Vec<u8> {
             match kind {
                 $(Kind::$Variant => pack_rows(&rows.$table, range),)+
                 Kind::Other(name) => pack_rows(rows.other.get(name).map_or(&[], Vec::as_slice), range),
@@ -112,7 +111,7 @@ macro_rules! bulk {
 
 with_kinds!(bulk);
 
-fn pack_rows<T: Entity>(rows: &[Row<T>], range: Range<usize>) -> Result<Vec<u8>, StoreError> {
+fn pack_rows<T: Entity>(rows: &[Row<T>], range: Range<usize>) -> Vec<u8> {
     let rows: Vec<&Row<T>> = rows.get(range).unwrap_or_default().iter().collect();
     codec::encode_chunk(&rows)
 }

@@ -1,48 +1,44 @@
-//! Stored bytes: MessagePack with names, so that they describe themselves and a field more
-//! or less breaks nothing.
+//! Stored bytes. Rows are MessagePack with names (see [`model::wire`]), change sets JSON: few,
+//! and of many shapes.
 
+use model::wire::{Reader, Wire, Writer};
 use model::{ChangeSet, Entity, Row};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use crate::store::StoreError;
 
-#[derive(Serialize)]
-#[serde(bound(serialize = ""))]
-struct ChunkOut<'a, T: Entity> {
-    rows: &'a [&'a Row<T>],
-}
-
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "T: Entity"))]
-struct ChunkIn<T: Entity> {
-    rows: Vec<Row<T>>,
-}
-
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
-    rmp_serde::from_slice(bytes).map_err(|why| StoreError::Damaged(why.to_string()))
-}
-
-fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
-    rmp_serde::to_vec_named(value).map_err(|why| StoreError::Failed(why.to_string()))
+fn damaged(why: impl std::fmt::Display) -> StoreError {
+    StoreError::Damaged(why.to_string())
 }
 
 /// A chunk of rows.
-pub(crate) fn encode_chunk<T: Entity>(rows: &[&Row<T>]) -> Result<Vec<u8>, StoreError> {
-    encode(&ChunkOut { rows })
+pub(crate) fn encode_chunk<T: Entity>(rows: &[&Row<T>]) -> Vec<u8> {
+    let mut out = Writer::default();
+    out.map(1);
+    out.text("rows");
+    out.array(rows.len());
+    rows.iter().for_each(|row| row.encode(&mut out));
+    out.finish()
 }
 
 /// The rows of a chunk.
 pub(crate) fn decode_chunk<T: Entity>(bytes: &[u8]) -> Result<Vec<Row<T>>, StoreError> {
-    decode::<ChunkIn<T>>(bytes).map(|chunk| chunk.rows)
+    let mut from = Reader::new(bytes);
+    let mut rows = Vec::new();
+    for _ in 0..from.map().map_err(damaged)? {
+        match from.text().map_err(damaged)? {
+            "rows" => rows = Wire::decode(&mut from).map_err(damaged)?,
+            _ => drop(from.value().map_err(damaged)?),
+        }
+    }
+    Ok(rows)
 }
 
 /// A journal entry.
 pub(crate) fn encode_set(set: &ChangeSet) -> Result<Vec<u8>, StoreError> {
-    encode(set)
+    serde_json::to_vec(set).map_err(|why| StoreError::Failed(why.to_string()))
 }
 
 /// The change set of a journal entry.
 pub(crate) fn decode_set(bytes: &[u8]) -> Result<ChangeSet, StoreError> {
-    decode(bytes)
+    serde_json::from_slice(bytes).map_err(damaged)
 }

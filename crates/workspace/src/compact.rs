@@ -81,7 +81,7 @@ impl<S: Store> Workspace<S> {
             let ids: Vec<Id> = ids.iter().copied().filter(|id| table.contains(*id)).collect();
             for part in ids.chunks(CHUNK_ROWS) {
                 let key = ChunkKey { kind: kind.clone(), rows: part.len(), id: self.new_id() };
-                batch.put.push((key, table.chunk_of(part)?));
+                batch.put.push((key, table.chunk_of(part)));
                 rows += part.len();
             }
         }

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use model::{ChangeSet, Currency, Day, Edit, Entity, Id, Kind, Moment, Rows, Settings, Stamp};
+use model::{
+    ChangeSet, Currency, Day, Edit, Entity, Id, Kind, Moment, Rate, Rows, Settings, Stamp,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::bulk;
@@ -155,6 +157,8 @@ pub struct Image {
     /// Whether each customer's orders count, because the customer is live.
     counted: Vec<bool>,
     unconverted: FxHashMap<Slot, Currency>,
+    /// The base currency and rates that orders were valued by.
+    valued_by: (Option<Currency>, BTreeMap<String, Rate>),
     revision: Revision,
     stale: FxHashSet<Id>,
     rfm: RefCell<Vec<Rc<Rfm>>>,
@@ -335,6 +339,12 @@ impl Image {
     }
 
     fn revalue(&mut self) {
+        let settings = self.settings();
+        let valued_by = (settings.base_currency, settings.rates);
+        if self.valued_by == valued_by {
+            return;
+        }
+        self.valued_by = valued_by;
         for slot in 0..self.tables.orders.slot_count() as Slot {
             self.touch_order(slot);
         }

@@ -89,7 +89,7 @@ impl<T: Entity> Table<T> {
     pub(crate) fn absorb(&mut self, row: Row<T>) -> Result<Slot, Mismatch> {
         match self.slot(row.id) {
             Some(slot) => {
-                self.edit(slot, |mine| mine.merge(&row).map(drop)).transpose()?;
+                self.edit(slot, |mine| absorb(mine, row)).transpose()?;
                 Ok(slot)
             }
             None => {
@@ -113,6 +113,45 @@ impl<T: Entity> Table<T> {
         }
         Some(result)
     }
+}
+
+/// Merges `theirs` into `mine`. Chunks hold a record as it was at several times, so nearly
+/// always one copy is the other with later writes, and need not be merged value by value.
+fn absorb<T: Entity>(mine: &mut Row<T>, theirs: Row<T>) -> Result<(), Mismatch> {
+    if is_continued_by(mine, &theirs) {
+        *mine = theirs;
+        Ok(())
+    } else if is_continued_by(&theirs, mine) {
+        Ok(())
+    } else {
+        mine.merge(&theirs).map(drop)
+    }
+}
+
+/// Whether `newer` is `older` with later writes and nothing else, so that merging the two
+/// gives `newer`.
+fn is_continued_by<T: Entity>(older: &Row<T>, newer: &Row<T>) -> bool {
+    let (old, new) = (&older.marks, &newer.marks);
+    let later = |path: &Path, stamp: &Stamp| *stamp != new.base && *stamp > old.stamp_of(path);
+    let continued = old.base == new.base
+        && old.deleted <= new.deleted
+        && old.restored <= new.restored
+        && old.fields.keys().all(|path| new.fields.contains_key(path))
+        && new
+            .fields
+            .iter()
+            .all(|(path, stamp)| old.fields.get(path) == Some(stamp) || later(path, stamp));
+    if !continued {
+        return false;
+    }
+    let mut replayed = None;
+    for path in new.fields.iter().filter(|(p, s)| old.fields.get(*p) != Some(*s)).map(|(p, _)| p) {
+        let record = replayed.get_or_insert_with(|| older.record.clone());
+        if record.set(path, newer.record.get(path)).is_err() {
+            return false;
+        }
+    }
+    *replayed.as_ref().unwrap_or(&older.record) == newer.record
 }
 
 /// What the workspace does alike with tables of every kind.
@@ -144,7 +183,7 @@ pub(crate) trait AnyTable {
         touched: &mut dyn FnMut(Slot),
     ) -> Result<(), StoreError>;
     /// The rows of `ids`, as a chunk.
-    fn chunk_of(&self, ids: &[Id]) -> Result<Vec<u8>, StoreError>;
+    fn chunk_of(&self, ids: &[Id]) -> Vec<u8>;
     /// The id of the record in `slot`.
     fn id(&self, slot: Slot) -> Option<Id>;
     /// The latest stamp any row bears.
@@ -180,7 +219,7 @@ impl<T: Entity> AnyTable for Table<T> {
     }
 
     fn create(&mut self, id: Id, fields: &Value, stamp: Stamp) -> Result<Slot, StoreError> {
-        let record = T::deserialize(fields).map_err(damaged)?;
+        let record = T::from_fields(fields.clone()).map_err(damaged)?;
         self.absorb(Row::created(id, stamp, record)).map_err(damaged)
     }
 
@@ -229,7 +268,7 @@ impl<T: Entity> AnyTable for Table<T> {
         Ok(())
     }
 
-    fn chunk_of(&self, ids: &[Id]) -> Result<Vec<u8>, StoreError> {
+    fn chunk_of(&self, ids: &[Id]) -> Vec<u8> {
         let rows: Vec<&Row<T>> = ids.iter().filter_map(|id| self.find(*id)).collect();
         codec::encode_chunk(&rows)
     }

@@ -305,7 +305,7 @@ impl<S: Store> Workspace<S> {
                 let range = start..(start + CHUNK_ROWS).min(count);
                 let key = ChunkKey { kind: kind.clone(), rows: range.len(), id: self.new_id() };
                 packed += range.len();
-                batch.put.push((key, bulk::pack(&staged.rows, &kind, range)?));
+                batch.put.push((key, bulk::pack(&staged.rows, &kind, range)));
                 pace.step(Step::Packing, packed, total).await?;
             }
         }

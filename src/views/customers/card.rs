@@ -5,7 +5,7 @@ use model::Money;
 use workspace::Slot;
 
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::parts::{MissingRates, ago};
@@ -23,24 +23,24 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
     };
     view! {
         <section class="card" id="value-card">
-            <div class="card-head"><h2>{t!(i18n, customers.value)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, customers.value)}</h2></div>
             <div class="card-body">
                 <div class="stat-row">
                     <div class="stat">
                         <span class="stat-value">{move || format::money_round(i18n.get_locale(), activity.get().revenue, base())}</span>
-                        <span class="stat-label">{t!(i18n, customers.revenue)}</span>
+                        <span class="stat-label">{tr!(i18n, customers.revenue)}</span>
                     </div>
                     <div class="stat">
                         <span class="stat-value">{move || format::count(i18n.get_locale(), activity.get().orders as usize)}</span>
-                        <span class="stat-label">{t!(i18n, customers.orders)}</span>
+                        <span class="stat-label">{tr!(i18n, customers.orders)}</span>
                     </div>
                     <div class="stat">
                         <span class="stat-value">{move || ago(activity.get().last_contact.map(|at| at.day()), time::today())}</span>
-                        <span class="stat-label">{t!(i18n, customers.last_contact)}</span>
+                        <span class="stat-label">{tr!(i18n, customers.last_contact)}</span>
                     </div>
                 </div>
                 {move || match scores() {
-                    None => view! { <p class="hint">{t!(i18n, customers.unscored_text)}</p> }.into_any(),
+                    None => view! { <p class="hint">{tr!(i18n, customers.unscored_text)}</p> }.into_any(),
                     Some((score, measure, bins)) => {
                         let locale = i18n.get_locale();
                         let text = t_string!(

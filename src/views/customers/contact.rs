@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Customer, Day};
 
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::views::customers::record::dialled;
 use crate::views::parts::is_organisation;
 use crate::words;
@@ -15,7 +15,7 @@ pub fn ContactCard(customer: Memo<Customer>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, customers.contact)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, customers.contact)}</h2></div>
             <div class="card-body">
                 <dl class="facts">{move || customer.with(|customer| facts(i18n, customer))}</dl>
             </div>
@@ -31,14 +31,18 @@ fn facts(i18n: words::I18n, customer: &Customer) -> Vec<AnyView> {
     };
     for (phone, label) in &customer.phones {
         let name = if label.is_empty() { t_string!(i18n, customers.phone) } else { label };
-        add(name, view! { <a href=format!("tel:{}", dialled(phone))>{phone.clone()}</a> }.into_any());
+        add(
+            name,
+            view! { <a href=format!("tel:{}", dialled(phone))>{phone.clone()}</a> }.into_any(),
+        );
     }
     for (email, label) in &customer.emails {
         let name = if label.is_empty() { t_string!(i18n, customers.email) } else { label };
         add(name, view! { <a href=format!("mailto:{email}")>{email.clone()}</a> }.into_any());
     }
     let address: Vec<String> = customer.address().parts().map(ToOwned::to_owned).collect();
-    let day = |day: Option<Day>| day.map(|day| format::day(i18n.get_locale(), day)).unwrap_or_default();
+    let day =
+        |day: Option<Day>| day.map(|day| format::day(i18n.get_locale(), day)).unwrap_or_default();
     let born = match is_organisation(customer) {
         true => t_string!(i18n, customers.founded),
         false => t_string!(i18n, customers.birthday),

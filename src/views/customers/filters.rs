@@ -5,7 +5,7 @@ use model::{Currency, Day, DecimalMark, Money, Stage};
 use workspace::query::{self, CustomerFilter, CustomerSort, SegmentFilter};
 
 use crate::components::{Choice, Dialog, Text};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::parts::chip;
@@ -13,7 +13,8 @@ use crate::views::url::Params;
 use crate::words;
 
 /// The parameters that narrow the list.
-pub const FILTERS: [&str; 8] = ["stage", "owner", "tag", "segment", "cell", "contact", "min", "max"];
+pub const FILTERS: [&str; 8] =
+    ["stage", "owner", "tag", "segment", "cell", "contact", "min", "max"];
 
 /// The filter the address says; follows changes.
 pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilter {
@@ -84,14 +85,20 @@ pub fn FilterBar(params: Params) -> impl IntoView {
     let i18n = use_i18n();
     let name = move |key: &str, value: String| -> String {
         match key {
-            "stage" => format!("{}: {}", t_string!(i18n, customers.stage), words::stage(i18n, &Stage::from_code(&value))),
+            "stage" => format!(
+                "{}: {}",
+                t_string!(i18n, customers.stage),
+                words::stage(i18n, &Stage::from_code(&value))
+            ),
             "owner" => format!("{}: {value}", t_string!(i18n, customers.owner)),
             "tag" => format!("{}: {value}", t_string!(i18n, customers.tag)),
             "min" => format!("{}: {value}", t_string!(i18n, customers.filter_min)),
             "max" => format!("{}: {value}", t_string!(i18n, customers.filter_max)),
             "contact" => contact_words(i18n, &value),
             _ => match segment(&value, &value) {
-                Some(SegmentFilter::Cell(r, f)) => t_string!(i18n, customers.cell, r = r, f = f).to_string(),
+                Some(SegmentFilter::Cell(r, f)) => {
+                    t_string!(i18n, customers.cell, r = r, f = f).to_string()
+                }
                 Some(SegmentFilter::In(segment)) => words::segment(i18n, Some(segment)),
                 Some(SegmentFilter::Unscored) => words::segment(i18n, None),
                 None => value,
@@ -99,17 +106,21 @@ pub fn FilterBar(params: Params) -> impl IntoView {
         }
     };
     let chips = move || {
-        FILTERS.iter().filter_map(|key| {
-            let value = params.get(key);
-            (!value.is_empty()).then(|| chip(name(key, value), move || params.set(&[(key, String::new())])))
-        }).collect_view()
+        FILTERS
+            .iter()
+            .filter_map(|key| {
+                let value = params.get(key);
+                (!value.is_empty())
+                    .then(|| chip(name(key, value), move || params.set(&[(key, String::new())])))
+            })
+            .collect_view()
     };
     view! {
         <Show when=move || { count(params) > 0 }>
             <div class="filter-bar">
                 {chips}
                 <button type="button" class="btn ghost small" on:click=move |_| clear(params)>
-                    {t!(i18n, shell.clear)}
+                    {tr!(i18n, shell.clear)}
                 </button>
             </div>
         </Show>
@@ -118,7 +129,8 @@ pub fn FilterBar(params: Params) -> impl IntoView {
 
 /// Takes all filters and the search away.
 pub fn clear(params: Params) {
-    let mut changes: Vec<(&str, String)> = FILTERS.iter().map(|key| (*key, String::new())).collect();
+    let mut changes: Vec<(&str, String)> =
+        FILTERS.iter().map(|key| (*key, String::new())).collect();
     changes.push(("q", String::new()));
     params.set(&changes);
 }
@@ -144,7 +156,8 @@ pub fn FilterSheet(
     let i18n = use_i18n();
     let session = use_session();
     let param = move |key: &'static str| Signal::derive(move || params.get(key));
-    let set = move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
+    let set =
+        move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
     let any = move || (String::new(), t_string!(i18n, shell.any).to_owned());
     let stages = Signal::derive(move || {
         let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));
@@ -167,31 +180,26 @@ pub fn FilterSheet(
     view! {
         <Dialog
             class="sheet"
-            title=Signal::derive(move || t_string!(i18n, shell.filter).to_string())
+            title=label!(i18n, shell.filter)
             on_close=on_close
         >
             <div class="dialog-body">
                 <div class="form">
-                    <Choice id="filter-segment" label=Signal::derive(move || t_string!(i18n, customers.segment).to_string()) value=param("segment") options=segments on_input=set("segment")/>
-                    <Choice id="filter-stage" label=Signal::derive(move || t_string!(i18n, customers.stage).to_string()) value=param("stage") options=stages on_input=set("stage")/>
-                    <Choice id="filter-owner" label=Signal::derive(move || t_string!(i18n, customers.owner).to_string()) value=param("owner") options=owners on_input=set("owner")/>
-                    <Choice id="filter-tag" label=Signal::derive(move || t_string!(i18n, customers.tag).to_string()) value=param("tag") options=tags on_input=set("tag")/>
-                    <Choice id="filter-contact" label=Signal::derive(move || t_string!(i18n, customers.filter_contact).to_string()) value=param("contact") options=contacts on_input=set("contact")/>
+                    <Choice id="filter-segment" label=label!(i18n, customers.segment) value=param("segment") options=segments on_input=set("segment")/>
+                    <Choice id="filter-stage" label=label!(i18n, customers.stage) value=param("stage") options=stages on_input=set("stage")/>
+                    <Choice id="filter-owner" label=label!(i18n, customers.owner) value=param("owner") options=owners on_input=set("owner")/>
+                    <Choice id="filter-tag" label=label!(i18n, customers.tag) value=param("tag") options=tags on_input=set("tag")/>
+                    <Choice id="filter-contact" label=label!(i18n, customers.filter_contact) value=param("contact") options=contacts on_input=set("contact")/>
                     <div class="field-row">
-                        <Text id="filter-min" label=Signal::derive(move || t_string!(i18n, customers.filter_min).to_string()) value=param("min") on_input=set("min") inputmode="decimal"/>
-                        <Text id="filter-max" label=Signal::derive(move || t_string!(i18n, customers.filter_max).to_string()) value=param("max") on_input=set("max") inputmode="decimal"/>
+                        <Text id="filter-min" label=label!(i18n, customers.filter_min) value=param("min") on_input=set("min") inputmode="decimal"/>
+                        <Text id="filter-max" label=label!(i18n, customers.filter_max) value=param("max") on_input=set("max") inputmode="decimal"/>
                     </div>
                 </div>
             </div>
             <div class="dialog-foot">
-                <button type="button" class="btn ghost" on:click=move |_| clear(params)>{t!(i18n, shell.clear)}</button>
-                <button type="button" class="btn primary" on:click=move |_| on_close.run(())>{t!(i18n, shell.done)}</button>
+                <button type="button" class="btn ghost" on:click=move |_| clear(params)>{tr!(i18n, shell.clear)}</button>
+                <button type="button" class="btn primary" on:click=move |_| on_close.run(())>{tr!(i18n, shell.done)}</button>
             </div>
         </Dialog>
     }
-}
-
-/// The base currency and today, which amounts and contact ages are read against.
-pub fn grounds() -> (Currency, Option<Day>) {
-    (use_session().settings().base(), time::today())
 }

@@ -7,7 +7,7 @@ use model::{Channel, CustomerType, Id, Invalid, Kind, Stage};
 use workspace::{CommandError, query};
 
 use crate::components::{Area, Choice, Dialog, Glyph, Icon, Suggest, Text};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Draft, use_session};
 use crate::views::customers::typed::{Labelled, NOT_A_NUMBER, Typed};
 use crate::views::parts::customer_path;
@@ -24,7 +24,9 @@ pub fn CustomerForm(
     let navigate = use_navigate();
     let draft = Draft::of("customer", &id.map_or_else(|| "new".to_owned(), |id| id.to_string()));
     let blank = match id {
-        Some(id) => session.peek(|image| image.tables.customers.get(id).map(Typed::from_record)).flatten(),
+        Some(id) => {
+            session.peek(|image| image.tables.customers.get(id).map(Typed::from_record)).flatten()
+        }
         None => Some(Typed::new()),
     };
     let blank = blank.unwrap_or_else(Typed::new);
@@ -100,8 +102,8 @@ pub fn CustomerForm(
                     <Show when=move || restored.get()>
                         <div class="callout" data-tone="info">
                             <Icon glyph=Glyph::Info/>
-                            <div>{t!(i18n, shell.draft_restored)}</div>
-                            <button type="button" class="btn small" on:click=start_over.clone()>{t!(i18n, shell.draft_discard)}</button>
+                            <div>{tr!(i18n, shell.draft_restored)}</div>
+                            <button type="button" class="btn small" on:click=start_over.clone()>{tr!(i18n, shell.draft_discard)}</button>
                         </div>
                     </Show>
                     <Refusal why=refused/>
@@ -109,9 +111,9 @@ pub fn CustomerForm(
                 </div>
                 <div class="dialog-foot">
                     {id.map(|id| view! { <DeleteButton id=id typed=typed on_done=leave/> })}
-                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{t!(i18n, shell.cancel)}</button>
+                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{tr!(i18n, shell.cancel)}</button>
                     <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
-                        {t!(i18n, shell.save)}
+                        {tr!(i18n, shell.save)}
                     </button>
                 </div>
             </form>
@@ -151,7 +153,7 @@ fn DeleteButton(id: Id, typed: RwSignal<Typed>, on_done: Callback<()>) -> impl I
             }
         >
             <Icon glyph=Glyph::Trash/>
-            {t!(i18n, shell.delete)}
+            {tr!(i18n, shell.delete)}
         </button>
         <span class="spacer"></span>
     }
@@ -161,16 +163,18 @@ fn DeleteButton(id: Id, typed: RwSignal<Typed>, on_done: Callback<()>) -> impl I
 fn Fields(typed: RwSignal<Typed>, problems: RwSignal<Invalid>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let organisation =
-        Memo::new(move |_| typed.with(|typed| typed.customer_type == CustomerType::Organisation.code()));
-    let get = move |field: fn(&Typed) -> &String| Signal::derive(move || typed.with(|typed| field(typed).clone()));
+    let organisation = Memo::new(move |_| {
+        typed.with(|typed| typed.customer_type == CustomerType::Organisation.code())
+    });
+    let get = move |field: fn(&Typed) -> &String| {
+        Signal::derive(move || typed.with(|typed| field(typed).clone()))
+    };
     let set = move |field: fn(&mut Typed) -> &mut String| {
         Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
     };
     let wrong = move |field: &'static str| {
         Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
     };
-    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     let none = move || (String::new(), t_string!(i18n, shell.none).to_owned());
     let stages = Signal::derive(move || {
         let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));
@@ -182,17 +186,22 @@ fn Fields(typed: RwSignal<Typed>, problems: RwSignal<Invalid>) -> impl IntoView 
         std::iter::once(none()).chain(all).collect::<Vec<_>>()
     });
     let size_error = Signal::derive(move || {
-        let unread = problems.with(|problems| problems.problems.iter().any(|(field, _)| *field == NOT_A_NUMBER));
+        let unread = problems
+            .with(|problems| problems.problems.iter().any(|(field, _)| *field == NOT_A_NUMBER));
         if unread { t_string!(i18n, errors.not_a_number).to_owned() } else { String::new() }
     });
     let birthday_label = Signal::derive(move || {
-        let words = if organisation.get() { t_string!(i18n, customers.founded) } else { t_string!(i18n, customers.birthday) };
+        let words = if organisation.get() {
+            t_string!(i18n, customers.founded)
+        } else {
+            t_string!(i18n, customers.birthday)
+        };
         words.to_owned()
     });
     view! {
         <div class="form">
             <fieldset class="segmented">
-                <legend class="visually-hidden">{t!(i18n, customers.customer_type)}</legend>
+                <legend class="visually-hidden">{tr!(i18n, customers.customer_type)}</legend>
                 {CustomerType::ALL.iter().map(|option| {
                     let code = option.code();
                     view! {
@@ -208,43 +217,43 @@ fn Fields(typed: RwSignal<Typed>, problems: RwSignal<Invalid>) -> impl IntoView 
                     }
                 }).collect_view()}
             </fieldset>
-            <Text id="customer-name" label=label(|i| t_string!(i, customers.name)) value=get(|t| &t.name) on_input=set(|t| &mut t.name) error=wrong("name") autofocus=true/>
+            <Text id="customer-name" label=label!(i18n, customers.name) value=get(|t| &t.name) on_input=set(|t| &mut t.name) error=wrong("name") autofocus=true/>
             <LabelledRows kind=LabelledKind::Phone typed=typed error=wrong("phones")/>
             <LabelledRows kind=LabelledKind::Email typed=typed error=wrong("emails")/>
             <div class="field-row">
-                <Choice id="customer-stage" label=label(|i| t_string!(i, customers.stage)) value=get(|t| &t.stage) options=stages on_input=set(|t| &mut t.stage)/>
-                <Text id="customer-owner" label=label(|i| t_string!(i, customers.owner)) value=get(|t| &t.owner) on_input=set(|t| &mut t.owner) error=wrong("owner") list="owners"/>
+                <Choice id="customer-stage" label=label!(i18n, customers.stage) value=get(|t| &t.stage) options=stages on_input=set(|t| &mut t.stage)/>
+                <Text id="customer-owner" label=label!(i18n, customers.owner) value=get(|t| &t.owner) on_input=set(|t| &mut t.owner) error=wrong("owner") list="owners"/>
             </div>
             <Tags typed=typed error=wrong("tags")/>
             <fieldset class="group">
-                <legend>{t!(i18n, customers.address)}</legend>
-                <Text id="customer-street" label=label(|i| t_string!(i, customers.street)) value=get(|t| &t.street) on_input=set(|t| &mut t.street) error=wrong("street")/>
+                <legend>{tr!(i18n, customers.address)}</legend>
+                <Text id="customer-street" label=label!(i18n, customers.street) value=get(|t| &t.street) on_input=set(|t| &mut t.street) error=wrong("street")/>
                 <div class="field-row">
-                    <Text id="customer-postcode" label=label(|i| t_string!(i, customers.postcode)) value=get(|t| &t.postcode) on_input=set(|t| &mut t.postcode) error=wrong("postcode")/>
-                    <Text id="customer-city" label=label(|i| t_string!(i, customers.city)) value=get(|t| &t.city) on_input=set(|t| &mut t.city) error=wrong("city")/>
+                    <Text id="customer-postcode" label=label!(i18n, customers.postcode) value=get(|t| &t.postcode) on_input=set(|t| &mut t.postcode) error=wrong("postcode")/>
+                    <Text id="customer-city" label=label!(i18n, customers.city) value=get(|t| &t.city) on_input=set(|t| &mut t.city) error=wrong("city")/>
                 </div>
                 <div class="field-row">
-                    <Text id="customer-region" label=label(|i| t_string!(i, customers.region)) value=get(|t| &t.region) on_input=set(|t| &mut t.region) error=wrong("region")/>
-                    <Text id="customer-country" label=label(|i| t_string!(i, customers.country)) value=get(|t| &t.country) on_input=set(|t| &mut t.country) error=wrong("country")/>
+                    <Text id="customer-region" label=label!(i18n, customers.region) value=get(|t| &t.region) on_input=set(|t| &mut t.region) error=wrong("region")/>
+                    <Text id="customer-country" label=label!(i18n, customers.country) value=get(|t| &t.country) on_input=set(|t| &mut t.country) error=wrong("country")/>
                 </div>
             </fieldset>
             <fieldset class="group">
-                <legend>{t!(i18n, customers.details)}</legend>
+                <legend>{tr!(i18n, customers.details)}</legend>
                 <div class="field-row">
-                    <Text id="customer-code" label=label(|i| t_string!(i, customers.code)) value=get(|t| &t.code) on_input=set(|t| &mut t.code) error=wrong("code")/>
-                    <Choice id="customer-channel" label=label(|i| t_string!(i, customers.preferred_channel)) value=get(|t| &t.preferred_channel) options=channels on_input=set(|t| &mut t.preferred_channel)/>
+                    <Text id="customer-code" label=label!(i18n, customers.code) value=get(|t| &t.code) on_input=set(|t| &mut t.code) error=wrong("code")/>
+                    <Choice id="customer-channel" label=label!(i18n, customers.preferred_channel) value=get(|t| &t.preferred_channel) options=channels on_input=set(|t| &mut t.preferred_channel)/>
                 </div>
                 <div class="field-row">
-                    <Text id="customer-industry" label=label(|i| t_string!(i, customers.industry)) value=get(|t| &t.industry) on_input=set(|t| &mut t.industry) error=wrong("industry")/>
-                    <Text id="customer-size" label=label(|i| t_string!(i, customers.size)) value=get(|t| &t.size) on_input=set(|t| &mut t.size) error=size_error inputmode="numeric"/>
+                    <Text id="customer-industry" label=label!(i18n, customers.industry) value=get(|t| &t.industry) on_input=set(|t| &mut t.industry) error=wrong("industry")/>
+                    <Text id="customer-size" label=label!(i18n, customers.size) value=get(|t| &t.size) on_input=set(|t| &mut t.size) error=size_error inputmode="numeric"/>
                 </div>
-                <Text id="customer-source" label=label(|i| t_string!(i, customers.source)) value=get(|t| &t.source) on_input=set(|t| &mut t.source) error=wrong("source")/>
+                <Text id="customer-source" label=label!(i18n, customers.source) value=get(|t| &t.source) on_input=set(|t| &mut t.source) error=wrong("source")/>
                 <div class="field-row">
                     <Text id="customer-birthday" kind="date" label=birthday_label value=get(|t| &t.birthday) on_input=set(|t| &mut t.birthday)/>
-                    <Text id="customer-since" kind="date" label=label(|i| t_string!(i, customers.since)) value=get(|t| &t.since) on_input=set(|t| &mut t.since)/>
+                    <Text id="customer-since" kind="date" label=label!(i18n, customers.since) value=get(|t| &t.since) on_input=set(|t| &mut t.since)/>
                 </div>
             </fieldset>
-            <Area id="customer-notes" label=label(|i| t_string!(i, customers.notes)) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <Area id="customer-notes" label=label!(i18n, customers.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
             <Suggest id="owners" values=Signal::derive(move || session.look(query::owners).unwrap_or_default())/>
             <Suggest id="tags" values=Signal::derive(move || session.look(query::tags).unwrap_or_default())/>
         </div>
@@ -274,7 +283,11 @@ impl LabelledKind {
 }
 
 #[component]
-fn LabelledRows(kind: LabelledKind, typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
+fn LabelledRows(
+    kind: LabelledKind,
+    typed: RwSignal<Typed>,
+    error: Signal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (legend, one, add, input_type, id) = match kind {
         LabelledKind::Phone => (
@@ -294,7 +307,9 @@ fn LabelledRows(kind: LabelledKind, typed: RwSignal<Typed>, error: Signal<String
     };
     let count = Memo::new(move |_| typed.with(|typed| kind.rows(typed).len()));
     let read = move |at: usize, field: fn(&Labelled) -> &String| {
-        typed.with(|typed| kind.rows(typed).get(at).map(|row| field(row).clone()).unwrap_or_default())
+        typed.with(|typed| {
+            kind.rows(typed).get(at).map(|row| field(row).clone()).unwrap_or_default()
+        })
     };
     let write = move |at: usize, field: fn(&mut Labelled) -> &mut String, text: String| {
         typed.update(|typed| {
@@ -320,8 +335,8 @@ fn LabelledRows(kind: LabelledKind, typed: RwSignal<Typed>, error: Signal<String
                         <input
                             type="text"
                             autocomplete="off"
-                            aria-label=move || t_string!(i18n, customers.label)
-                            placeholder=move || t_string!(i18n, customers.label_hint)
+                            aria-label=tr!(i18n, customers.label)
+                            placeholder=tr!(i18n, customers.label_hint)
                             prop:value=move || read(at, |row| &row.label)
                             on:input=move |event| write(at, |row| &mut row.label, event_target_value(&event))
                         />
@@ -366,7 +381,7 @@ fn Tags(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label for="customer-tag">{t!(i18n, customers.tags)}</label>
+            <label for="customer-tag">{tr!(i18n, customers.tags)}</label>
             <div class="chips-input">
                 {move || typed.with(|typed| typed.tags.clone()).into_iter().map(|tag| {
                     let (shown, what) = (tag.clone(), tag.clone());
@@ -388,7 +403,7 @@ fn Tags(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
                     type="text"
                     list="tags"
                     autocomplete="off"
-                    placeholder=move || t_string!(i18n, customers.add_tag)
+                    placeholder=tr!(i18n, customers.add_tag)
                     prop:value=move || typed.with(|typed| typed.tag.clone())
                     on:input=move |event| {
                         let text = event_target_value(&event);

@@ -9,7 +9,7 @@ use workspace::query::{self, CustomerSort};
 
 use crate::components::{Avatar, Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::{page, time};
 use crate::session::{Sheet, use_session};
 use crate::views::customers::filters::{self, FilterBar, FilterSheet, SORTS};
@@ -33,7 +33,8 @@ pub fn CustomersPage() -> impl IntoView {
         let filter = filters::read(params, session.settings().base(), time::today());
         let (sort, descending) = filters::sort(params);
         let rfm = filter.segment.and_then(|_| session.rfm_today());
-        let found = session.look(|image| query::customers(image, &filter, rfm.as_deref(), sort, descending));
+        let found = session
+            .look(|image| query::customers(image, &filter, rfm.as_deref(), sort, descending));
         page::mark("rapport:listed");
         Arc::new(found.unwrap_or_default())
     });
@@ -42,19 +43,20 @@ pub fn CustomersPage() -> impl IntoView {
     let count = move || {
         let locale = i18n.get_locale();
         let shown = format::count(locale, items.with(|items| items.len()));
-        t_string!(i18n, customers.count, shown = shown, total = format::count(locale, total())).to_string()
+        t_string!(i18n, customers.count, shown = shown, total = format::count(locale, total()))
+            .to_string()
     };
     let new = move |_| session.sheets.open(Sheet::Customer(None));
     view! {
         <header class="topbar">
-            <h1 class="topbar-title">{t!(i18n, customers.title)}</h1>
+            <h1 class="topbar-title">{tr!(i18n, customers.title)}</h1>
             <div class="topbar-actions">
-                <A href="/settings" {..} class="btn ghost icon-only phone-only" aria-label=move || t_string!(i18n, shell.settings)>
+                <A href="/settings" {..} class="btn ghost icon-only phone-only" aria-label=tr!(i18n, shell.settings)>
                     <Icon glyph=Glyph::Settings/>
                 </A>
                 <button type="button" class="btn primary wide" id="new-customer" on:click=new>
                     <Icon glyph=Glyph::Plus/>
-                    {t!(i18n, customers.new)}
+                    {tr!(i18n, customers.new)}
                 </button>
             </div>
         </header>
@@ -71,7 +73,7 @@ pub fn CustomersPage() -> impl IntoView {
                         fallback=move || none_found(i18n, params)
                     >
                         <VirtualList
-                            label=Signal::derive(move || t_string!(i18n, customers.list).to_string())
+                            label=label!(i18n, customers.list)
                             columns=columns(i18n, params)
                             tracks=TRACKS
                             items=items
@@ -82,7 +84,7 @@ pub fn CustomersPage() -> impl IntoView {
                 }.into_any()
             }}
         </main>
-        <button type="button" class="fab" aria-label=move || t_string!(i18n, customers.new) on:click=new>
+        <button type="button" class="fab" aria-label=tr!(i18n, customers.new) on:click=new>
             <Icon glyph=Glyph::Plus/>
         </button>
         <Show when=move || panel.get()>
@@ -109,8 +111,8 @@ fn ListTools(params: Params, panel: RwSignal<bool>, count: Signal<String>) -> im
                 <Icon glyph=Glyph::Search/>
                 <input
                     type="search"
-                    aria-label=move || t_string!(i18n, customers.search)
-                    placeholder=move || t_string!(i18n, customers.search)
+                    aria-label=tr!(i18n, customers.search)
+                    placeholder=tr!(i18n, customers.search)
                     prop:value=params.get("q")
                     on:input=move |event| params.set(&[("q", event_target_value(&event))])
                 />
@@ -118,7 +120,7 @@ fn ListTools(params: Params, panel: RwSignal<bool>, count: Signal<String>) -> im
             </label>
             <button type="button" class="btn" aria-haspopup="dialog" on:click=move |_| panel.set(true)>
                 <Icon glyph=Glyph::Filter/>
-                <span class="label">{t!(i18n, shell.filter)}</span>
+                <span class="label">{tr!(i18n, shell.filter)}</span>
                 <Show when=move || { set.get() > 0 }>
                     <span class="badge" data-tone="accent">{set}</span>
                 </Show>
@@ -126,7 +128,7 @@ fn ListTools(params: Params, panel: RwSignal<bool>, count: Signal<String>) -> im
             <label class="btn sort-select">
                 <Icon glyph=Glyph::Sort/>
                 <select
-                    aria-label=move || t_string!(i18n, shell.sort)
+                    aria-label=tr!(i18n, shell.sort)
                     on:change=move |event| {
                         let code = event_target_value(&event);
                         params.set(&[("sort", first_press(&code))]);
@@ -170,13 +172,37 @@ fn columns(i18n: I18n, params: Params) -> Vec<Column> {
     };
     let words = |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     vec![
-        Column { label: words(|i18n| t_string!(i18n, customers.picture)), class: "visually-quiet", sort: None },
-        Column { label: words(|i18n| t_string!(i18n, customers.name)), class: "", sort: sortable("", CustomerSort::Name) },
+        Column {
+            label: words(|i18n| t_string!(i18n, customers.picture)),
+            class: "visually-quiet",
+            sort: None,
+        },
+        Column {
+            label: words(|i18n| t_string!(i18n, customers.name)),
+            class: "",
+            sort: sortable("", CustomerSort::Name),
+        },
         Column { label: words(|i18n| t_string!(i18n, customers.segment)), class: "", sort: None },
-        Column { label: words(|i18n| t_string!(i18n, customers.last_contact)), class: "", sort: sortable("contact", CustomerSort::LastContact) },
-        Column { label: words(|i18n| t_string!(i18n, customers.orders)), class: "num", sort: sortable("orders", CustomerSort::Orders) },
-        Column { label: words(|i18n| t_string!(i18n, customers.revenue)), class: "num", sort: sortable("revenue", CustomerSort::Revenue) },
-        Column { label: words(|i18n| t_string!(i18n, customers.owner)), class: "wider", sort: None },
+        Column {
+            label: words(|i18n| t_string!(i18n, customers.last_contact)),
+            class: "",
+            sort: sortable("contact", CustomerSort::LastContact),
+        },
+        Column {
+            label: words(|i18n| t_string!(i18n, customers.orders)),
+            class: "num",
+            sort: sortable("orders", CustomerSort::Orders),
+        },
+        Column {
+            label: words(|i18n| t_string!(i18n, customers.revenue)),
+            class: "num",
+            sort: sortable("revenue", CustomerSort::Revenue),
+        },
+        Column {
+            label: words(|i18n| t_string!(i18n, customers.owner)),
+            class: "wider",
+            sort: None,
+        },
     ]
 }
 
@@ -191,7 +217,8 @@ fn row(slot: u32) -> AnyView {
     let Some((id, customer, activity, base)) = found.flatten() else { return ().into_any() };
     let segment = rfm.and_then(|rfm| rfm.segment(slot));
     let contact = activity.last_contact.map(|at| at.day());
-    let (name, line, square) = (customer.name.clone(), customer_line(&customer), is_organisation(&customer));
+    let (name, line, square) =
+        (customer.name.clone(), customer_line(&customer), is_organisation(&customer));
     view! {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
         <div class="vrow-main" role="cell">
@@ -212,12 +239,12 @@ fn empty_list(i18n: I18n) -> AnyView {
     let actions = view! {
         <button type="button" class="btn primary" on:click=move |_| session.sheets.open(Sheet::Customer(None))>
             <Icon glyph=Glyph::Plus/>
-            {t!(i18n, customers.new)}
+            {tr!(i18n, customers.new)}
         </button>
-        <A href="/data/import" {..} class="btn"><Icon glyph=Glyph::Upload/>{t!(i18n, customers.import)}</A>
+        <A href="/data/import" {..} class="btn"><Icon glyph=Glyph::Upload/>{tr!(i18n, customers.import)}</A>
         <button type="button" class="btn" id="load-sample" on:click=move |_| spawn_local(load_sample(session))>
             <Icon glyph=Glyph::Star/>
-            {t!(i18n, customers.sample)}
+            {tr!(i18n, customers.sample)}
         </button>
     }
     .into_any();
@@ -232,7 +259,7 @@ fn empty_list(i18n: I18n) -> AnyView {
 fn none_found(i18n: I18n, params: Params) -> AnyView {
     let actions = view! {
         <button type="button" class="btn" on:click=move |_| filters::clear(params)>
-            {t!(i18n, customers.clear_filters)}
+            {tr!(i18n, customers.clear_filters)}
         </button>
     }
     .into_any();

@@ -7,7 +7,7 @@ use model::{Channel, Customer, Id};
 use workspace::Slot;
 
 use crate::components::{Avatar, Glyph, Icon};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::customers::card::ValueCard;
 use crate::views::customers::contact::ContactCard;
@@ -21,13 +21,17 @@ use crate::words;
 pub fn CustomerPage() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<Id>().ok())));
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get_str("id").and_then(|id| id.parse::<Id>().ok()))
+    });
     let slot = Memo::new(move |_| {
         let id = id.get()?;
-        session.look(|image| {
-            image.tables.customers.get(id)?;
-            image.tables.customers.slot(id)
-        }).flatten()
+        session
+            .look(|image| {
+                image.tables.customers.get(id)?;
+                image.tables.customers.slot(id)
+            })
+            .flatten()
     });
     move || match (id.get(), slot.get()) {
         (Some(id), Some(slot)) => view! { <Record id=id at=slot/> }.into_any(),
@@ -45,28 +49,28 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
     let edit = move |_| session.sheets.open(Sheet::Customer(Some(id)));
     view! {
         <header class="topbar">
-            <A href="/customers" {..} class="btn ghost icon-only" aria-label=move || t_string!(i18n, shell.back)>
+            <A href="/customers" {..} class="btn ghost icon-only" aria-label=tr!(i18n, shell.back)>
                 <Icon glyph=Glyph::ChevronLeft/>
             </A>
-            <p class="topbar-title">{t!(i18n, customers.title)}</p>
+            <p class="topbar-title">{tr!(i18n, customers.title)}</p>
             <div class="topbar-actions">
                 <button type="button" class="btn" id="edit-customer" on:click=edit>
                     <Icon glyph=Glyph::Edit/>
-                    {t!(i18n, shell.edit)}
+                    {tr!(i18n, shell.edit)}
                 </button>
             </div>
         </header>
         <main class="page" id="main" tabindex="-1">
             <div class="record">
                 <Head customer=customer at=at/>
-                <aside class="record-side" aria-label=move || t_string!(i18n, customers.value)>
+                <aside class="record-side" aria-label=tr!(i18n, customers.value)>
                     <ValueCard at=at/>
                 </aside>
                 <div class="record-main">
                     <QuickLog id=id/>
                     <Timeline id=id/>
                 </div>
-                <aside class="record-side" aria-label=move || t_string!(i18n, customers.facts)>
+                <aside class="record-side" aria-label=tr!(i18n, customers.facts)>
                     <ContactCard customer=customer/>
                 </aside>
             </div>
@@ -102,7 +106,7 @@ fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
             let map = (!address.is_empty()).then(|| {
                 let address = js_sys::encode_uri_component(&address.join(", "));
                 view! {
-                    <a class="btn icon-only" href=format!("geo:0,0?q={address}") aria-label=move || t_string!(i18n, customers.map_action)>
+                    <a class="btn icon-only" href=format!("geo:0,0?q={address}") aria-label=tr!(i18n, customers.map_action)>
                         <Icon glyph=Glyph::Visit/>
                     </a>
                 }
@@ -137,7 +141,10 @@ fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
 
 /// What a telephone dials: the number without what people write for the eye.
 pub fn dialled(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#' | ',' | ';')).collect()
+    phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#' | ',' | ';'))
+        .collect()
 }
 
 #[component]
@@ -151,8 +158,8 @@ fn QuickLog(id: Id) -> impl IntoView {
         (Channel::Note, Glyph::Note),
     ];
     view! {
-        <section class="quick" aria-label=move || t_string!(i18n, customers.log)>
-            <span class="quick-label" aria-hidden="true">{t!(i18n, customers.log)}</span>
+        <section class="quick" aria-label=tr!(i18n, customers.log)>
+            <span class="quick-label" aria-hidden="true">{tr!(i18n, customers.log)}</span>
             {ways.map(|(channel, glyph)| {
                 let (log, name, code) = (channel.clone(), channel.clone(), channel.code().to_owned());
                 view! {

@@ -7,7 +7,7 @@ use workspace::query::{self, Happening};
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::glyph_of;
@@ -22,7 +22,8 @@ pub fn Timeline(id: Id) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let shown = RwSignal::new(AT_ONCE);
-    let all = Memo::new(move |_| session.look(|image| query::timeline(image, id)).unwrap_or_default());
+    let all =
+        Memo::new(move |_| session.look(|image| query::timeline(image, id)).unwrap_or_default());
     let days = move || {
         session.revision();
         let mut days: Vec<(Day, Vec<Happening>)> = Vec::new();
@@ -37,9 +38,9 @@ pub fn Timeline(id: Id) -> impl IntoView {
         days
     };
     view! {
-        <section id="timeline" aria-label=move || t_string!(i18n, customers.timeline)>
+        <section id="timeline" aria-label=tr!(i18n, customers.timeline)>
             <div class="section-head">
-                <h2>{t!(i18n, customers.timeline)}</h2>
+                <h2>{tr!(i18n, customers.timeline)}</h2>
                 <button
                     type="button"
                     class="btn ghost small"
@@ -47,11 +48,11 @@ pub fn Timeline(id: Id) -> impl IntoView {
                     on:click=move |_| session.sheets.open(Sheet::Order { customer: Some(id), id: None })
                 >
                     <Icon glyph=Glyph::Plus/>
-                    {t!(i18n, customers.add_order)}
+                    {tr!(i18n, customers.add_order)}
                 </button>
             </div>
             <Show when=move || all.with(Vec::is_empty)>
-                <p class="muted">{t!(i18n, customers.timeline_empty)}</p>
+                <p class="muted">{tr!(i18n, customers.timeline_empty)}</p>
             </Show>
             {move || days().into_iter().map(|(day, happenings)| view! {
                 <h3 class="tl-day">{day_words(i18n, day)}</h3>
@@ -59,7 +60,7 @@ pub fn Timeline(id: Id) -> impl IntoView {
             }).collect_view()}
             <Show when=move || { all.with(Vec::len) > shown.get() }>
                 <button type="button" class="btn" on:click=move |_| shown.update(|shown| *shown += AT_ONCE)>
-                    {t!(i18n, customers.show_more)}
+                    {tr!(i18n, customers.show_more)}
                 </button>
             </Show>
         </section>
@@ -85,7 +86,8 @@ fn happening(what: Happening) -> AnyView {
 fn order(slot: Slot) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
-    let found = session.peek(|image| image.tables.orders.row(slot).map(|row| (row.id, row.record.clone())));
+    let found =
+        session.peek(|image| image.tables.orders.row(slot).map(|row| (row.id, row.record.clone())));
     let Some((id, order)) = found.flatten() else { return ().into_any() };
     let refund = order.amount.is_some_and(|money| money.minor < 0);
     let title = match refund {
@@ -119,7 +121,8 @@ fn order(slot: Slot) -> AnyView {
 fn order_lines(order: &Order) -> String {
     let line = |line: &model::OrderLine| match line.quantity {
         Some(quantity) => {
-            let quantity = model::decimal::format_scaled(quantity, model::kinds::order::QUANTITY_PLACES);
+            let quantity =
+                model::decimal::format_scaled(quantity, model::kinds::order::QUANTITY_PLACES);
             let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
             format!("{quantity} × {}", line.item).trim_end_matches([' ', '×']).to_owned()
         }
@@ -132,7 +135,8 @@ fn order_lines(order: &Order) -> String {
 fn interaction(slot: Slot) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
-    let found = session.peek(|image| image.tables.interactions.row(slot).map(|row| (row.id, row.record.clone())));
+    let found = session
+        .peek(|image| image.tables.interactions.row(slot).map(|row| (row.id, row.record.clone())));
     let Some((id, record)) = found.flatten() else { return ().into_any() };
     let channel = record.channel.clone().unwrap_or(Channel::Note);
     let named = words::channel(i18n, &channel);

@@ -80,7 +80,9 @@ impl Typed {
     pub fn from_record(record: &Customer) -> Self {
         let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         let labelled = |map: &BTreeMap<String, String>| {
-            let rows = map.iter().map(|(value, label)| Labelled { value: value.clone(), label: label.clone() });
+            let rows = map
+                .iter()
+                .map(|(value, label)| Labelled { value: value.clone(), label: label.clone() });
             let rows: Vec<_> = rows.collect();
             if rows.is_empty() { vec![Labelled::default()] } else { rows }
         };

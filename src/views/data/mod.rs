@@ -1,14 +1,41 @@
-//! Data in and out.
+//! Data in and out: files to import, bundles to merge and to take along, samples, storage.
+
+mod bring;
+mod bundle;
+mod desk;
+mod device;
+mod dropzone;
+mod sample;
+mod take_out;
+mod trouble;
+mod wizard;
+mod wording;
+
+pub use sample::load_sample;
+pub use wizard::ImportPage;
 
 use leptos::prelude::*;
 
-use crate::session::Session;
+use crate::i18n::{tr, use_i18n};
+use crate::views::data::bring::BringIn;
+use crate::views::data::device::ThisDevice;
+use crate::views::data::sample::SampleData;
+use crate::views::data::take_out::TakeOut;
 
-/// Adds sample data.
-pub async fn load_sample(_: Session) {}
-
+/// Everything about data as a whole.
 #[component]
-pub fn DataPage() -> impl IntoView {}
-
-#[component]
-pub fn ImportPage() -> impl IntoView {}
+pub fn DataPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="topbar"><h1 class="topbar-title">{tr!(i18n, data.title)}</h1></header>
+        <main class="page" id="main" tabindex="-1">
+            <div class="stack narrow">
+                <BringIn/>
+                <TakeOut/>
+                <SampleData/>
+                <ThisDevice/>
+            </div>
+        </main>
+    }
+    .into_any()
+}

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use workspace::CommandError;
 
 use crate::components::{Area, Choice, Dialog, Field, Glyph, Icon, Text};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::format;
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Draft, use_session};
 use crate::views::customers::Refusal;
@@ -50,14 +51,17 @@ impl Typed {
     }
 
     fn to_record(&self, customer: Option<Id>, before: Option<&Interaction>) -> Interaction {
-        let channel = Some(self.channel.as_str()).filter(|code| !code.is_empty()).map(Channel::from_code);
+        let channel =
+            Some(self.channel.as_str()).filter(|code| !code.is_empty()).map(Channel::from_code);
         let direction = Some(self.direction.as_str()).filter(|code| !code.is_empty());
         // A time nobody touched stays what it was, to the second and with its own offset.
         let kept = before.and_then(|record| record.at).filter(|at| wall_clock(*at) == self.at);
         Interaction {
             customer,
             at: kept.or_else(|| time::moment_from_local(&self.at)),
-            direction: direction.filter(|_| channel != Some(Channel::Note)).map(Direction::from_code),
+            direction: direction
+                .filter(|_| channel != Some(Channel::Note))
+                .map(Direction::from_code),
             channel,
             subject: self.subject.trim().to_owned(),
             notes: self.notes.trim_end().to_owned(),
@@ -69,13 +73,15 @@ impl Typed {
 
     /// Whether anything was written that would be missed; the time alone is not.
     fn has_words(&self) -> bool {
-        [&self.subject, &self.notes, &self.outcome, &self.next_step].iter().any(|text| !text.is_empty())
+        [&self.subject, &self.notes, &self.outcome, &self.next_step]
+            .iter()
+            .any(|text| !text.is_empty())
     }
 }
 
 /// What a `datetime-local` field shows.
 fn wall_clock(at: Moment) -> String {
-    at.local().format("%Y-%m-%dT%H:%M").to_string()
+    format!("{}T{}", at.day(), format::time(at))
 }
 
 /// An interaction to log, or one to edit.
@@ -90,9 +96,8 @@ pub fn InteractionForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let before = id.and_then(|id| {
-        session.peek(|image| image.tables.interactions.get(id).cloned()).flatten()
-    });
+    let before = id
+        .and_then(|id| session.peek(|image| image.tables.interactions.get(id).cloned()).flatten());
     let of = id.or(customer).map_or_else(|| "new".to_owned(), |id| id.to_string());
     let draft = Draft::of("interaction", &of);
     let blank = before.as_ref().map_or_else(|| Typed::new(&channel), Typed::from_record);
@@ -120,7 +125,8 @@ pub fn InteractionForm(
     };
     let put_aside = Callback::new(move |()| session.sheets.close());
     let save = move || {
-        let record = typed.with_untracked(|typed| typed.to_record(chosen.get_untracked(), before.as_ref()));
+        let record =
+            typed.with_untracked(|typed| typed.to_record(chosen.get_untracked(), before.as_ref()));
         saving.set(true);
         let draft = draft.clone();
         spawn_local(async move {
@@ -139,7 +145,8 @@ pub fn InteractionForm(
     let title = move || match id {
         Some(_) => t_string!(i18n, interactions.edit_title).to_owned(),
         None => {
-            let channel = typed.with(|typed| words::channel(i18n, &Channel::from_code(&typed.channel)));
+            let channel =
+                typed.with(|typed| words::channel(i18n, &Channel::from_code(&typed.channel)));
             t_string!(i18n, interactions.log_title, channel = channel).to_string()
         }
     };
@@ -159,7 +166,7 @@ pub fn InteractionForm(
                     <Show when=move || restored.get()>
                         <div class="callout" data-tone="info">
                             <Icon glyph=Glyph::Info/>
-                            <div>{t!(i18n, shell.draft_restored)}</div>
+                            <div>{tr!(i18n, shell.draft_restored)}</div>
                             <button
                                 type="button"
                                 class="btn small"
@@ -168,7 +175,7 @@ pub fn InteractionForm(
                                     move |_| { typed.set(over.clone()); restored.set(false); }
                                 }
                             >
-                                {t!(i18n, shell.draft_discard)}
+                                {tr!(i18n, shell.draft_discard)}
                             </button>
                         </div>
                     </Show>
@@ -179,13 +186,13 @@ pub fn InteractionForm(
                     {id.map(|id| view! {
                         <button type="button" class="btn ghost danger" on:click=move |_| delete(id)>
                             <Icon glyph=Glyph::Trash/>
-                            {t!(i18n, shell.delete)}
+                            {tr!(i18n, shell.delete)}
                         </button>
                         <span class="spacer"></span>
                     })}
-                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{t!(i18n, shell.cancel)}</button>
+                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{tr!(i18n, shell.cancel)}</button>
                     <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
-                        {t!(i18n, shell.save)}
+                        {tr!(i18n, shell.save)}
                     </button>
                 </div>
             </form>
@@ -201,33 +208,40 @@ fn Fields(
     fixed: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let get = move |field: fn(&Typed) -> &String| Signal::derive(move || typed.with(|typed| field(typed).clone()));
+    let get = move |field: fn(&Typed) -> &String| {
+        Signal::derive(move || typed.with(|typed| field(typed).clone()))
+    };
     let set = move |field: fn(&mut Typed) -> &mut String| {
         Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
     };
     let wrong = move |field: &'static str| {
         Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
     };
-    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     let channels = Signal::derive(move || {
-        Channel::ALL.iter().map(|c| (c.code().to_owned(), words::channel(i18n, c))).collect::<Vec<_>>()
+        Channel::ALL
+            .iter()
+            .map(|c| (c.code().to_owned(), words::channel(i18n, c)))
+            .collect::<Vec<_>>()
     });
     let directions = Signal::derive(move || {
-        Direction::ALL.iter().map(|d| (d.code().to_owned(), words::direction(i18n, d))).collect::<Vec<_>>()
+        Direction::ALL
+            .iter()
+            .map(|d| (d.code().to_owned(), words::direction(i18n, d)))
+            .collect::<Vec<_>>()
     });
     let is_note = Memo::new(move |_| typed.with(|typed| typed.channel == Channel::Note.code()));
     view! {
         <div class="form">
             <CustomerPicker chosen=chosen fixed=fixed error=wrong("customer")/>
-            <Text id="interaction-subject" label=label(|i| t_string!(i, interactions.subject)) value=get(|t| &t.subject) on_input=set(|t| &mut t.subject) error=wrong("subject") autofocus=fixed/>
-            <Area id="interaction-notes" label=label(|i| t_string!(i, interactions.notes)) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <Text id="interaction-subject" label=label!(i18n, interactions.subject) value=get(|t| &t.subject) on_input=set(|t| &mut t.subject) error=wrong("subject") autofocus=fixed/>
+            <Area id="interaction-notes" label=label!(i18n, interactions.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
             <div class="field-row">
-                <Choice id="interaction-channel" label=label(|i| t_string!(i, interactions.channel)) value=get(|t| &t.channel) options=channels on_input=set(|t| &mut t.channel) error=wrong("channel")/>
+                <Choice id="interaction-channel" label=label!(i18n, interactions.channel) value=get(|t| &t.channel) options=channels on_input=set(|t| &mut t.channel) error=wrong("channel")/>
                 <Show when=move || !is_note.get()>
-                    <Choice id="interaction-direction" label=label(|i| t_string!(i, interactions.direction)) value=get(|t| &t.direction) options=directions on_input=set(|t| &mut t.direction)/>
+                    <Choice id="interaction-direction" label=label!(i18n, interactions.direction) value=get(|t| &t.direction) options=directions on_input=set(|t| &mut t.direction)/>
                 </Show>
             </div>
-            <Field id="interaction-at" label=label(|i| t_string!(i, interactions.at)) error=wrong("at")>
+            <Field id="interaction-at" label=label!(i18n, interactions.at) error=wrong("at")>
                 <input
                     id="interaction-at"
                     type="datetime-local"
@@ -236,9 +250,9 @@ fn Fields(
                 />
             </Field>
             <Show when=move || !is_note.get()>
-                <Text id="interaction-outcome" label=label(|i| t_string!(i, interactions.outcome)) value=get(|t| &t.outcome) on_input=set(|t| &mut t.outcome) error=wrong("outcome")/>
+                <Text id="interaction-outcome" label=label!(i18n, interactions.outcome) value=get(|t| &t.outcome) on_input=set(|t| &mut t.outcome) error=wrong("outcome")/>
             </Show>
-            <Text id="interaction-next" label=label(|i| t_string!(i, interactions.next_step)) value=get(|t| &t.next_step) on_input=set(|t| &mut t.next_step) error=wrong("next_step")/>
+            <Text id="interaction-next" label=label!(i18n, interactions.next_step) value=get(|t| &t.next_step) on_input=set(|t| &mut t.next_step) error=wrong("next_step")/>
         </div>
     }
     .into_any()

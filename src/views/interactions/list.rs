@@ -9,7 +9,7 @@ use workspace::query::{self, InteractionFilter};
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::glyph_of;
 use crate::views::parts::{customer_path, empty};
@@ -38,10 +38,15 @@ pub fn InteractionsPage() -> impl IntoView {
     let count = move || {
         let locale = i18n.get_locale();
         let shown = format::count(locale, items.with(|items| items.len()));
-        t_string!(i18n, interactions.count, shown = shown, total = format::count(locale, total())).to_string()
+        t_string!(i18n, interactions.count, shown = shown, total = format::count(locale, total()))
+            .to_string()
     };
     let log = move |_| {
-        session.sheets.open(Sheet::Interaction { customer: None, id: None, channel: Channel::Call });
+        session.sheets.open(Sheet::Interaction {
+            customer: None,
+            id: None,
+            channel: Channel::Call,
+        });
     };
     let head = move |words: fn(words::I18n) -> &'static str, class: &'static str| Column {
         label: Signal::derive(move || words(i18n).to_owned()),
@@ -59,18 +64,18 @@ pub fn InteractionsPage() -> impl IntoView {
     };
     view! {
         <header class="topbar">
-            <h1 class="topbar-title">{t!(i18n, interactions.title)}</h1>
+            <h1 class="topbar-title">{tr!(i18n, interactions.title)}</h1>
             <div class="topbar-actions">
                 <button type="button" class="btn primary wide" on:click=log>
                     <Icon glyph=Glyph::Plus/>
-                    {t!(i18n, interactions.log)}
+                    {tr!(i18n, interactions.log)}
                 </button>
             </div>
         </header>
         <main class="page" id="main" tabindex="-1">
             {move || if is_empty.get() {
                 let actions = view! {
-                    <button type="button" class="btn primary" on:click=log>{t!(i18n, interactions.log)}</button>
+                    <button type="button" class="btn primary" on:click=log>{tr!(i18n, interactions.log)}</button>
                 }.into_any();
                 empty(
                     Glyph::Interactions,
@@ -84,10 +89,10 @@ pub fn InteractionsPage() -> impl IntoView {
                         <label class="btn sort-select">
                             <Icon glyph=Glyph::Filter/>
                             <select
-                                aria-label=move || t_string!(i18n, interactions.channel)
+                                aria-label=tr!(i18n, interactions.channel)
                                 on:change=move |event| params.set(&[("channel", event_target_value(&event))])
                             >
-                                <option value="">{t!(i18n, shell.any)}</option>
+                                <option value="">{tr!(i18n, shell.any)}</option>
                                 {Channel::ALL.iter().map(|channel| view! {
                                     <option
                                         value=channel.code()
@@ -104,10 +109,10 @@ pub fn InteractionsPage() -> impl IntoView {
                     </div>
                     <Show
                         when=move || items.with(|items| !items.is_empty())
-                        fallback=move || view! { <p class="empty">{t!(i18n, interactions.none_found)}</p> }
+                        fallback=move || view! { <p class="empty">{tr!(i18n, interactions.none_found)}</p> }
                     >
                         <VirtualList
-                            label=Signal::derive(move || t_string!(i18n, interactions.list).to_string())
+                            label=label!(i18n, interactions.list)
                             columns=columns()
                             tracks=TRACKS
                             items=items
@@ -118,7 +123,7 @@ pub fn InteractionsPage() -> impl IntoView {
                 }.into_any()
             }}
         </main>
-        <button type="button" class="fab" aria-label=move || t_string!(i18n, interactions.log) on:click=log>
+        <button type="button" class="fab" aria-label=tr!(i18n, interactions.log) on:click=log>
             <Icon glyph=Glyph::Plus/>
         </button>
     }
@@ -128,7 +133,8 @@ pub fn InteractionsPage() -> impl IntoView {
 #[component]
 pub fn DayParam(key: &'static str, params: crate::views::url::Params) -> impl IntoView {
     let i18n = use_i18n();
-    let label = move || if key == "from" { t_string!(i18n, shell.from) } else { t_string!(i18n, shell.to) };
+    let label =
+        move || if key == "from" { t_string!(i18n, shell.from) } else { t_string!(i18n, shell.to) };
     view! {
         <label class="inline-field">
             <span>{label}</span>
@@ -153,7 +159,8 @@ fn row(slot: u32) -> AnyView {
     });
     let Some((id, record, customer, name)) = found.flatten() else { return ().into_any() };
     let channel = record.channel.clone().unwrap_or(Channel::Note);
-    let title = if record.subject.is_empty() { record.notes.clone() } else { record.subject.clone() };
+    let title =
+        if record.subject.is_empty() { record.notes.clone() } else { record.subject.clone() };
     let (named, edit, code) = (channel.clone(), channel.clone(), channel.code().to_owned());
     let at = move || record.at.map(|at| format::moment(i18n.get_locale(), at));
     view! {

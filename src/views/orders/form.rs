@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use workspace::CommandError;
 
 use crate::components::{Area, Dialog, Glyph, Icon, Text};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Draft, use_session};
 use crate::views::customers::Refusal;
@@ -76,11 +76,12 @@ impl Typed {
         };
         let mut lines = Vec::new();
         for line in &self.lines {
-            let quantity = match decimal::parse_scaled(&line.quantity, QUANTITY_PLACES, DecimalMark::Point) {
-                Ok(quantity) => Some(quantity),
-                Err(DecimalError::Empty) => None,
-                Err(_) => return Err(Unread::Quantity),
-            };
+            let quantity =
+                match decimal::parse_scaled(&line.quantity, QUANTITY_PLACES, DecimalMark::Point) {
+                    Ok(quantity) => Some(quantity),
+                    Err(DecimalError::Empty) => None,
+                    Err(_) => return Err(Unread::Quantity),
+                };
             let item = line.item.trim().to_owned();
             if !item.is_empty() || quantity.is_some() {
                 lines.push(OrderLine { item, quantity });
@@ -114,10 +115,12 @@ pub fn OrderForm(
     let i18n = use_i18n();
     let session = use_session();
     let base = untrack(move || session.settings().base());
-    let before = id.and_then(|id| session.peek(|image| image.tables.orders.get(id).cloned()).flatten());
+    let before =
+        id.and_then(|id| session.peek(|image| image.tables.orders.get(id).cloned()).flatten());
     let of = id.or(customer).map_or_else(|| "new".to_owned(), |id| id.to_string());
     let draft = Draft::of("order", &of);
-    let blank = before.as_ref().map_or_else(|| Typed::new(base), |order| Typed::from_record(order, base));
+    let blank =
+        before.as_ref().map_or_else(|| Typed::new(base), |order| Typed::from_record(order, base));
     let typed = RwSignal::new(draft.load().unwrap_or_else(|| blank.clone()));
     let chosen = RwSignal::new(before.map_or(customer, |order| order.customer));
     let problems = RwSignal::new(Invalid::default());
@@ -164,7 +167,11 @@ pub fn OrderForm(
         None => t_string!(i18n, orders.new).to_owned(),
     };
     let delete = move |id: Id| {
-        session.delete(Kind::Order, id, typed.with_untracked(|typed| format!("{} {}", typed.amount, typed.currency)));
+        session.delete(
+            Kind::Order,
+            id,
+            typed.with_untracked(|typed| format!("{} {}", typed.amount, typed.currency)),
+        );
         leave.run(());
     };
     view! {
@@ -182,13 +189,13 @@ pub fn OrderForm(
                     {id.map(|id| view! {
                         <button type="button" class="btn ghost danger" on:click=move |_| delete(id)>
                             <Icon glyph=Glyph::Trash/>
-                            {t!(i18n, shell.delete)}
+                            {tr!(i18n, shell.delete)}
                         </button>
                         <span class="spacer"></span>
                     })}
-                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{t!(i18n, shell.cancel)}</button>
+                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{tr!(i18n, shell.cancel)}</button>
                     <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
-                        {t!(i18n, shell.save)}
+                        {tr!(i18n, shell.save)}
                     </button>
                 </div>
             </form>
@@ -205,14 +212,15 @@ fn Fields(
     fixed: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let get = move |field: fn(&Typed) -> &String| Signal::derive(move || typed.with(|typed| field(typed).clone()));
+    let get = move |field: fn(&Typed) -> &String| {
+        Signal::derive(move || typed.with(|typed| field(typed).clone()))
+    };
     let set = move |field: fn(&mut Typed) -> &mut String| {
         Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
     };
     let wrong = move |field: &'static str| {
         Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
     };
-    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     let wrong_amount = Signal::derive(move || match unread.get() {
         Some(Unread::Amount(DecimalError::TooPrecise(places))) => {
             let code = typed.with(|typed| typed.currency.clone());
@@ -233,15 +241,15 @@ fn Fields(
         <div class="form">
             <CustomerPicker chosen=chosen fixed=fixed error=wrong("customer")/>
             <div class="field-row">
-                <Text id="order-amount" label=label(|i| t_string!(i, orders.amount)) hint=label(|i| t_string!(i, orders.amount_hint)) value=get(|t| &t.amount) on_input=set(|t| &mut t.amount) error=wrong_amount inputmode="decimal" autofocus=fixed/>
-                <Text id="order-currency" label=label(|i| t_string!(i, orders.currency)) value=get(|t| &t.currency) on_input=set(|t| &mut t.currency) error=wrong_currency/>
+                <Text id="order-amount" label=label!(i18n, orders.amount) hint=label!(i18n, orders.amount_hint) value=get(|t| &t.amount) on_input=set(|t| &mut t.amount) error=wrong_amount inputmode="decimal" autofocus=fixed/>
+                <Text id="order-currency" label=label!(i18n, orders.currency) value=get(|t| &t.currency) on_input=set(|t| &mut t.currency) error=wrong_currency/>
             </div>
             <div class="field-row">
-                <Text id="order-day" kind="date" label=label(|i| t_string!(i, orders.day)) value=get(|t| &t.day) on_input=set(|t| &mut t.day) error=wrong("day")/>
-                <Text id="order-number" label=label(|i| t_string!(i, orders.number)) value=get(|t| &t.number) on_input=set(|t| &mut t.number) error=wrong("number")/>
+                <Text id="order-day" kind="date" label=label!(i18n, orders.day) value=get(|t| &t.day) on_input=set(|t| &mut t.day) error=wrong("day")/>
+                <Text id="order-number" label=label!(i18n, orders.number) value=get(|t| &t.number) on_input=set(|t| &mut t.number) error=wrong("number")/>
             </div>
             <Lines typed=typed error=wrong_lines/>
-            <Area id="order-notes" label=label(|i| t_string!(i, orders.notes)) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <Area id="order-notes" label=label!(i18n, orders.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
         </div>
     }
     .into_any()
@@ -263,15 +271,15 @@ fn Lines(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
     };
     view! {
         <fieldset class="group">
-            <legend>{t!(i18n, orders.lines)}</legend>
+            <legend>{tr!(i18n, orders.lines)}</legend>
             <div class="multi">
                 {move || (0..count.get()).map(|at| view! {
                     <div class="multi-row">
                         <input
                             type="text"
                             autocomplete="off"
-                            aria-label=move || t_string!(i18n, orders.item)
-                            placeholder=move || t_string!(i18n, orders.item)
+                            aria-label=tr!(i18n, orders.item)
+                            placeholder=tr!(i18n, orders.item)
                             prop:value=move || read(at, |line| &line.item)
                             on:input=move |event| write(at, |line| &mut line.item, event_target_value(&event))
                         />
@@ -279,15 +287,15 @@ fn Lines(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
                             type="text"
                             inputmode="decimal"
                             autocomplete="off"
-                            aria-label=move || t_string!(i18n, orders.quantity)
-                            placeholder=move || t_string!(i18n, orders.quantity)
+                            aria-label=tr!(i18n, orders.quantity)
+                            placeholder=tr!(i18n, orders.quantity)
                             prop:value=move || read(at, |line| &line.quantity)
                             on:input=move |event| write(at, |line| &mut line.quantity, event_target_value(&event))
                         />
                         <button
                             type="button"
                             class="btn ghost icon-only"
-                            aria-label=move || t_string!(i18n, orders.remove_line)
+                            aria-label=tr!(i18n, orders.remove_line)
                             on:click=move |_| typed.update(|typed| { typed.lines.remove(at); })
                         >
                             <Icon glyph=Glyph::Close/>
@@ -303,7 +311,7 @@ fn Lines(typed: RwSignal<Typed>, error: Signal<String>) -> impl IntoView {
                     on:click=move |_| typed.update(|typed| typed.lines.push(TypedLine::default()))
                 >
                     <Icon glyph=Glyph::Plus/>
-                    {t!(i18n, orders.add_line)}
+                    {tr!(i18n, orders.add_line)}
                 </button>
             </div>
         </fieldset>

@@ -8,7 +8,7 @@ use workspace::query::{self, OrderFilter};
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::DayParam;
 use crate::views::parts::{MissingRates, customer_path, empty};
@@ -36,7 +36,8 @@ pub fn OrdersPage() -> impl IntoView {
     let count = move || {
         let locale = i18n.get_locale();
         let shown = format::count(locale, items.with(|items| items.len()));
-        t_string!(i18n, orders.count, shown = shown, total = format::count(locale, total())).to_string()
+        t_string!(i18n, orders.count, shown = shown, total = format::count(locale, total()))
+            .to_string()
     };
     let new = move |_| session.sheets.open(Sheet::Order { customer: None, id: None });
     let head = move |words: fn(words::I18n) -> &'static str, class: &'static str| Column {
@@ -55,19 +56,19 @@ pub fn OrdersPage() -> impl IntoView {
     };
     view! {
         <header class="topbar">
-            <h1 class="topbar-title">{t!(i18n, orders.title)}</h1>
+            <h1 class="topbar-title">{tr!(i18n, orders.title)}</h1>
             <div class="topbar-actions">
                 <button type="button" class="btn primary wide" on:click=new>
                     <Icon glyph=Glyph::Plus/>
-                    {t!(i18n, orders.new)}
+                    {tr!(i18n, orders.new)}
                 </button>
             </div>
         </header>
         <main class="page" id="main" tabindex="-1">
             {move || if is_empty.get() {
                 let actions = view! {
-                    <button type="button" class="btn primary" on:click=new>{t!(i18n, orders.new)}</button>
-                    <A href="/data/import" {..} class="btn">{t!(i18n, customers.import)}</A>
+                    <button type="button" class="btn primary" on:click=new>{tr!(i18n, orders.new)}</button>
+                    <A href="/data/import" {..} class="btn">{tr!(i18n, customers.import)}</A>
                 }.into_any();
                 empty(
                     Glyph::Orders,
@@ -89,17 +90,17 @@ pub fn OrdersPage() -> impl IntoView {
                                     params.set(&[("refunds", on.to_owned())]);
                                 }
                             />
-                            <span>{t!(i18n, orders.refunds_only)}</span>
+                            <span>{tr!(i18n, orders.refunds_only)}</span>
                         </label>
                         <p class="count" role="status">{count}</p>
                     </div>
                     <MissingRates/>
                     <Show
                         when=move || items.with(|items| !items.is_empty())
-                        fallback=move || view! { <p class="empty">{t!(i18n, orders.none_found)}</p> }
+                        fallback=move || view! { <p class="empty">{tr!(i18n, orders.none_found)}</p> }
                     >
                         <VirtualList
-                            label=Signal::derive(move || t_string!(i18n, orders.list).to_string())
+                            label=label!(i18n, orders.list)
                             columns=columns()
                             tracks=TRACKS
                             items=items
@@ -110,7 +111,7 @@ pub fn OrdersPage() -> impl IntoView {
                 }.into_any()
             }}
         </main>
-        <button type="button" class="fab" aria-label=move || t_string!(i18n, orders.new) on:click=new>
+        <button type="button" class="fab" aria-label=tr!(i18n, orders.new) on:click=new>
             <Icon glyph=Glyph::Plus/>
         </button>
     }
@@ -134,7 +135,8 @@ fn row(slot: u32) -> AnyView {
         (true, true) => t_string!(i18n, orders.refund).to_owned(),
         (true, false) => words::kind_name(i18n, &model::Kind::Order),
     };
-    let items: Vec<String> = order.lines.iter().map(|line| line.item.clone()).filter(|item| !item.is_empty()).collect();
+    let items: Vec<String> =
+        order.lines.iter().map(|line| line.item.clone()).filter(|item| !item.is_empty()).collect();
     view! {
         <span class="tl-icon" role="cell" data-kind="order"><Icon glyph=Glyph::Order/></span>
         <div class="vrow-main" role="cell">

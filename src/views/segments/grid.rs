@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use workspace::Rfm;
 
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::segments::question::{Measure, Question};
 use crate::words;
@@ -22,7 +22,7 @@ pub fn Grid(
     let i18n = use_i18n();
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, segments.grid)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, segments.grid)}</h2></div>
             <div class="card-body">
                 {move || rfm.get().zip(question.get()).map(|(rfm, question)| heat_map(&rfm, question))}
             </div>
@@ -41,12 +41,14 @@ fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
     let most = rfm.table.grid.iter().map(amount).fold(0.0, f64::max);
     let rows = bins.scores().rev().map(|r| {
         let cells = rfm.table.grid.iter().filter(|cell| cell.r == r);
-        let cells = cells.map(|cell| cell_view(*cell, amount(cell) / most.max(1.0), question)).collect_view();
+        let cells = cells
+            .map(|cell| cell_view(*cell, amount(cell) / most.max(1.0), question))
+            .collect_view();
         view! { <tr><th scope="row">{format!("R{r}")}</th>{cells}</tr> }
     });
     view! {
         <table class="heatmap" id="grid">
-            <caption class="visually-hidden">{t!(i18n, segments.grid_caption)}</caption>
+            <caption class="visually-hidden">{tr!(i18n, segments.grid_caption)}</caption>
             <thead>
                 <tr>
                     <td></td>
@@ -70,7 +72,8 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
     let revenue = move || format::money_round(i18n.get_locale(), cell.revenue, base);
     let label = move || {
         t_string!(
-            i18n, segments.cell,
+            i18n,
+            segments.cell,
             segment = words::segment(i18n, Some(segment)),
             r = cell.r,
             f = cell.f,

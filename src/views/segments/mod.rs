@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::components::Glyph;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
@@ -32,11 +32,11 @@ pub fn SegmentsPage() -> impl IntoView {
         session.look(|image| image.rfm(&config, bins)).flatten()
     });
     view! {
-        <header class="topbar"><h1 class="topbar-title">{t!(i18n, segments.title)}</h1></header>
+        <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             {move || if is_empty.get() {
                 let actions = view! {
-                    <A href="/data/import" {..} class="btn primary">{t!(i18n, customers.import)}</A>
+                    <A href="/data/import" {..} class="btn primary">{tr!(i18n, customers.import)}</A>
                 }.into_any();
                 empty(
                     Glyph::Segments,
@@ -54,8 +54,8 @@ pub fn SegmentsPage() -> impl IntoView {
                             <SegmentTable rfm=rfm question=question/>
                         </div>
                         <details class="card">
-                            <summary class="card-head"><h2>{t!(i18n, segments.how)}</h2></summary>
-                            <div class="card-body"><p class="prose">{t!(i18n, segments.how_text)}</p></div>
+                            <summary class="card-head"><h2>{tr!(i18n, segments.how)}</h2></summary>
+                            <div class="card-body"><p class="prose">{tr!(i18n, segments.how_text)}</p></div>
                         </details>
                     </div>
                 }.into_any()

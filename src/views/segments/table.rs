@@ -9,7 +9,7 @@ use model::Money;
 use workspace::Rfm;
 
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::segment_badge;
 use crate::views::segments::question::Question;
@@ -27,23 +27,23 @@ pub fn SegmentTable(
     };
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, segments.table)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, segments.table)}</h2></div>
             <div
                 class="table-scroll"
                 tabindex="0"
                 role="region"
-                aria-label=move || t_string!(i18n, segments.table)
+                aria-label=tr!(i18n, segments.table)
             >
                 <table class="table seg-table" id="segment-table">
                     <thead>
                         <tr>
-                            <th scope="col">{t!(i18n, segments.segment)}</th>
-                            <th scope="col" class="num">{t!(i18n, segments.customers)}</th>
-                            <th scope="col" class="num">{t!(i18n, segments.share)}</th>
-                            <th scope="col" class="num">{t!(i18n, segments.revenue)}</th>
-                            <th scope="col" class="num">{t!(i18n, segments.median_recency)}</th>
-                            <th scope="col" class="num">{t!(i18n, segments.median_frequency)}</th>
-                            <th scope="col" class="num">{t!(i18n, segments.median_monetary)}</th>
+                            <th scope="col">{tr!(i18n, segments.segment)}</th>
+                            <th scope="col" class="num">{tr!(i18n, segments.customers)}</th>
+                            <th scope="col" class="num">{tr!(i18n, segments.share)}</th>
+                            <th scope="col" class="num">{tr!(i18n, segments.revenue)}</th>
+                            <th scope="col" class="num">{tr!(i18n, segments.median_recency)}</th>
+                            <th scope="col" class="num">{tr!(i18n, segments.median_frequency)}</th>
+                            <th scope="col" class="num">{tr!(i18n, segments.median_monetary)}</th>
                         </tr>
                     </thead>
                     {body}
@@ -89,7 +89,7 @@ fn rows(rfm: &Rfm, opens: bool) -> AnyView {
         </tbody>
         <tfoot>
             <tr data-segment="total" data-customers=(scored + rfm.unscored).to_string()>
-                <th scope="row">{t!(i18n, segments.total)}</th>
+                <th scope="row">{tr!(i18n, segments.total)}</th>
                 <td class="num">{format::count(locale, scored + rfm.unscored)}</td>
                 <td></td>
                 <td class="num" id="total-revenue">{format::money(locale, Money::new(revenue + table.unscored.revenue, base))}</td>

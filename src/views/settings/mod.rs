@@ -9,7 +9,7 @@ use workspace::CommandError;
 
 use crate::app::NetworkState;
 use crate::components::{Choice, Text};
-use crate::i18n::{Locale, t, t_string, use_i18n};
+use crate::i18n::{Locale, label, t_string, tr, use_i18n};
 use crate::session::{Theme, use_session};
 use crate::views::customers::Refusal;
 use crate::views::settings::rates::{Rates, TypedRate};
@@ -20,7 +20,7 @@ use crate::words;
 pub fn SettingsPage() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <header class="topbar"><h1 class="topbar-title">{t!(i18n, settings.title)}</h1></header>
+        <header class="topbar"><h1 class="topbar-title">{tr!(i18n, settings.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <div class="stack narrow">
                 <DeviceCard/>
@@ -36,30 +36,31 @@ fn DeviceCard() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let prefs = session.prefs;
-    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
-    let themes = Signal::derive(move || vec![
-        ("system".to_owned(), t_string!(i18n, shell.theme_system).to_owned()),
-        ("light".to_owned(), t_string!(i18n, shell.theme_light).to_owned()),
-        ("dark".to_owned(), t_string!(i18n, shell.theme_dark).to_owned()),
-    ]);
+    let themes = Signal::derive(move || {
+        vec![
+            ("system".to_owned(), t_string!(i18n, shell.theme_system).to_owned()),
+            ("light".to_owned(), t_string!(i18n, shell.theme_light).to_owned()),
+            ("dark".to_owned(), t_string!(i18n, shell.theme_dark).to_owned()),
+        ]
+    });
     let theme = Signal::derive(move || match prefs.theme.get() {
         Theme::System => "system".to_owned(),
         Theme::Light => "light".to_owned(),
         Theme::Dark => "dark".to_owned(),
     });
-    let languages = Signal::derive(|| vec![
-        ("en".to_owned(), "English".to_owned()),
-        ("zh-CN".to_owned(), "简体中文".to_owned()),
-    ]);
-    let language = Signal::derive(move || crate::session::language_code(prefs.language.get()).to_owned());
+    let languages = Signal::derive(|| {
+        vec![("en".to_owned(), "English".to_owned()), ("zh-CN".to_owned(), "简体中文".to_owned())]
+    });
+    let language =
+        Signal::derive(move || crate::session::language_code(prefs.language.get()).to_owned());
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, settings.this_device)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, settings.this_device)}</h2></div>
             <div class="card-body form">
                 <Text
                     id="your-name"
-                    label=label(|i| t_string!(i, settings.your_name))
-                    hint=label(|i| t_string!(i, settings.your_name_hint))
+                    label=label!(i18n, settings.your_name)
+                    hint=label!(i18n, settings.your_name_hint)
                     value=prefs.name
                     on_input=move |name: String| {
                         if let Some(data) = session.data() {
@@ -71,14 +72,14 @@ fn DeviceCard() -> impl IntoView {
                 <div class="field-row">
                     <Choice
                         id="language"
-                        label=label(|i| t_string!(i, shell.language))
+                        label=label!(i18n, shell.language)
                         value=language
                         options=languages
                         on_input=move |code: String| prefs.language.set(if code == "zh-CN" { Locale::zh_CN } else { Locale::en })
                     />
                     <Choice
                         id="theme"
-                        label=label(|i| t_string!(i, shell.theme))
+                        label=label!(i18n, shell.theme)
                         value=theme
                         options=themes
                         on_input=move |code: String| prefs.theme.set(match code.as_str() {
@@ -105,9 +106,10 @@ fn WorkspaceCard() -> impl IntoView {
     let wrong_base = RwSignal::new(false);
     let problems = RwSignal::new(Invalid::default());
     let refused = RwSignal::new(None::<CommandError>);
-    let label = move |words: fn(words::I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
     let save = move || {
-        let Ok(currency) = base.get_untracked().parse::<Currency>() else { return wrong_base.set(true) };
+        let Ok(currency) = base.get_untracked().parse::<Currency>() else {
+            return wrong_base.set(true);
+        };
         wrong_base.set(false);
         problems.set(Invalid::default());
         let mut unread = Invalid::default();
@@ -116,7 +118,8 @@ fn WorkspaceCard() -> impl IntoView {
             return;
         }
         let name = name.get_untracked().trim().to_owned();
-        let settings = Settings { name, base_currency: Some(currency), rates, ..Settings::default() };
+        let settings =
+            Settings { name, base_currency: Some(currency), rates, ..Settings::default() };
         spawn_local(async move {
             match session.save_settings(settings).await {
                 Ok(()) => refused.set(None),
@@ -129,26 +132,30 @@ fn WorkspaceCard() -> impl IntoView {
         true => t_string!(i18n, errors.not_a_currency).to_owned(),
         false => String::new(),
     });
-    let rates_error = Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, "rates")));
-    let name_error = Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, "name")));
+    let rates_error = Signal::derive(move || {
+        problems.with(|problems| words::problems_of(i18n, problems, "rates"))
+    });
+    let name_error = Signal::derive(move || {
+        problems.with(|problems| words::problems_of(i18n, problems, "name"))
+    });
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, settings.workspace)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, settings.workspace)}</h2></div>
             <form
                 id="settings-form"
                 class="card-body form"
                 novalidate
                 on:submit=move |event| { event.prevent_default(); save(); }
             >
-                <p class="hint">{t!(i18n, settings.workspace_hint)}</p>
+                <p class="hint">{tr!(i18n, settings.workspace_hint)}</p>
                 <Refusal why=refused/>
                 <div class="field-row">
-                    <Text id="workspace-name" label=label(|i| t_string!(i, settings.workspace_name)) value=name on_input=move |text| name.set(text) error=name_error/>
-                    <Text id="base-currency" label=label(|i| t_string!(i, settings.base_currency)) hint=label(|i| t_string!(i, settings.base_hint)) value=base on_input=move |text: String| base.set(text.to_uppercase()) error=base_error/>
+                    <Text id="workspace-name" label=label!(i18n, settings.workspace_name) value=name on_input=move |text| name.set(text) error=name_error/>
+                    <Text id="base-currency" label=label!(i18n, settings.base_currency) hint=label!(i18n, settings.base_hint) value=base on_input=move |text: String| base.set(text.to_uppercase()) error=base_error/>
                 </div>
                 <Rates rates=rates base=base error=rates_error/>
                 <div class="btn-row">
-                    <button type="submit" class="btn primary">{t!(i18n, shell.save)}</button>
+                    <button type="submit" class="btn primary">{tr!(i18n, shell.save)}</button>
                 </div>
             </form>
         </section>
@@ -166,13 +173,13 @@ fn AboutCard() -> impl IntoView {
     let device = session.data().map(|data| data.device().to_string());
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, settings.about)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, settings.about)}</h2></div>
             <div class="card-body">
-                <p>{t!(i18n, settings.about_text)}</p>
+                <p>{tr!(i18n, settings.about_text)}</p>
                 <dl class="kv">
-                    <dt>{t!(i18n, shell.app_name)}</dt>
+                    <dt>{tr!(i18n, shell.app_name)}</dt>
                     <dd>{move || t_string!(i18n, settings.version, version = env!("CARGO_PKG_VERSION")).to_string()}</dd>
-                    <dt>{t!(i18n, settings.device)}</dt>
+                    <dt>{tr!(i18n, settings.device)}</dt>
                     <dd>{device}</dd>
                 </dl>
                 <NetworkState/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Currency, Invalid, Problem, Rate, Settings};
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::views::settings::RateTable;
 
 /// A rate as typed.
@@ -17,7 +17,8 @@ pub struct TypedRate {
 impl TypedRate {
     /// The rates of a workspace.
     pub fn list(settings: &Settings) -> Vec<Self> {
-        let typed = |(code, rate): (&String, &Rate)| Self { code: code.clone(), rate: rate.to_string() };
+        let typed =
+            |(code, rate): (&String, &Rate)| Self { code: code.clone(), rate: rate.to_string() };
         settings.rates.iter().map(typed).collect()
     }
 
@@ -61,14 +62,14 @@ pub fn Rates(
     };
     view! {
         <fieldset class="group">
-            <legend>{t!(i18n, settings.rates)}</legend>
+            <legend>{tr!(i18n, settings.rates)}</legend>
             <p class="hint">{move || t_string!(i18n, settings.rates_hint, base = base.get()).to_string()}</p>
             <div class="multi">
                 {move || (0..count.get()).map(|at| view! {
                     <div class="multi-row">
                         <input
                             type="text"
-                            aria-label=move || t_string!(i18n, settings.rate_code)
+                            aria-label=tr!(i18n, settings.rate_code)
                             placeholder="EUR"
                             prop:value=move || read(at, |rate| &rate.code)
                             on:input=move |event| write(at, |rate| &mut rate.code, event_target_value(&event).to_uppercase())
@@ -76,7 +77,7 @@ pub fn Rates(
                         <input
                             type="text"
                             inputmode="decimal"
-                            aria-label=move || t_string!(i18n, settings.rate_value)
+                            aria-label=tr!(i18n, settings.rate_value)
                             placeholder="1.08"
                             prop:value=move || read(at, |rate| &rate.rate)
                             on:input=move |event| write(at, |rate| &mut rate.rate, event_target_value(&event))
@@ -100,7 +101,7 @@ pub fn Rates(
                     on:click=move |_| rates.update(|rates| rates.push(TypedRate::default()))
                 >
                     <Icon glyph=Glyph::Plus/>
-                    {t!(i18n, settings.add_rate)}
+                    {tr!(i18n, settings.add_rate)}
                 </button>
             </div>
         </fieldset>

@@ -1,10 +1,10 @@
 //! `wasm-opt`, from the npm package of binaryen. Debian's (version 108) is too old: the app it
 //! writes ends with `WebAssembly.Table.set()` at start.
 
-use super::cached;
+use super::{cached, npm};
 use crate::process;
 use anyhow::{Result, bail};
-use std::{path::PathBuf, process::Command};
+use std::path::PathBuf;
 
 const VERSION: &str = "132";
 
@@ -15,26 +15,9 @@ const VERSION: &str = "132";
 pub fn installed() -> Result<PathBuf> {
     node()?;
     let below = "node_modules/.bin";
-    let folder = cached::folder(
-        &super::cache()?,
-        "binaryen",
-        VERSION,
-        &format!("{below}/wasm-opt"),
-        |folder| {
-            let Some(npm) = process::on_path(&["npm"]) else {
-                bail!(
-                    "npm is not on PATH. It comes with Node.js (https://nodejs.org); on Debian or Ubuntu: apt-get install npm."
-                );
-            };
-            process::run(
-                Command::new(npm)
-                    .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"])
-                    .arg(folder)
-                    .arg(format!("binaryen@{VERSION}"))
-                    .current_dir(folder),
-            )
-        },
-    )?;
+    let folder = npm::installed("binaryen", VERSION, |folder| {
+        cached::reports(&folder.join(below).join("wasm-opt"), VERSION)
+    })?;
     Ok(folder.join(below))
 }
 

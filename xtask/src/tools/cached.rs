@@ -8,20 +8,20 @@ use std::{
     process::Command,
 };
 
-/// The folder `<name>-<version>` in `cache`, made by `install` if it is not there or if
-/// `executable` in it does not report that version.
+/// The folder `<name>-<version>` in `cache`, made by `install` if it is not there or if what
+/// it holds does not work.
 ///
 /// # Errors
-/// When `install` fails, or what it installed does not report the version.
+/// When `install` fails, or what it installed does not work.
 pub fn folder(
     cache: &Path,
     name: &str,
     version: &str,
-    executable: &str,
+    works: impl Fn(&Path) -> bool,
     install: impl FnOnce(&Path) -> Result<()>,
 ) -> Result<PathBuf> {
     let folder = cache.join(format!("{name}-{version}"));
-    if works(&folder.join(executable), version) {
+    if works(&folder) {
         return Ok(folder);
     }
     println!("Installing {name} {version}, once, into {}", folder.display());
@@ -29,8 +29,8 @@ pub fn folder(
     fs::create_dir_all(&fresh)
         .with_context(|| format!("cannot write to the cache at {}", cache.display()))?;
     let installed = install(&fresh).and_then(|()| {
-        if !works(&fresh.join(executable), version) {
-            bail!("{name} was installed, but does not run and report version {version}.");
+        if !works(&fresh) {
+            bail!("{name} was installed, but does not work or is not version {version}.");
         }
         Ok(())
     });
@@ -47,7 +47,7 @@ pub fn folder(
 }
 
 /// Whether an executable runs and reports this version.
-fn works(executable: &Path, version: &str) -> bool {
+pub fn reports(executable: &Path, version: &str) -> bool {
     let suffix = std::env::consts::EXE_SUFFIX;
     let executable = format!("{}{suffix}", executable.display());
     process::output(Command::new(executable).arg("--version"))
@@ -57,7 +57,7 @@ fn works(executable: &Path, version: &str) -> bool {
 #[cfg(all(test, unix))]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::folder;
+    use super::{folder, reports};
     use anyhow::Result;
     use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
@@ -66,6 +66,10 @@ mod tests {
         let file = folder.join("tool");
         fs::write(&file, format!("#!/bin/sh\necho tool {version}\n"))?;
         Ok(fs::set_permissions(file, fs::Permissions::from_mode(0o755))?)
+    }
+
+    fn works(folder: &Path) -> bool {
+        reports(&folder.join("tool"), "1.2")
     }
 
     fn names(cache: &Path) -> Vec<String> {
@@ -77,7 +81,7 @@ mod tests {
         let cache = tempfile::tempdir().unwrap();
         let mut installed = 0;
         let mut get = || {
-            folder(cache.path(), "tool", "1.2", "tool", |into| {
+            folder(cache.path(), "tool", "1.2", works, |into| {
                 installed += 1;
                 tool(into, "1.2")
             })
@@ -94,9 +98,9 @@ mod tests {
     #[test]
     fn what_fails_or_is_another_version_leaves_nothing() {
         let cache = tempfile::tempdir().unwrap();
-        let old = folder(cache.path(), "tool", "1.2", "tool", |into| tool(into, "1.20"));
+        let old = folder(cache.path(), "tool", "1.2", works, |into| tool(into, "1.20"));
         assert!(old.unwrap_err().to_string().contains("version 1.2"));
-        let failed = folder(cache.path(), "tool", "1.2", "tool", |into| {
+        let failed = folder(cache.path(), "tool", "1.2", works, |into| {
             tool(into, "1.2")?;
             anyhow::bail!("no network")
         });

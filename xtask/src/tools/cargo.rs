@@ -3,7 +3,7 @@
 use super::cached;
 use crate::process;
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The folder of the executables of a crate at a version. `locked` takes the versions of its
@@ -12,8 +12,9 @@ use std::process::Command;
 /// # Errors
 /// When there is no C compiler or linker, or the crate does not build.
 pub fn installed(name: &str, version: &str, executable: &str, locked: bool) -> Result<PathBuf> {
+    let works = |folder: &Path| cached::reports(&folder.join("bin").join(executable), version);
     let folder =
-        cached::folder(&super::cache()?, name, version, &format!("bin/{executable}"), |folder| {
+        cached::folder(&super::cache()?, name, version, works, |folder| {
             if cfg!(unix) && process::on_path(&["cc", "gcc", "clang"]).is_none() {
                 bail!(
                     "Building {name} needs a C compiler, and none is on PATH. \

@@ -1,10 +1,12 @@
 //! The tools the commands need. Those that cargo or npm can provide are installed once per user
 //! and version, outside the checkout, so a fresh clone does not build them again.
 
+pub mod axe;
 mod binaryen;
 pub mod browser;
 mod cached;
 mod cargo;
+mod npm;
 mod rust;
 
 pub use binaryen::node;

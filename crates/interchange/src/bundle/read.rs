@@ -4,10 +4,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{DeviceId, Entity, Id, Kind, Marks, Path, ReadFields, Rows, Stamp};
+use model::{DeviceId, Id, Kind, Marks, Path, Rows, Stamp};
 use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 use thiserror::Error;
 
 use super::scan::{Seen, ValueEnd};
@@ -269,7 +268,8 @@ impl BundleReader {
             return Err(Reason::Malformed("a stamp beyond the year 9999".into()));
         }
         let Ok(kind) = line.kind.parse::<Kind>();
-        self.bundle.rows.push(&kind, line.id, marks, Raw(line.fields))?;
+        let pushed = self.bundle.rows.push(&kind, line.id, marks, line.fields);
+        pushed.map_err(|why| Reason::Malformed(why.to_string()))?;
         self.records += 1;
         Ok(())
     }
@@ -287,28 +287,7 @@ struct Line<'a> {
     deleted: Option<Stamp>,
     #[serde(default)]
     restored: Option<Stamp>,
-    #[serde(borrow)]
-    fields: &'a RawValue,
-}
-
-struct Raw<'a>(&'a RawValue);
-
-impl ReadFields for Raw<'_> {
-    type Error = Reason;
-
-    fn read<T: Entity>(self) -> Result<T, Reason> {
-        parse(self.0.get().as_bytes()).map_err(|why| culprit::<T>(self.0).unwrap_or(why))
-    }
-}
-
-/// The field that does not read, which serde does not name.
-fn culprit<T: Entity>(fields: &RawValue) -> Option<Reason> {
-    let fields: serde_json::Map<String, Value> = serde_json::from_str(fields.get()).ok()?;
-    fields.into_iter().find_map(|(field, value)| {
-        let alone = serde_json::Map::from_iter([(field.clone(), value)]);
-        let why = T::deserialize(Value::Object(alone)).err()?;
-        Some(Reason::Malformed(format!("{field}: {why}")))
-    })
+    fields: Value,
 }
 
 fn parse<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, Reason> {

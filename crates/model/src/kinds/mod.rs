@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::entity::Entity;
+use crate::entity::{Entity, Mismatch, Value};
 use crate::id::Id;
 use crate::kinds::opaque::Opaque;
 use crate::row::{Marks, Row};
@@ -81,23 +81,23 @@ macro_rules! kind_enum {
         }
 
         impl Rows {
-            /// Adds a row whose fields `read` deserializes as whatever type the kind has.
+            /// Adds a row of whatever kind, from its fields as an object.
             ///
             /// # Errors
-            /// Whatever `read` says; nothing is added then.
-            pub fn push<R: ReadFields>(
+            /// When a value does not have its field's type; nothing is added then.
+            pub fn push(
                 &mut self,
                 kind: &Kind,
                 id: Id,
                 marks: Marks,
-                fields: R,
-            ) -> Result<(), R::Error> {
+                fields: Value,
+            ) -> Result<(), Mismatch> {
                 match kind {
                     $(Kind::$Variant => {
-                        self.$table.push(Row { id, marks, record: fields.read::<$T>()? });
+                        self.$table.push(Row { id, marks, record: <$T>::from_fields(fields)? });
                     })+
                     Kind::Other(name) => {
-                        let row = Row { id, marks, record: fields.read::<Opaque>()? };
+                        let row = Row { id, marks, record: Opaque::from_fields(fields)? };
                         self.other.entry(name.clone()).or_default().push(row);
                     }
                 }
@@ -117,17 +117,6 @@ macro_rules! kind_enum {
             }
         }
     };
-}
-
-/// A source of one record's fields, read as the type its kind turns out to have.
-pub trait ReadFields {
-    /// What reading can fail with.
-    type Error;
-    /// Reads the fields as `T`.
-    ///
-    /// # Errors
-    /// When they are not what `T` holds.
-    fn read<T: Entity>(self) -> Result<T, Self::Error>;
 }
 
 /// A record type that is one of the registered kinds.

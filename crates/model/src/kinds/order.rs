@@ -8,6 +8,7 @@ use crate::id::Id;
 use crate::kinds::customer::{NOTES_LIMIT, TEXT_LIMIT};
 use crate::money::Money;
 use crate::validate::{Invalid, Problem, Validate};
+use crate::wire::{Reader, Unreadable, Wire, Writer};
 
 /// How many decimals a quantity keeps.
 pub const QUANTITY_PLACES: u8 = 3;
@@ -21,6 +22,32 @@ pub struct OrderLine {
     /// How many, in thousandths.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<i64>,
+}
+
+impl Wire for OrderLine {
+    fn encode(&self, out: &mut Writer) {
+        out.map(usize::from(!self.item.is_empty()) + usize::from(self.quantity.is_some()));
+        if !self.item.is_empty() {
+            out.text("item");
+            out.text(&self.item);
+        }
+        if let Some(quantity) = self.quantity {
+            out.text("quantity");
+            out.int(quantity);
+        }
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut line = Self::default();
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "item" => line.item = Wire::decode(from)?,
+                "quantity" => line.quantity = Some(from.int()?),
+                _ => drop(from.value()?),
+            }
+        }
+        Ok(line)
+    }
 }
 
 entity! {

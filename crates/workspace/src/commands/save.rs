@@ -4,7 +4,7 @@ use model::{Edit, Entity, Id, Kind, Kinded, Rows, Summary, Validate};
 
 use crate::error::CommandError;
 use crate::pace::Rush;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use crate::tables::{Holds, Tables};
 use crate::workspace::{Staged, Workspace};
 
@@ -79,8 +79,7 @@ impl<S: Store> Workspace<S> {
         record: &T,
         label: &str,
     ) -> Result<(Id, Vec<Edit>, Summary), CommandError> {
-        let fields = serde_json::to_value(record)
-            .map_err(|why| CommandError::Store(StoreError::Failed(why.to_string())))?;
+        let fields = record.to_fields();
         let summary = Summary::Created { kind: T::KIND, label: label.to_owned() };
         Ok((id, vec![Edit::Create { kind: T::KIND, id, fields }], summary))
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use analytics::rfm::Segment;
-use model::{Day, Stage};
+use model::{Day, Moment, Stage, Stamp};
 
 use crate::image::Image;
-use crate::query::missing_last;
+use crate::query::in_order;
 use crate::rfm::Rfm;
 use crate::table::Slot;
 
@@ -100,39 +100,37 @@ pub fn customers(
     let mut found: Vec<Slot> = (0..table.slot_count() as Slot)
         .filter(|slot| filter.admits(image, *slot, &words, rfm))
         .collect();
-    let activity = |slot: &Slot| image.activity(*slot);
-    match sort {
-        CustomerSort::Name => {
-            let text = words.join(" ");
-            let mut keyed: Vec<(bool, &str, Slot)> = found
-                .iter()
-                .map(|slot| (image.haystack(*slot), *slot))
-                .map(|(hay, slot)| (!hay.starts_with(&text), name_of(hay), slot))
-                .collect();
-            keyed.sort_by(|a, b| {
-                let names = if descending { b.1.cmp(a.1) } else { a.1.cmp(b.1) };
-                a.0.cmp(&b.0).then(names)
-            });
-            found = keyed.into_iter().map(|(.., slot)| slot).collect();
-        }
-        CustomerSort::LastOrder => found.sort_by(|a, b| {
-            missing_last(activity(a).last_order, activity(b).last_order, descending)
-        }),
-        CustomerSort::LastContact => found.sort_by(|a, b| {
-            missing_last(activity(a).last_contact, activity(b).last_contact, descending)
-        }),
-        CustomerSort::Orders => found.sort_by(|a, b| {
-            missing_last(Some(activity(a).orders), Some(activity(b).orders), descending)
-        }),
-        CustomerSort::Revenue => found.sort_by(|a, b| {
-            missing_last(Some(activity(a).revenue), Some(activity(b).revenue), descending)
-        }),
-        CustomerSort::Added => {
-            let added = |slot: &Slot| table.row(*slot).map(|row| row.marks.base);
-            found.sort_by(|a, b| missing_last(added(a), added(b), descending));
-        }
+    let activity = |slot: Slot| image.activity(slot);
+    let key = |slot: Slot| match sort {
+        CustomerSort::Name => None,
+        CustomerSort::LastOrder => activity(slot).last_order.map(|day| day.number().into()),
+        CustomerSort::LastContact => activity(slot).last_contact.map(Moment::millis),
+        CustomerSort::Orders => Some(activity(slot).orders.into()),
+        CustomerSort::Revenue => Some(activity(slot).revenue),
+        CustomerSort::Added => table.row(slot).map(|row| added(row.marks.base)),
+    };
+    if sort != CustomerSort::Name {
+        return in_order(found, key, descending);
     }
+    let text = words.join(" ");
+    let mut keyed: Vec<(bool, &str, Slot)> = found
+        .iter()
+        .map(|slot| (image.haystack(*slot), *slot))
+        .map(|(hay, slot)| (!hay.starts_with(&text), name_of(hay), slot))
+        .collect();
+    keyed.sort_unstable_by(|a, b| {
+        let names = if descending { b.1.cmp(a.1) } else { a.1.cmp(b.1) };
+        a.0.cmp(&b.0).then(names).then(a.2.cmp(&b.2))
+    });
+    found = keyed.into_iter().map(|(.., slot)| slot).collect();
     found
+}
+
+/// The moment a stamp was made, and the counter within it, as one number.
+fn added(stamp: Stamp) -> i64 {
+    const COUNTER_BITS: u32 = 20;
+    let counter = stamp.counter.min((1 << COUNTER_BITS) - 1);
+    i64::try_from(stamp.millis << COUNTER_BITS).unwrap_or(i64::MAX).saturating_add(counter.into())
 }
 
 fn name_of(haystack: &str) -> &str {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use model::{Channel, Day, Id};
 
 use crate::image::Image;
+use crate::query::in_order;
 use crate::table::Slot;
 
 /// What an interaction must satisfy to be listed.
@@ -28,9 +29,8 @@ pub fn interactions(image: &Image, filter: &InteractionFilter) -> Vec<Slot> {
             && filter.from.is_none_or(|from| day.is_some_and(|day| day >= from))
             && filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
     });
-    let mut found: Vec<_> = admitted.map(|(slot, row)| (Reverse(row.record.at), slot)).collect();
-    found.sort();
-    found.into_iter().map(|(_, slot)| slot).collect()
+    let at = |slot: Slot| image.tables.interactions.row(slot)?.record.at.map(|at| at.millis());
+    in_order(admitted.map(|(slot, _)| slot), at, true)
 }
 
 /// One thing that happened with a customer.

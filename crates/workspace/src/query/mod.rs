@@ -8,15 +8,26 @@ pub use customers::{CustomerFilter, CustomerSort, SegmentFilter, customers, owne
 pub use interactions::{Happening, InteractionFilter, interactions, timeline};
 pub use orders::{OrderFilter, orders};
 
-use std::cmp::Ordering;
+use crate::table::Slot;
 
-/// `a` against `b` with what is missing last, whichever way the rest is turned.
-fn missing_last<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) if descending => b.cmp(&a),
-        (Some(a), Some(b)) => a.cmp(&b),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    }
+/// Slots in the order of their keys; what has none comes last, whichever way the rest is
+/// turned, and ties keep the order in which records were added.
+///
+/// Every order but names comes down to whole numbers, so that one routine serves all.
+fn in_order(
+    slots: impl IntoIterator<Item = Slot>,
+    mut key: impl FnMut(Slot) -> Option<i64>,
+    descending: bool,
+) -> Vec<Slot> {
+    let keyed = slots.into_iter().map(|slot| match key(slot) {
+        Some(key) if descending => (false, key.saturating_neg(), slot),
+        Some(key) => (false, key, slot),
+        None => (true, 0, slot),
+    });
+    sorted(keyed.collect())
+}
+
+fn sorted(mut keyed: Vec<(bool, i64, Slot)>) -> Vec<Slot> {
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(.., slot)| slot).collect()
 }

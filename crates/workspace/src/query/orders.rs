@@ -1,10 +1,9 @@
 //! Orders across customers.
 
-use std::cmp::Reverse;
-
 use model::Day;
 
 use crate::image::Image;
+use crate::query::in_order;
 use crate::table::Slot;
 
 /// What an order must satisfy to be listed.
@@ -27,7 +26,6 @@ pub fn orders(image: &Image, filter: &OrderFilter) -> Vec<Slot> {
             && filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
             && (!filter.refunds || amount.is_some_and(|money| money.minor < 0))
     });
-    let mut found: Vec<_> = admitted.map(|(slot, row)| (Reverse(row.record.day), slot)).collect();
-    found.sort();
-    found.into_iter().map(|(_, slot)| slot).collect()
+    let day = |slot: Slot| image.tables.orders.row(slot)?.record.day.map(|day| day.number().into());
+    in_order(admitted.map(|(slot, _)| slot), day, true)
 }

@@ -36,8 +36,8 @@ const ORGANISATION_RATE: f64 = 2.0;
 /// Gamma shape of the rates of dropping out, and its rate parameter in days.
 const DROPOUT_SHAPE: f64 = 0.7;
 const DROPOUT_DAYS: f64 = 400.0;
-/// The part of customers who are key accounts.
-const KEY_ACCOUNTS: f64 = 0.05;
+/// A key account is worth this many times the average by its rate and spend.
+const KEY_ACCOUNT: f64 = 4.0;
 /// More than this on average is nobody's customer base, and not a number is none at all.
 const MOST: f64 = 1_000.0;
 
@@ -66,7 +66,7 @@ impl Behaviour {
     fn draw(draw: &mut Draw, buyers: f64) -> Self {
         let industry = draw
             .chance(ORGANISATIONS)
-            .then(|| draw.weighted(INDUSTRIES.iter().map(|industry| industry.weight)));
+            .then(|| draw.weighted(&INDUSTRIES, |industry| industry.weight));
         let spend = match industry {
             Some(place) => draw.log_normal(INDUSTRIES[place].spend, 0.6),
             None => draw.log_normal(HOME_SPEND, 0.45),
@@ -91,7 +91,8 @@ impl Behaviour {
                 span - draw.unit() * NEWCOMER_DAYS
             } else {
                 // The business grows: later months bring more new customers.
-                FIRST_DAY + draw.unit().powf(0.8) * (span - FIRST_DAY)
+                let unit = draw.unit();
+                FIRST_DAY + (unit * unit.sqrt()).sqrt() * (span - FIRST_DAY)
             };
             let dropout = draw.gamma(DROPOUT_SHAPE) / DROPOUT_DAYS;
             behaviour.until = (behaviour.first + draw.exponential(dropout)).min(span);
@@ -174,13 +175,8 @@ fn ratio(part: f64, whole: f64) -> f64 {
 
 fn mark_key_accounts(all: &mut [Behaviour]) {
     let value = |behaviour: &Behaviour| behaviour.rate * behaviour.spend;
-    let mut values: Vec<f64> = all.iter().map(value).collect();
-    let rank = (all.len() as f64 * (1.0 - KEY_ACCOUNTS)) as usize;
-    if rank >= values.len() {
-        return;
-    }
-    let (_, &mut bound, _) = values.select_nth_unstable_by(rank, f64::total_cmp);
+    let average = ratio(all.iter().map(value).sum(), all.len() as f64);
     for behaviour in all {
-        behaviour.key_account = bound > 0.0 && value(behaviour) >= bound;
+        behaviour.key_account = value(behaviour) > KEY_ACCOUNT * average;
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use model::{Currency, Money};
+use model::Currency;
 
 /// A line of business.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub(super) const SAMPLES: usize = 30;
 
 /// Price of one item in minor units. A price keeps its magnitude from currency to currency,
 /// not its worth to the cent; where a dollar is many units, it is a whole number of them.
-pub(super) fn price(item: usize, currency: Currency) -> Money {
+pub(super) fn price(item: usize, currency: Currency) -> i64 {
     let cents = f64::from(PRICES[item]);
     let unit = 10_f64.powi(i32::from(currency.places()));
     let level = level(currency);
@@ -73,23 +73,21 @@ pub(super) fn price(item: usize, currency: Currency) -> Money {
     } else {
         (cents / 100.0 * level).round() * unit
     };
-    Money::new(minor as i64, currency)
+    minor as i64
 }
 
 /// Roughly how many units of the currency make a dollar, one for those not listed.
 fn level(currency: Currency) -> f64 {
-    match currency.code() {
-        "CNY" | "HKD" | "MOP" | "DKK" | "NOK" | "SEK" | "BRL" | "MYR" | "PLN" | "AED" | "SAR" => {
-            7.0
-        }
-        "TWD" | "THB" | "MXN" | "ZAR" | "CZK" | "TRY" => 25.0,
-        "INR" | "PHP" | "RUB" => 75.0,
-        "JPY" | "ISK" => 150.0,
-        "HUF" => 350.0,
-        "KRW" | "CLP" | "NGN" => 1_200.0,
-        "IDR" | "VND" => 20_000.0,
-        _ => 1.0,
-    }
+    const LEVELS: [(f64, &str); 6] = [
+        (7.0, "CNY HKD MOP DKK NOK SEK BRL MYR PLN AED SAR"),
+        (25.0, "TWD THB MXN ZAR CZK TRY"),
+        (75.0, "INR PHP RUB"),
+        (200.0, "JPY ISK HUF"),
+        (1_200.0, "KRW CLP NGN"),
+        (20_000.0, "IDR VND"),
+    ];
+    let lists = |(_, codes): &&(f64, &str)| codes.contains(currency.code());
+    LEVELS.iter().find(lists).map_or(1.0, |(level, _)| *level)
 }
 
 #[cfg(test)]
@@ -99,10 +97,13 @@ mod tests {
 
     #[test]
     fn a_price_fits_its_currency() {
-        let price = |code: &str| price(0, code.parse().unwrap()).to_string();
+        let price = |code: &str| {
+            let currency = code.parse().unwrap();
+            model::Money::new(price(0, currency), currency).to_string()
+        };
         assert_eq!(price("USD"), "21.50 USD");
         assert_eq!(price("CNY"), "151.00 CNY");
-        assert_eq!(price("JPY"), "3225 JPY");
+        assert_eq!(price("JPY"), "4300 JPY");
         assert_eq!(price("KWD"), "21.500 KWD");
     }
 

@@ -37,20 +37,17 @@ impl Draw {
         self.unit() < probability
     }
 
-    /// One of `items`, all alike; there must be one.
-    pub(super) fn pick<'a, T: ?Sized>(&mut self, items: &[&'a T]) -> &'a T {
+    /// One of `items`; there must be one.
+    pub(super) fn pick(&mut self, items: &[&'static str]) -> &'static str {
         items[self.below(items.len())]
     }
 
-    /// A place in `weights`, in proportion to them.
-    pub(super) fn weighted(&mut self, weights: impl Iterator<Item = u32> + Clone) -> usize {
-        let mut left = self.0.u32(..weights.clone().sum::<u32>().max(1));
+    /// A place in `items`, in proportion to their weights.
+    pub(super) fn weighted<T>(&mut self, items: &[T], weight: fn(&T) -> u32) -> usize {
+        let mut left = self.0.u32(..items.iter().map(weight).sum::<u32>().max(1));
         let mut place = 0;
-        for weight in weights {
-            if left < weight {
-                break;
-            }
-            left -= weight;
+        while place + 1 < items.len() && left >= weight(&items[place]) {
+            left -= weight(&items[place]);
             place += 1;
         }
         place
@@ -93,7 +90,7 @@ impl Draw {
     /// generating gamma variables" (ACM TOMS, 2000).
     pub(super) fn gamma(&mut self, shape: f64) -> f64 {
         if shape < 1.0 {
-            return self.gamma(shape + 1.0) * (1.0 - self.unit()).powf(1.0 / shape);
+            return self.gamma(shape + 1.0) * ((1.0 - self.unit()).ln() / shape).exp();
         }
         let d = shape - 1.0 / 3.0;
         let c = 1.0 / (9.0 * d).sqrt();
@@ -151,7 +148,7 @@ mod tests {
         let mut draw = Draw::new(3);
         let mut found = [0; 3];
         for _ in 0..10_000 {
-            found[draw.weighted([1, 0, 3].into_iter())] += 1;
+            found[draw.weighted(&[1, 0, 3], |weight| *weight)] += 1;
         }
         assert_eq!(found[1], 0);
         assert!((2_200..2_800).contains(&found[0]), "{found:?}");

@@ -4,9 +4,8 @@ use model::{Channel, Day, IdSource, Interaction, Row, Rows, Stage, Stamp};
 
 use super::behaviour::{Behaviour, REFUND_RATE, SPAN, plan, purchases};
 use super::catalogue::MACHINES;
-use super::chinese::CHINESE;
 use super::draw::Draw;
-use super::english::ENGLISH;
+use super::language::{CHINESE, ENGLISH};
 use super::profile::{History, Register};
 use super::purchase::{Counter, Habit};
 use super::story::{Story, working_day};
@@ -56,9 +55,10 @@ impl<'a> Generator<'a> {
         let mut acts = Draw::new(options.seed);
         let plan = plan(options, &mut acts).into_iter();
         let (language, foreign) = match options.language {
-            SampleLanguage::English => (&ENGLISH, &CHINESE),
-            SampleLanguage::Chinese => (&CHINESE, &ENGLISH),
+            SampleLanguage::English => (ENGLISH, CHINESE),
+            SampleLanguage::Chinese => (CHINESE, ENGLISH),
         };
+        let (words, foreign) = (Words::new(language), Words::new(foreign));
         let first_day = options.today.number() - (SPAN - 1);
         Self {
             ids,
@@ -69,10 +69,10 @@ impl<'a> Generator<'a> {
             acts,
             draw: Draw::new(!options.seed),
             plan,
-            words: Words::new(language),
-            foreign: Words::new(foreign),
             register: Register::default(),
-            counter: Counter::new(language, options.currency, first_day),
+            counter: Counter::new(&words, options.currency, first_day),
+            words,
+            foreign,
             bought: Vec::new(),
             met: Vec::new(),
             told: Vec::new(),
@@ -125,7 +125,7 @@ impl<'a> Generator<'a> {
             }
         }
         let story = Story {
-            language: self.words.language,
+            words: &self.words,
             customer: id,
             behaviour,
             purchases: &self.bought,
@@ -153,7 +153,7 @@ impl<'a> Generator<'a> {
 
         let mut row = |order| Row::created(self.ids.next_id(), self.stamp, order);
         for &day in &self.bought {
-            let (order, refund) = self.counter.purchase(id, &habit, day, draw);
+            let (order, refund) = self.counter.purchase(&self.words, id, &habit, day, draw);
             rows.orders.push(row(order));
             rows.orders.extend(refund.map(&mut row));
         }
@@ -169,7 +169,7 @@ fn liked_channel(organisation: bool, draw: &mut Draw) -> Option<Channel> {
     } else {
         [Channel::Message, Channel::Email, Channel::Call]
     };
-    let place = draw.weighted([8, 7, 5, 4].into_iter());
+    let place = draw.weighted(&[8, 7, 5, 4], |weight| *weight);
     choices.into_iter().nth(place)
 }
 

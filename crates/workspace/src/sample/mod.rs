@@ -7,9 +7,7 @@
 
 mod behaviour;
 mod catalogue;
-mod chinese;
 mod draw;
-mod english;
 mod generator;
 mod language;
 mod profile;

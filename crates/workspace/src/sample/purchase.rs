@@ -1,14 +1,15 @@
 //! A customer's orders: what is on them, what they come to, what is sent back.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use model::kinds::order::QUANTITY_PLACES;
 use model::{Currency, Day, Id, Money, Order, OrderLine};
 
 use super::behaviour::{Behaviour, REFUND_RATE, SPAN};
-use super::catalogue::{HOME, SAMPLES, Shelf, TRADE, price};
+use super::catalogue::{HOME, ITEMS, SAMPLES, Shelf, TRADE, price};
 use super::draw::Draw;
-use super::language::Language;
+use super::words::Words;
 
 /// Of all purchases, those that are free samples, and those of equipment.
 const SAMPLE_RATE: f64 = 0.006;
@@ -21,9 +22,10 @@ const ONE: i64 = 10_i64.pow(QUANTITY_PLACES as u32);
 /// What everybody's orders have in common.
 #[derive(Debug)]
 pub(super) struct Counter {
-    language: &'static Language,
     currency: Currency,
-    prices: Vec<i64>,
+    prices: [i64; ITEMS],
+    /// Minor units to a dollar's worth.
+    dollar: f64,
     /// For each day of the span what its order numbers begin with, and how many there are.
     numbers: Vec<(String, u32)>,
     first_day: i32,
@@ -58,101 +60,102 @@ impl Habit {
     }
 }
 
-/// A line with what it comes to, in minor units.
+/// A line: item, pieces, and what they come to in minor units.
 type Priced = (usize, i64, i64);
 
 impl Counter {
-    pub(super) fn new(language: &'static Language, currency: Currency, first_day: i32) -> Self {
-        let prices = (0..language.items.len()).map(|item| price(item, currency).minor).collect();
-        let prefix = |day: i32| {
+    pub(super) fn new(words: &Words, currency: Currency, first_day: i32) -> Self {
+        let numbers = (0..SPAN).map(|day| {
+            let mut prefix = String::from(words.order_prefix);
+            prefix.push('-');
+            // The digits of the date without its century: `261122`.
             let date = Day::from_number(first_day + day).map(|day| day.to_string());
-            let digits: String =
-                date.iter().flat_map(|d| d.chars().skip(2)).filter(|c| *c != '-').collect();
-            format!("{}-{digits}", language.order_prefix)
-        };
-        let numbers = (0..SPAN).map(|day| (prefix(day), 0)).collect();
-        Self { language, currency, prices, numbers, first_day }
+            prefix.extend(date.unwrap_or_default().chars().skip(2).filter(char::is_ascii_digit));
+            (prefix, 0)
+        });
+        Self {
+            currency,
+            prices: std::array::from_fn(|item| price(item, currency)),
+            dollar: price(0, currency) as f64 / price(0, Currency::USD) as f64 * 100.0,
+            numbers: numbers.collect(),
+            first_day,
+        }
     }
 
     /// The purchase of a customer on a day of the span, and its return, if it comes to one.
     pub(super) fn purchase(
         &mut self,
+        words: &Words,
         customer: Id,
         habit: &Habit,
         day: i32,
         draw: &mut Draw,
     ) -> (Order, Option<Order>) {
-        let mut lines = [(0, 0, 0); 3];
-        let count = self.basket(habit, &mut lines, draw);
-        let lines = &lines[..count];
+        let mut basket = [(0, 0, 0); 3];
+        let count = self.fill_basket(habit, &mut basket, draw);
+        let basket = &basket[..count];
         let mut order = Order {
             customer: Some(customer),
             day: Day::from_number(self.first_day + day),
-            amount: Some(self.money(lines.iter().map(|line| line.2).sum())),
+            amount: Some(self.money(basket.iter().map(|(_, _, amount)| amount).sum())),
             number: self.number(day),
-            lines: lines.iter().map(|line| self.line(line.0, line.1)).collect(),
+            lines: basket.iter().map(|(item, pieces, _)| line(words, *item, *pieces)).collect(),
             ..Order::default()
         };
         // Services are not sent back, nor is a machine for a wrong grind.
-        let coffee = lines[0].0 == habit.coffee;
-        if lines[0].0 == SAMPLES {
-            self.language.sample_note.clone_into(&mut order.notes);
+        let coffee = basket[0].0 == habit.coffee;
+        if basket[0].0 == SAMPLES {
+            words.sample_note.clone_into(&mut order.notes);
         } else if coffee && draw.chance(0.03) {
-            draw.pick(self.language.order_notes).clone_into(&mut order.notes);
+            draw.pick(&words.order_notes).clone_into(&mut order.notes);
         }
-        let returned = coffee && draw.chance(REFUND_RATE);
-        let refund = returned.then(|| self.refund(&order, lines[0], day, draw)).flatten();
+        let refund = if coffee && draw.chance(REFUND_RATE) {
+            self.refund(words, &order, basket[0], day, draw)
+        } else {
+            None
+        };
         (order, refund)
     }
 
-    fn basket(&self, habit: &Habit, lines: &mut [Priced; 3], draw: &mut Draw) -> usize {
+    /// Puts what is bought into `basket`; answers how many lines it makes.
+    fn fill_basket(&self, habit: &Habit, basket: &mut [Priced; 3], draw: &mut Draw) -> usize {
         let shelf = habit.shelf;
         if draw.chance(SAMPLE_RATE) {
-            lines[0] = (SAMPLES, 1, 0);
+            basket[0] = (SAMPLES, 1, 0);
             return 1;
         }
         if draw.chance(EQUIPMENT_RATE) {
-            lines[0] =
-                self.priced(shelf.equipment.start + draw.below(shelf.equipment.len()), 1, habit);
+            let item = shelf.equipment.start + draw.below(shelf.equipment.len());
+            basket[0] = self.worth(item, 0.0, habit);
             return 1;
         }
-        // What the order is to come to, in minor units: prices in dollars set the scale.
-        let scale = self.prices[habit.coffee] as f64
-            / (price(habit.coffee, Currency::USD).minor as f64 / 100.0);
-        let target = draw.log_normal(habit.spend, 0.35) * scale;
+        let target = draw.log_normal(habit.spend, 0.35) * self.dollar;
         let mut count = 1;
-        let mut left = 1.0;
+        let mut left = target;
         if draw.chance(0.35) {
-            left = 0.7;
             let item = shelf.supplies.start + draw.below(shelf.supplies.len());
-            lines[count] = self.worth(item, target * 0.3, habit);
+            basket[count] = self.worth(item, 0.3 * left, habit);
+            left *= 0.7;
             count += 1;
         }
         if draw.chance(0.25) {
-            let other = habit.other_coffee(draw);
+            basket[count] = self.worth(habit.other_coffee(draw), 0.4 * left, habit);
             left *= 0.6;
-            lines[count] = self.worth(other, target * left * 0.6, habit);
             count += 1;
         }
-        lines[0] = self.worth(habit.coffee, target * left, habit);
+        basket[0] = self.worth(habit.coffee, left, habit);
         count
     }
 
+    /// As many pieces as come nearest to `target` minor units, but one at least.
     fn worth(&self, item: usize, target: f64, habit: &Habit) -> Priced {
-        let pieces = (target / self.prices[item] as f64).round().clamp(1.0, MOST_OF_ONE);
-        self.priced(item, pieces as i64, habit)
-    }
-
-    fn priced(&self, item: usize, pieces: i64, habit: &Habit) -> Priced {
-        (item, pieces, self.prices[item] * pieces * habit.pays / 100)
+        let price = self.prices[item];
+        let pieces = (target / price as f64).round().clamp(1.0, MOST_OF_ONE) as i64;
+        (item, pieces, price * pieces * habit.pays / 100)
     }
 
     fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.currency)
-    }
-
-    fn line(&self, item: usize, pieces: i64) -> OrderLine {
-        OrderLine { item: self.language.items[item].to_owned(), quantity: Some(pieces * ONE) }
     }
 
     /// The day, and how many orders there were on it: so numbers rise with time, in whatever
@@ -160,25 +163,38 @@ impl Counter {
     fn number(&mut self, day: i32) -> String {
         let (prefix, count) = &mut self.numbers[day as usize];
         *count += 1;
-        format!("{prefix}-{count:03}")
+        let mut number = String::with_capacity(prefix.len() + 4);
+        number.push_str(prefix);
+        let _ = write!(number, "-{count:03}");
+        number
     }
 
     /// Part of a line sent back a few days later; nothing when that day is still to come.
-    fn refund(&self, order: &Order, line: Priced, day: i32, draw: &mut Draw) -> Option<Order> {
-        let (item, pieces, amount) = line;
+    fn refund(
+        &self,
+        words: &Words,
+        order: &Order,
+        (item, pieces, amount): Priced,
+        day: i32,
+        draw: &mut Draw,
+    ) -> Option<Order> {
         let day = day + draw.between(2, 14);
         if day >= SPAN {
             return None;
         }
-        let back = draw.between(1, pieces as i32) as i64;
+        let back = i64::from(draw.between(1, pieces as i32));
         Some(Order {
             customer: order.customer,
             day: Day::from_number(self.first_day + day),
             amount: Some(self.money(-(amount * back / pieces))),
             number: format!("{}-R", order.number),
-            lines: vec![self.line(item, -back)],
-            notes: draw.pick(self.language.refund_notes).to_owned(),
+            lines: vec![line(words, item, -back)],
+            notes: draw.pick(&words.refund_notes).to_owned(),
             ..Order::default()
         })
     }
+}
+
+fn line(words: &Words, item: usize, pieces: i64) -> OrderLine {
+    OrderLine { item: words.items[item].to_owned(), quantity: Some(pieces * ONE) }
 }

@@ -6,15 +6,18 @@ use model::{Channel, Id, Interaction, Moment};
 
 use super::behaviour::{Behaviour, SPAN};
 use super::draw::Draw;
-use super::language::{Language, alternative, fill};
+use super::language::{alternative, fill};
 use super::purchase::Habit;
 use super::topic::{self, Phase, TOPICS};
+use super::words::Words;
 
+/// The last day of the span we may have met on: today is not over yet.
+const YESTERDAY: i32 = SPAN - 2;
 /// With no order for so many days a customer has gone quiet.
 const QUIET: i32 = 75;
 /// Prospects are talked with for so many days.
 const COURTSHIP: f64 = 300.0;
-/// Minutes after midnight between which people meet, in steps of five.
+/// Minutes after midnight from which people meet, and how many steps of five there are.
 const OPENS: i32 = 8 * 60 + 30;
 const STEPS: i32 = 105;
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1_000;
@@ -22,14 +25,14 @@ const DAY_MILLIS: i64 = 24 * 60 * 60 * 1_000;
 /// What a customer's interactions are told from.
 #[derive(Debug)]
 pub(super) struct Story<'a> {
-    pub language: &'static Language,
+    pub words: &'a Words,
     pub customer: Id,
     pub behaviour: &'a Behaviour,
+    pub habit: &'a Habit,
     /// Days of the span with a purchase, rising.
     pub purchases: &'a [i32],
     /// Whom we speak with.
     pub contact: &'a str,
-    pub habit: &'a Habit,
     /// Place among the items of the machine they need.
     pub machine: usize,
     /// The channel they like best.
@@ -45,39 +48,36 @@ impl Story<'_> {
     pub(super) fn days(&self, draw: &mut Draw, days: &mut Vec<i32>) {
         days.clear();
         for _ in 0..draw.poisson(self.behaviour.contacts) {
-            let day = self.day(draw).clamp(0, SPAN - 2);
-            days.push(working_day(self.first_day, day));
-        }
-        days.sort_unstable();
-        for earlier in (1..days.len()).rev() {
-            let free = working_day(self.first_day, days[earlier] - 1);
-            if days[earlier - 1] > free && free >= 0 {
-                days[earlier - 1] = free;
-            }
+            let mut day = self.day(draw).clamp(0, YESTERDAY);
+            let place = loop {
+                day = working_day(self.first_day, day);
+                match days.binary_search(&day) {
+                    Ok(_) if day > 0 => day -= 1,
+                    Ok(place) | Err(place) => break place,
+                }
+            };
+            days.insert(place, day);
         }
     }
 
     fn day(&self, draw: &mut Draw) -> i32 {
-        let yesterday = SPAN - 2;
-        let (Some(&first), Some(&last)) = (self.purchases.first(), self.purchases.last()) else {
-            let unit = draw.unit();
-            return yesterday - (COURTSHIP * unit * unit) as i32;
-        };
         let unit = draw.unit();
+        let (Some(&first), Some(&last)) = (self.purchases.first(), self.purchases.last()) else {
+            return YESTERDAY - (COURTSHIP * unit * unit) as i32;
+        };
         if unit < 0.2 && !self.behaviour.established {
             first - draw.between(3, 45)
         } else if unit < 0.65 {
             self.purchases[draw.below(self.purchases.len())] + draw.between(-6, 12)
         } else if unit < 0.8 {
-            draw.between(first, yesterday)
+            draw.between(first, YESTERDAY)
         } else {
-            draw.between(last, yesterday)
+            draw.between(last, YESTERDAY)
         }
     }
 
     fn phase(&self, day: i32) -> Phase {
-        let before = self.purchases.iter().rev().find(|purchase| **purchase <= day);
-        match before {
+        match self.purchases.iter().rev().find(|purchase| **purchase <= day) {
             None if self.behaviour.established => Phase::Active,
             None => Phase::Prospect,
             Some(purchase) if day - purchase > QUIET => Phase::Quiet,
@@ -85,63 +85,66 @@ impl Story<'_> {
         }
     }
 
-    /// What comes up on each of these days, as places among the topics: nothing twice as long
-    /// as there is something else, and first meetings in their order.
-    fn topics(&self, days: &[i32], draw: &mut Draw) -> Vec<usize> {
-        let organisation = self.behaviour.industry.is_some();
-        let mut used = [false; topic::COUNT];
-        let mut places = Vec::with_capacity(days.len());
-        let mut first_meetings = 0;
-        for &day in days {
-            let phase = self.phase(day);
-            let suits = |place: &usize| TOPICS[*place].suits(phase, organisation);
-            if (0..TOPICS.len()).filter(suits).all(|place| used[place]) {
-                (0..TOPICS.len()).filter(suits).for_each(|place| used[place] = false);
-            }
-            let fresh = (0..TOPICS.len()).filter(suits).filter(|place| !used[*place]);
-            if let Some(place) = fresh.clone().nth(draw.below(fresh.count())) {
-                used[place] = true;
-                places.push(place);
-            }
-            first_meetings += usize::from(phase == Phase::Prospect);
-        }
-        if let Some(places) = places.get_mut(..first_meetings) {
-            places.sort_unstable();
-        }
-        places
-    }
-
     /// The interactions of these days, one for each.
     pub(super) fn tell(&self, days: &[i32], draw: &mut Draw, told: &mut Vec<Interaction>) {
-        for (place, day) in self.topics(days, draw).into_iter().zip(days) {
+        let mut used = [false; topic::COUNT];
+        for (met, day) in days.iter().enumerate() {
+            let phase = self.phase(*day);
+            let rest = days[met..].iter().take_while(|day| self.phase(**day) == phase).count();
+            let place = self.topic(phase, rest, &mut used, draw);
             told.push(self.interaction(place, *day, draw));
         }
     }
 
+    /// What comes up, when we meet `rest` more times in this phase: nothing twice as long as
+    /// there is something else, and before the first order one thing after the other.
+    fn topic(
+        &self,
+        phase: Phase,
+        rest: usize,
+        used: &mut [bool; topic::COUNT],
+        draw: &mut Draw,
+    ) -> usize {
+        let organisation = self.behaviour.industry.is_some();
+        let suiting =
+            (0..topic::COUNT).filter(|place| TOPICS[*place].suits(phase, organisation));
+        let mut open: Vec<usize> = suiting.clone().filter(|place| !used[*place]).collect();
+        if open.is_empty() {
+            open.extend(suiting);
+            open.iter().for_each(|place| used[*place] = false);
+        }
+        if phase == Phase::Prospect {
+            let chosen = draw.below(open.len().saturating_sub(rest - 1));
+            open[..=chosen].iter().for_each(|place| used[*place] = true);
+            return open[chosen];
+        }
+        let chosen = open[draw.below(open.len())];
+        used[chosen] = true;
+        chosen
+    }
+
     fn interaction(&self, place: usize, day: i32, draw: &mut Draw) -> Interaction {
-        let (topic, words) = (&TOPICS[place], &self.language.topics[place]);
+        let (topic, words) = (&TOPICS[place], &self.words.topics[place]);
         let liked = self.channel.as_ref().filter(|liked| topic.channels.contains(liked));
         let channel = match liked {
             Some(liked) if draw.chance(0.6) => liked,
             _ => &topic.channels[draw.below(topic.channels.len())],
         };
         let variant = draw.below(2);
-        let weekday = self.language.weekdays[draw.below(5)];
+        let weekday = draw.pick(&self.words.weekdays);
         let number = draw.between(2, 9);
         let other = self.habit.other_coffee(draw);
         let text = |pattern: &str| {
-            let mut text = String::new();
-            fill(alternative(pattern, variant), &mut text, |key, out| {
+            fill(alternative(pattern, variant), &mut |key, out| {
                 let _ = match key {
                     "p" => out.write_str(self.contact),
-                    "i" => out.write_str(plain(self.language.items[self.habit.coffee])),
-                    "o" => out.write_str(plain(self.language.items[other])),
-                    "e" => out.write_str(self.language.items[self.machine]),
+                    "i" => out.write_str(plain(self.words.items[self.habit.coffee])),
+                    "o" => out.write_str(plain(self.words.items[other])),
+                    "e" => out.write_str(self.words.items[self.machine]),
                     "d" => out.write_str(weekday),
                     _ => write!(out, "{number}"),
                 };
-            });
-            text
+            })
         };
         let minutes = OPENS + 5 * draw.between(0, STEPS) - i32::from(self.offset_minutes);
         let millis = i64::from(self.first_day + day) * DAY_MILLIS + i64::from(minutes) * 60_000;

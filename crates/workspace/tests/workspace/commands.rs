@@ -67,6 +67,8 @@ fn an_edit_goes_back_and_forth() {
 
     let undone = block_on(tab.undo(saved.set.unwrap())).unwrap();
     assert_eq!(tab.image().tables.customers.get(ada), Some(&before));
+    let twice = block_on(tab.undo(saved.set.unwrap()));
+    assert_eq!(twice, Err(CommandError::NothingToUndo));
     assert!(!tab.image().haystack(0).contains("vip"));
     agrees(&device, &tab);
 
@@ -258,7 +260,6 @@ fn the_latest_hundred_changes_can_be_taken_back() {
         .collect();
     assert_eq!(block_on(tab.undo(sets[0])), Err(CommandError::NothingToUndo));
     block_on(tab.undo(sets[1])).unwrap();
-    assert_eq!(block_on(tab.undo(sets[1])), Err(CommandError::NothingToUndo), "only once");
     assert_eq!(tab.image().tables.customers.len(), 100);
 }
 

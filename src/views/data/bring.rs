@@ -1,0 +1,81 @@
+//! The card for files that come in.
+
+use interchange::csv::NotText;
+use leptos::callback::UnsyncCallback;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use web_sys::File;
+
+use crate::components::ProgressPanel;
+use crate::i18n::{tr, use_i18n};
+use crate::session::{Session, use_session};
+use crate::views::data::bundle::MergeNote;
+use crate::views::data::desk::Desk;
+use crate::views::data::dropzone::Dropzone;
+use crate::views::data::trouble::{Trouble, TroubleNote};
+
+/// What to do with a file, by its name.
+enum Errand {
+    Import,
+    Merge,
+    Refuse(Trouble),
+}
+
+fn errand(file: &File) -> Errand {
+    let name = file.name().to_lowercase();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    match extension {
+        Some("csv" | "tsv" | "tab" | "txt") => Errand::Import,
+        Some("json") => Errand::Merge,
+        Some("xlsx" | "xlsm" | "xls" | "ods" | "numbers") => {
+            Errand::Refuse(Trouble::NotText(NotText::Spreadsheet))
+        }
+        // Some phones hand over files under a number.
+        _ if file.type_() == "application/json" => Errand::Merge,
+        None => Errand::Import,
+        _ if file.type_().starts_with("text/") => Errand::Import,
+        Some(_) => Errand::Refuse(Trouble::WrongType),
+    }
+}
+
+/// Takes in whatever file comes: tables go to the import page, bundles are merged on the data
+/// page, and the rest is refused where it came in. Call it inside a component.
+pub fn receiver(session: Session) -> UnsyncCallback<File> {
+    let desk = Desk::of(session);
+    let navigate = use_navigate();
+    UnsyncCallback::new(move |file: File| match errand(&file) {
+        Errand::Import => {
+            desk.wizard.choose(desk, file);
+            navigate("/data/import", Default::default());
+        }
+        Errand::Merge => {
+            desk.merge(session, file);
+            navigate("/data", Default::default());
+        }
+        Errand::Refuse(why) => {
+            desk.bundles.refuse(&file.name(), why.clone());
+            desk.wizard.refuse(&file.name(), why);
+        }
+    })
+}
+
+/// Files that come in.
+#[component]
+pub fn BringIn() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let desk = Desk::of(session);
+    view! {
+        <section class="card">
+            <div class="card-head"><h2>{tr!(i18n, data.bring_in)}</h2></div>
+            <div class="card-body stack">
+                <p>{tr!(i18n, data.bring_in_text)}</p>
+                <Dropzone on_file=receiver(session)/>
+                <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
+                <TroubleNote trouble=desk.bundles.trouble file=desk.bundles.file/>
+                <MergeNote bundles=desk.bundles/>
+            </div>
+        </section>
+    }
+    .into_any()
+}

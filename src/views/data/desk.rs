@@ -1,0 +1,96 @@
+//! What is being done with files. It outlives the page that began it, so that a look at a
+//! customer half-way through an import loses nothing.
+
+use std::cell::OnceCell;
+
+use leptos::prelude::*;
+use workspace::{Pace, Step};
+
+use crate::i18n::t_string;
+use crate::session::Session;
+use crate::views::data::bundle::Bundles;
+use crate::views::data::trouble::Trouble;
+use crate::views::data::wizard::Wizard;
+use crate::words::I18n;
+
+/// What the long work under way is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doing {
+    /// A file, being read so that its columns can be matched.
+    Opening(String),
+    /// A file, being imported.
+    Importing(String),
+    /// A bundle, being merged.
+    Merging(String),
+    /// Writing everything to a bundle.
+    Exporting,
+    /// Writing the rows that were not taken to a file.
+    Rejects,
+    /// Adding sample data.
+    Sample,
+}
+
+/// All work with files.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    session: Session,
+    doing: RwSignal<Doing>,
+    /// The bundle last chosen.
+    pub bundles: Bundles,
+    /// The import of a table.
+    pub wizard: Wizard,
+}
+
+thread_local! {
+    static DESK: OnceCell<Desk> = const { OnceCell::new() };
+}
+
+impl Desk {
+    /// The one there is.
+    pub fn of(session: Session) -> Self {
+        DESK.with(|desk| *desk.get_or_init(|| root().with(|| Self::new(session))))
+    }
+
+    fn new(session: Session) -> Self {
+        let doing = RwSignal::new(Doing::Exporting);
+        Self { session, doing, bundles: Bundles::new(), wizard: Wizard::new(session) }
+    }
+
+    /// Does long work with the progress panel up, if none is under way.
+    ///
+    /// # Errors
+    /// That other work is, or what `work` says.
+    pub async fn run<T, E: Into<Trouble>>(
+        self,
+        doing: Doing,
+        step: Step,
+        work: impl AsyncFnOnce(&dyn Pace) -> Result<T, E>,
+    ) -> Result<T, Trouble> {
+        let Some(pace) = self.session.tasks.begin(step) else { return Err(Trouble::Busy) };
+        self.doing.set(doing);
+        let outcome = work(&pace).await;
+        self.session.tasks.end();
+        outcome.map_err(Into::into)
+    }
+
+    /// What the work under way is for, in words; follows it.
+    pub fn label(self, i18n: I18n) -> String {
+        self.doing.with(|doing| match doing {
+            Doing::Opening(file) => t_string!(i18n, data.opening, file = file).to_string(),
+            Doing::Importing(file) => t_string!(i18n, data.importing, file = file).to_string(),
+            Doing::Merging(file) => t_string!(i18n, data.merging, file = file).to_string(),
+            Doing::Exporting => t_string!(i18n, data.exporting).to_owned(),
+            Doing::Rejects => t_string!(i18n, data.download_rejects).to_owned(),
+            Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),
+        })
+    }
+}
+
+/// The owner of everything in the app, whatever page is shown.
+fn root() -> Owner {
+    let mut owner = Owner::current().unwrap_or_default();
+    while let Some(parent) = owner.parent() {
+        owner = parent;
+    }
+    owner
+}

@@ -1,0 +1,77 @@
+//! How much room this device has, and whether its browser keeps what we store.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::{Glyph, Icon};
+use crate::format;
+use crate::i18n::{t_string, tr, use_i18n};
+use crate::platform::storage;
+use crate::session::use_session;
+
+/// Storage of this device.
+#[component]
+pub fn ThisDevice() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let room = RwSignal::new(None::<(f64, f64)>);
+    let kept = RwSignal::new(None::<bool>);
+    let refused = RwSignal::new(false);
+    Effect::new(move |_| {
+        session.revision();
+        spawn_local(async move {
+            let (estimate, persisted) = (storage::estimate().await, storage::persisted().await);
+            // The page may have been left meanwhile.
+            room.try_set(estimate);
+            kept.try_set(persisted);
+        });
+    });
+    let keep = move |_| {
+        spawn_local(async move {
+            let promised = storage::persist().await;
+            kept.try_set(Some(promised));
+            refused.try_set(!promised);
+        });
+    };
+    let used = move || match room.get() {
+        Some((used, quota)) => {
+            let locale = i18n.get_locale();
+            let (used, quota) = (format::bytes(locale, used), format::bytes(locale, quota));
+            t_string!(i18n, data.used_of, used = used, quota = quota).to_string()
+        }
+        None => t_string!(i18n, data.not_said).to_owned(),
+    };
+    let promise = move || match kept.get() {
+        Some(true) => t_string!(i18n, data.yes),
+        Some(false) => t_string!(i18n, data.no),
+        None => t_string!(i18n, data.not_said),
+    };
+    view! {
+        <section class="card">
+            <div class="card-head"><h2>{tr!(i18n, data.this_device)}</h2></div>
+            <div class="card-body stack">
+                <dl class="kv">
+                    <dt>{tr!(i18n, data.used)}</dt>
+                    <dd>{used}</dd>
+                    <dt>{tr!(i18n, data.kept)}</dt>
+                    <dd id="kept" role="status">{promise}</dd>
+                </dl>
+                <Show when=move || kept.get() == Some(false)>
+                    <p class="hint">{tr!(i18n, data.keep_text)}</p>
+                    <div class="btn-row">
+                        <button type="button" class="btn" id="keep-data" on:click=keep>{tr!(i18n, data.keep)}</button>
+                    </div>
+                    <div role="status">
+                        <Show when=move || refused.get()>
+                            <div class="callout" data-tone="info">
+                                <Icon glyph=Glyph::Info/>
+                                <div>{tr!(i18n, data.keep_refused)}</div>
+                            </div>
+                        </Show>
+                    </div>
+                </Show>
+            </div>
+        </section>
+    }
+    .into_any()
+}

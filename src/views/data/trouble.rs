@@ -1,0 +1,140 @@
+//! Why a file was not taken, in words that say what happened, what is safe, what to do.
+
+use interchange::bundle::{BundleError, Reason};
+use interchange::csv::{Encoding, NotText, TableError};
+use leptos::prelude::*;
+use workspace::{Cancelled, CommandError};
+
+use crate::components::{Glyph, Icon};
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::platform::files::Unreadable;
+use crate::views::data::wording;
+use crate::words::{self, I18n};
+
+/// Why a file was not taken. Nothing was changed.
+#[derive(Debug, Clone)]
+pub enum Trouble {
+    /// Its name says that it is of no use here.
+    WrongType,
+    /// It is no text.
+    NotText(NotText),
+    /// The browser could not read it.
+    Unreadable(Unreadable),
+    /// It has more bytes than that.
+    TooLarge(f64),
+    /// It is not of this encoding.
+    Encoding(Encoding),
+    /// It is no table.
+    Table(TableError),
+    /// It is no good bundle.
+    Bundle(BundleError),
+    /// Other long work is under way.
+    Busy,
+    /// The workspace refused.
+    Refused(CommandError),
+}
+
+impl From<Unreadable> for Trouble {
+    fn from(why: Unreadable) -> Self {
+        Self::Unreadable(why)
+    }
+}
+
+impl From<Cancelled> for Trouble {
+    fn from(why: Cancelled) -> Self {
+        Self::Refused(CommandError::Cancelled(why))
+    }
+}
+
+impl Trouble {
+    /// Whether another encoding may help.
+    pub fn is_encoding(&self) -> bool {
+        matches!(self, Self::Encoding(_) | Self::Table(TableError::HeaderNotUtf8))
+    }
+
+    fn words(&self, i18n: I18n, file: &str) -> String {
+        match self {
+            Self::WrongType => t_string!(i18n, data.t_wrong_type, file = file).to_string(),
+            Self::NotText(what) => not_text(i18n, *what, file),
+            Self::Unreadable(Unreadable(why)) => {
+                t_string!(i18n, data.t_unreadable, file = file, why = why).to_string()
+            }
+            Self::TooLarge(limit) => {
+                let limit = format::bytes(i18n.get_locale(), *limit);
+                t_string!(i18n, data.t_too_large, file = file, limit = limit).to_string()
+            }
+            Self::Encoding(encoding) => {
+                let encoding = wording::encoding(i18n, *encoding);
+                t_string!(i18n, data.t_encoding, file = file, encoding = encoding).to_string()
+            }
+            Self::Table(why) => no_table(i18n, *why, file),
+            Self::Bundle(why) => {
+                let (line, reason) = (why.line, bundle_reason(i18n, &why.reason));
+                t_string!(i18n, data.t_bundle, file = file, line = line, reason = reason)
+                    .to_string()
+            }
+            Self::Busy => t_string!(i18n, data.t_busy).to_owned(),
+            Self::Refused(why) => words::command_error(i18n, why),
+        }
+    }
+}
+
+fn not_text(i18n: I18n, what: NotText, file: &str) -> String {
+    match what {
+        NotText::Spreadsheet => t_string!(i18n, data.t_spreadsheet, file = file).to_string(),
+        NotText::Archive => t_string!(i18n, data.t_archive, file = file).to_string(),
+        NotText::Pdf => t_string!(i18n, data.t_pdf, file = file).to_string(),
+        NotText::Image => t_string!(i18n, data.t_image, file = file).to_string(),
+        NotText::Markup => t_string!(i18n, data.t_markup, file = file).to_string(),
+        NotText::Binary(_) => t_string!(i18n, data.t_binary, file = file).to_string(),
+    }
+}
+
+fn no_table(i18n: I18n, why: TableError, file: &str) -> String {
+    match why {
+        TableError::Empty => t_string!(i18n, data.t_empty, file = file).to_string(),
+        TableError::HeaderTooLong { limit } => {
+            let limit = format::bytes(i18n.get_locale(), limit as f64);
+            t_string!(i18n, data.t_header_long, file = file, limit = limit).to_string()
+        }
+        TableError::HeaderOpenQuote { opened } => {
+            t_string!(i18n, data.t_header_quote, file = file, line = opened).to_string()
+        }
+        TableError::HeaderNotUtf8 => t_string!(i18n, data.t_header_text, file = file).to_string(),
+        TableError::TooManyColumns { found, limit } => {
+            t_string!(i18n, data.t_columns, file = file, found = found, limit = limit).to_string()
+        }
+    }
+}
+
+fn bundle_reason(i18n: I18n, reason: &Reason) -> String {
+    match reason {
+        Reason::Empty => t_string!(i18n, data.b_empty).to_owned(),
+        Reason::NotABundle => t_string!(i18n, data.b_not).to_owned(),
+        Reason::Truncated => t_string!(i18n, data.b_truncated).to_owned(),
+        Reason::TooNew(_) => t_string!(i18n, data.b_too_new).to_owned(),
+        Reason::TooLong(limit) => {
+            let limit = format::bytes(i18n.get_locale(), *limit as f64);
+            t_string!(i18n, data.b_too_long, limit = limit).to_string()
+        }
+        Reason::Malformed(why) => t_string!(i18n, data.b_malformed, why = why).to_string(),
+    }
+}
+
+/// What went wrong, if anything did.
+#[component]
+pub fn TroubleNote(trouble: RwSignal<Option<Trouble>>, file: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let trouble = trouble.get()?;
+        let stopped = matches!(trouble, Trouble::Refused(CommandError::Cancelled(_)));
+        let tone = if stopped { "info" } else { "bad" };
+        Some(view! {
+            <div class="callout" id="trouble" role="alert" data-tone=tone>
+                <Icon glyph=if stopped { Glyph::Info } else { Glyph::Alert }/>
+                <div>{move || file.with(|file| trouble.words(i18n, file))}</div>
+            </div>
+        })
+    }
+}

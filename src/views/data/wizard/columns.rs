@@ -1,0 +1,264 @@
+//! The second step: what each column holds, and whether it is read right.
+
+use std::sync::Arc;
+
+use interchange::csv::{Field, Target};
+use leptos::prelude::*;
+
+use crate::components::{Glyph, Icon, ProgressPanel};
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::use_session;
+use crate::views::data::desk::Desk;
+use crate::views::data::trouble::TroubleNote;
+use crate::views::data::wizard::Opened;
+use crate::views::data::wizard::preview::Preview;
+use crate::views::data::wizard::values::Values;
+use crate::views::data::wizard::written::Written;
+use crate::views::data::wording;
+use crate::words::I18n;
+
+/// Values shown of a column.
+const SHOWN: usize = 3;
+
+/// A column's name, or its number where the file has no name for it.
+pub fn column_name(i18n: I18n, opened: &Opened, column: usize) -> String {
+    match opened.headers.get(column) {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => t_string!(i18n, data.column, n = column + 1).to_string(),
+    }
+}
+
+/// Everything to decide before the import.
+#[component]
+pub fn Columns(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let wizard = desk.wizard;
+    let about = move || {
+        let opened = wizard.opened.get()?;
+        let locale = i18n.get_locale();
+        let encoding = wording::encoding(i18n, opened.wishes.encoding?);
+        let delimiter = wording::delimiter(i18n, opened.wishes.delimiter?);
+        let size = format::bytes(locale, opened.size);
+        let (file, encoding, delimiter) = (opened.name.clone(), encoding, delimiter);
+        Some(
+            t_string!(
+                i18n,
+                data.opened,
+                file = file,
+                size = size,
+                encoding = encoding,
+                delimiter = delimiter
+            )
+            .to_string(),
+        )
+    };
+    view! {
+        <div class="callout" data-tone="info">
+            <Icon glyph=Glyph::Info/>
+            <div>
+                <p>{about}</p>
+                <button type="button" class="btn small" on:click=move |_| wizard.start_over()>
+                    {t!(i18n, data.another)}
+                </button>
+            </div>
+        </div>
+        <TargetChoice desk=desk/>
+        <MatchColumns desk=desk/>
+        <Values desk=desk/>
+        <Written desk=desk/>
+        <Preview desk=desk/>
+        <Warnings desk=desk/>
+        <TroubleNote trouble=wizard.trouble file=wizard.name/>
+        <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
+        <Run desk=desk/>
+    }
+    .into_any()
+}
+
+#[component]
+fn TargetChoice(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let target = Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.target));
+    let radio = move |of: Target, id: &'static str, words: fn(I18n) -> &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="target"
+                    id=id
+                    prop:checked=move || target.get() == of
+                    on:change=move |_| wizard.aim(of)
+                />
+                {move || words(i18n)}
+            </label>
+        }
+    };
+    let known = move || match target.get() {
+        Target::Customers => t_string!(i18n, data.known_codes),
+        Target::Orders => t_string!(i18n, data.known_numbers),
+    };
+    view! {
+        <fieldset class="group">
+            <legend>{t!(i18n, data.what)}</legend>
+            <div class="segmented">
+                {radio(Target::Customers, "target-customers", |i18n| t_string!(i18n, data.a_customer))}
+                {radio(Target::Orders, "target-orders", |i18n| t_string!(i18n, data.an_order))}
+            </div>
+            <p class="hint">{known}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn MatchColumns(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let rows = move || {
+        let opened = wizard.opened.get()?;
+        let columns = 0..opened.headers.len();
+        Some(columns.map(|column| column_row(desk, &opened, column)).collect_view())
+    };
+    view! {
+        <section class="card" aria-labelledby="columns-title">
+            <div class="card-head"><h2 id="columns-title" tabindex="-1">{t!(i18n, data.match_columns)}</h2></div>
+            <div class="card-body">
+                <table class="table map-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, data.in_file)}</th>
+                            <th scope="col">{t!(i18n, data.in_rapport)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn column_row(desk: Desk, opened: &Arc<Opened>, column: usize) -> AnyView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let mut shown: Vec<&str> = Vec::new();
+    for value in opened.samples.filled(column) {
+        if shown.len() < SHOWN && !shown.contains(&value) {
+            shown.push(value);
+        }
+    }
+    let sample = shown.join(", ");
+    let is_blank = sample.is_empty();
+    let name = {
+        let opened = opened.clone();
+        Signal::derive(move || column_name(i18n, &opened, column))
+    };
+    let field = Memo::new(move |_| {
+        wizard.choices.with(|choices| choices.mapping.columns.get(column).copied().flatten())
+    });
+    let options = move || {
+        let target = wizard.choices.with(|choices| choices.mapping.target);
+        let chosen = field.get_untracked();
+        let option = |of: &Field| {
+            view! {
+                <option value=wording::field_code(*of) selected=chosen == Some(*of)>
+                    {wording::field(i18n, *of)}
+                </option>
+            }
+        };
+        target.fields().iter().map(option).collect_view()
+    };
+    let choose = move |code: String| {
+        let Some(opened) = wizard.opened.get_untracked() else { return };
+        let fields = wizard.target().fields().iter().copied();
+        let field = fields.into_iter().find(|field| wording::field_code(*field) == code);
+        wizard.choices.update(|choices| choices.set(column, field, &opened, wizard.base()));
+    };
+    view! {
+        <tr>
+            <td>
+                <b>{name}</b>
+                <span class="sample">
+                    {if is_blank { t!(i18n, data.no_values).into_any() } else { sample.into_any() }}
+                </span>
+            </td>
+            <td>
+                <select
+                    id=format!("column-{column}")
+                    aria-label=move || t_string!(i18n, data.field_for, column = name.get()).to_string()
+                    prop:value=move || field.get().map_or("", wording::field_code)
+                    on:change=move |event| choose(event_target_value(&event))
+                >
+                    <option value="" selected=move || field.get_untracked().is_none()>{t!(i18n, data.leave_out)}</option>
+                    {options}
+                </select>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[component]
+fn Warnings(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let words = move || {
+        let Some(opened) = wizard.opened.get() else { return Vec::new() };
+        wizard.choices.with(|choices| {
+            let missing = choices.missing().into_iter().map(|fields| {
+                t_string!(i18n, data.missing, fields = wording::any_field(i18n, fields)).to_string()
+            });
+            let duplicates = opened.duplicates.iter().map(|(name, count)| {
+                t_string!(i18n, data.duplicate, name = name, count = count).to_string()
+            });
+            let repeated = choices.has_repeated_codes(&opened);
+            let repeated = repeated.then(|| t_string!(i18n, data.repeated_codes).to_owned());
+            missing.chain(duplicates).chain(repeated).collect()
+        })
+    };
+    view! {
+        <div id="import-warnings" class="stack" role="status">
+            {move || words().into_iter().map(|words| view! {
+                <div class="callout" data-tone="warn"><Icon glyph=Glyph::Alert/><div>{words}</div></div>
+            }).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Run(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let wizard = desk.wizard;
+    let is_ready = Memo::new(move |_| wizard.choices.with(|choices| choices.plan().is_some()));
+    let label = move || match wizard.choices.with(|choices| choices.mapping.target) {
+        Target::Customers => t_string!(i18n, data.import_customers),
+        Target::Orders => t_string!(i18n, data.import_orders),
+    };
+    view! {
+        <div class="btn-row">
+            <button
+                type="button"
+                class="btn primary"
+                id="run-import"
+                aria-describedby="import-warnings"
+                disabled=move || session.tasks.busy() || !is_ready.get()
+                on:click=move |_| {
+                    if let Some(plan) = wizard.choices.with_untracked(|choices| choices.plan()) {
+                        wizard.import(desk, plan);
+                    }
+                }
+            >
+                {label}
+            </button>
+            <button type="button" class="btn" disabled=move || session.tasks.busy() on:click=move |_| wizard.start_over()>
+                {t!(i18n, shell.cancel)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

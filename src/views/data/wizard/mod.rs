@@ -1,0 +1,308 @@
+//! Importing a table: choose a file, match its columns, see what came of it.
+
+mod choices;
+mod columns;
+mod loading;
+mod preview;
+mod rejects;
+mod result;
+mod values;
+mod written;
+
+use std::sync::Arc;
+
+use interchange::csv::{Encoding, Samples, Table, Target};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use model::Currency;
+use web_sys::File;
+use workspace::Step;
+use workspace::commands::ImportPlan;
+
+use crate::components::{Glyph, Icon, ProgressPanel};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::platform::page;
+use crate::session::{Session, use_session};
+use crate::views::data::bring::receiver;
+use crate::views::data::desk::{Desk, Doing};
+use crate::views::data::dropzone::Dropzone;
+use crate::views::data::trouble::{Trouble, TroubleNote};
+use crate::views::data::wizard::choices::Choices;
+use crate::views::data::wizard::columns::Columns;
+use crate::views::data::wizard::loading::{Wishes, load};
+use crate::views::data::wizard::result::{Outcome, ResultCard};
+use crate::views::data::wizard::written::EncodingChoice;
+
+/// A table that has been read and waits for its columns to be matched.
+#[derive(Debug)]
+pub struct Opened {
+    /// The file's name.
+    name: String,
+    /// Its size in bytes.
+    size: f64,
+    /// How it was read.
+    wishes: Wishes,
+    /// The names of its columns.
+    headers: Vec<String>,
+    /// The names that several columns have, and how many.
+    duplicates: Vec<(String, usize)>,
+    /// Values of each column.
+    samples: Samples,
+}
+
+/// The import of a table, from choosing the file to its report.
+#[derive(Clone, Copy)]
+pub struct Wizard {
+    session: Session,
+    file: StoredValue<Option<File>, LocalStorage>,
+    table: StoredValue<Option<Table>, LocalStorage>,
+    /// The file's name, also when it could not be read.
+    name: RwSignal<String>,
+    encoding: RwSignal<Encoding>,
+    opened: RwSignal<Option<Arc<Opened>>>,
+    choices: RwSignal<Choices>,
+    outcome: RwSignal<Option<Arc<Outcome>>>,
+    trouble: RwSignal<Option<Trouble>>,
+}
+
+/// Where an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    File,
+    Columns,
+    Result,
+}
+
+impl Wizard {
+    /// Nothing chosen yet.
+    pub fn new(session: Session) -> Self {
+        Self {
+            session,
+            file: StoredValue::new_local(None),
+            table: StoredValue::new_local(None),
+            name: RwSignal::new(String::new()),
+            encoding: RwSignal::new(Encoding::Utf8),
+            opened: RwSignal::new(None),
+            choices: RwSignal::new(Choices::none()),
+            outcome: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+        }
+    }
+
+    /// Says why a file is not taken.
+    pub fn refuse(self, name: &str, why: Trouble) {
+        self.start_over();
+        name.clone_into(&mut self.name.write());
+        self.trouble.set(Some(why));
+    }
+
+    /// Goes back to where no file is chosen.
+    fn start_over(self) {
+        self.file.set_value(None);
+        self.table.set_value(None);
+        self.opened.set(None);
+        self.outcome.set(None);
+        self.trouble.set(None);
+    }
+
+    /// Reads `file` and guesses what its columns are.
+    pub fn choose(self, desk: Desk, file: File) {
+        if self.session.tasks.busy() {
+            return self.trouble.set(Some(Trouble::Busy));
+        }
+        self.start_over();
+        self.name.set(file.name());
+        self.file.set_value(Some(file));
+        self.read(desk, Wishes::default());
+    }
+
+    /// Reads the chosen file once more, as `wishes` say.
+    fn read(self, desk: Desk, wishes: Wishes) {
+        let Some(file) = self.file.get_value() else { return };
+        self.trouble.set(None);
+        spawn_local(async move {
+            let doing = Doing::Opening(file.name());
+            let outcome =
+                desk.run(doing, Step::Reading, async |pace| load(&file, wishes, pace).await).await;
+            match outcome {
+                Ok((table, opened)) => {
+                    let again = self.opened.with_untracked(Option::is_some);
+                    let target = Target::guess(&opened.headers);
+                    let target = if again { self.target() } else { target };
+                    self.encoding.set(opened.wishes.encoding.unwrap_or(Encoding::Utf8));
+                    self.choices.set(Choices::guess(target, &opened, self.base()));
+                    self.table.set_value(Some(table));
+                    self.opened.set(Some(Arc::new(opened)));
+                    if !again {
+                        page::focus("#columns-title");
+                    }
+                }
+                Err(why) => {
+                    if let Trouble::Encoding(encoding) = why {
+                        self.encoding.set(encoding);
+                    }
+                    self.trouble.set(Some(why));
+                }
+            }
+        });
+    }
+
+    /// Reads the file in another encoding.
+    fn read_in(self, desk: Desk, encoding: Encoding) {
+        let wishes = self.opened.with_untracked(|opened| opened.as_ref().map(|o| o.wishes));
+        let wishes = wishes.unwrap_or_default();
+        self.encoding.set(encoding);
+        self.read(desk, Wishes { encoding: Some(encoding), ..wishes });
+    }
+
+    fn target(self) -> Target {
+        self.choices.with_untracked(|choices| choices.mapping.target)
+    }
+
+    fn base(self) -> Currency {
+        self.session.peek(|image| image.settings().base()).unwrap_or(Currency::USD)
+    }
+
+    /// Takes the rows as `target`.
+    fn aim(self, target: Target) {
+        if let Some(opened) = self.opened.get_untracked() {
+            self.choices.set(Choices::guess(target, &opened, self.base()));
+        }
+    }
+
+    /// Imports the rows by `plan`.
+    fn import(self, desk: Desk, plan: ImportPlan) {
+        let (Some(data), Some(opened)) = (self.session.data(), self.opened.get_untracked()) else {
+            return;
+        };
+        if self.session.tasks.busy() {
+            return self.trouble.set(Some(Trouble::Busy));
+        }
+        let Some(mut table) = self.table.try_update_value(Option::take).flatten() else { return };
+        self.trouble.set(None);
+        spawn_local(async move {
+            let doing = Doing::Importing(opened.name.clone());
+            let outcome = desk
+                .run(doing, Step::Matching, async |pace| {
+                    let imported = data.import(&mut table, &plan, &opened.name, pace).await;
+                    imported.map_err(Trouble::Refused)
+                })
+                .await;
+            match outcome {
+                Ok(report) => {
+                    let set = report.set;
+                    let outcome = Outcome::new(&opened, table.delimiter(), plan.kind(), report);
+                    self.outcome.set(Some(Arc::new(outcome)));
+                    self.opened.set(None);
+                    self.file.set_value(None);
+                    self.session.done(set);
+                    page::focus("#import-report");
+                }
+                Err(why) => {
+                    self.table.set_value(Some(table));
+                    self.trouble.set(Some(why));
+                }
+            }
+        });
+    }
+
+    fn stage(self) -> Stage {
+        if self.outcome.with(Option::is_some) {
+            Stage::Result
+        } else if self.opened.with(Option::is_some) {
+            Stage::Columns
+        } else {
+            Stage::File
+        }
+    }
+}
+
+/// The import of a table.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let desk = Desk::of(session);
+    let wizard = desk.wizard;
+    let stage = Memo::new(move |_| wizard.stage());
+    view! {
+        <header class="topbar">
+            <A href="/data" {..} class="btn ghost icon-only" aria-label=move || t_string!(i18n, shell.back)>
+                <Icon glyph=Glyph::ChevronLeft/>
+            </A>
+            <h1 class="topbar-title">{t!(i18n, data.import_title)}</h1>
+        </header>
+        <main class="page" id="main" tabindex="-1">
+            <div class="stack narrow">
+                <Steps stage=stage/>
+                {move || match stage.get() {
+                    Stage::File => view! { <FileStage desk=desk/> }.into_any(),
+                    Stage::Columns => view! { <Columns desk=desk/> }.into_any(),
+                    Stage::Result => view! { <ResultStage desk=desk/> }.into_any(),
+                }}
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Steps(stage: Memo<Stage>) -> impl IntoView {
+    let i18n = use_i18n();
+    let step = move |of: Stage, words: fn(crate::words::I18n) -> &'static str| {
+        view! {
+            <li
+                class:done=move || { stage.get() > of }
+                aria-current=move || (stage.get() == of).then_some("step")
+            >
+                {move || words(i18n)}
+            </li>
+        }
+    };
+    view! {
+        <ol class="steps" aria-label=move || t_string!(i18n, data.steps)>
+            {step(Stage::File, |i18n| t_string!(i18n, data.step_file))}
+            {step(Stage::Columns, |i18n| t_string!(i18n, data.step_columns))}
+            {step(Stage::Result, |i18n| t_string!(i18n, data.step_result))}
+        </ol>
+    }
+    .into_any()
+}
+
+#[component]
+fn FileStage(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let wizard = desk.wizard;
+    let another_encoding =
+        move || wizard.trouble.with(|trouble| trouble.as_ref().is_some_and(Trouble::is_encoding));
+    view! {
+        <Dropzone on_file=receiver(session)/>
+        <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
+        <TroubleNote trouble=wizard.trouble file=wizard.name/>
+        <Show when=another_encoding>
+            <EncodingChoice desk=desk/>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn ResultStage(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let wizard = desk.wizard;
+    view! {
+        {move || wizard.outcome.get().map(|outcome| view! { <ResultCard desk=desk outcome=outcome/> })}
+        <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
+        <section class="card">
+            <div class="card-head"><h2>{t!(i18n, data.next_file)}</h2></div>
+            <div class="card-body stack">
+                <Dropzone on_file=receiver(session)/>
+                <TroubleNote trouble=wizard.trouble file=wizard.name/>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,177 @@
+//! The first rows, as they will be read.
+
+use interchange::csv::cell::{
+    self, read_amount, read_channel, read_customer_type, read_date, read_stage,
+};
+use interchange::csv::reader::{CustomerPlan, OrderPlan, read_customer, read_order};
+use interchange::csv::{Field, Row, RowReject, Table, Target};
+use leptos::prelude::*;
+
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::views::data::desk::Desk;
+use crate::views::data::wizard::choices::Choices;
+use crate::views::data::wording;
+use crate::words::{self, I18n};
+
+/// Rows shown.
+const SHOWN: usize = 8;
+/// Longest text of a cell, in characters.
+const CELL: usize = 60;
+
+/// A row of the preview.
+struct Shown {
+    line: u64,
+    /// In the order of the columns that hold something.
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    text: String,
+    is_bad: bool,
+}
+
+/// What says whether a row will be taken; `None` as long as something is missing.
+enum Judge {
+    Customers(CustomerPlan),
+    Orders(OrderPlan),
+}
+
+impl Judge {
+    fn of(choices: &Choices) -> Option<Self> {
+        match choices.mapping.target {
+            Target::Customers => CustomerPlan::new(&choices.mapping, choices.customer_options())
+                .ok()
+                .map(Self::Customers),
+            Target::Orders => {
+                OrderPlan::new(&choices.mapping, choices.order_options()?).ok().map(Self::Orders)
+            }
+        }
+    }
+
+    fn fault(&self, row: &Row<'_>) -> Option<RowReject> {
+        match self {
+            Self::Customers(plan) => read_customer(row, plan).err(),
+            Self::Orders(plan) => read_order(row, plan).err(),
+        }
+    }
+}
+
+fn held(choices: &Choices) -> Vec<(usize, Field)> {
+    let columns = choices.mapping.columns.iter().enumerate();
+    columns.filter_map(|(column, field)| Some((column, (*field)?))).collect()
+}
+
+fn rows(i18n: I18n, table: &mut Table, choices: &Choices) -> Vec<Shown> {
+    let held = held(choices);
+    let judge = Judge::of(choices);
+    let mut shown = Vec::new();
+    table.rewind();
+    while shown.len() < SHOWN {
+        let Some(row) = table.next_row() else { break };
+        shown.push(match row {
+            Ok(row) => {
+                let fault = judge.as_ref().and_then(|judge| judge.fault(&row));
+                shown_row(i18n, &row, choices, &held, fault)
+            }
+            Err(why) => {
+                Shown { line: why.line, cells: vec![bad(wording::reject(i18n, &why.reason))] }
+            }
+        });
+    }
+    table.rewind();
+    shown
+}
+
+fn bad(text: String) -> Cell {
+    Cell { text, is_bad: true }
+}
+
+fn shown_row(
+    i18n: I18n,
+    row: &Row<'_>,
+    choices: &Choices,
+    held: &[(usize, Field)],
+    fault: Option<RowReject>,
+) -> Shown {
+    // A fault of no column of its own is shown in the first.
+    let at =
+        |fault: &RowReject| held.iter().position(|(i, _)| Some(*i) == fault.column).unwrap_or(0);
+    let at = fault.as_ref().map(at);
+    let cells = held.iter().enumerate().map(|(index, (column, field))| match &fault {
+        Some(fault) if at == Some(index) => bad(wording::reject(i18n, &fault.reason)),
+        _ => {
+            Cell { text: value(i18n, *field, cell::text(row.get(*column)), choices), is_bad: false }
+        }
+    });
+    Shown { line: row.line(), cells: cells.collect() }
+}
+
+/// A cell as the record will say it.
+fn value(i18n: I18n, field: Field, text: &str, choices: &Choices) -> String {
+    let locale = i18n.get_locale();
+    let read = match field {
+        Field::Date | Field::Birthday | Field::Since => {
+            read_date(text, choices.format(field)).ok().map(|day| format::day(locale, day))
+        }
+        Field::Amount => choices
+            .currency()
+            .and_then(|currency| read_amount(text, currency, choices.mark, choices.excess()).ok())
+            .map(|money| format::money(locale, money)),
+        Field::Stage => read_stage(text).map(|stage| words::stage(i18n, &stage)),
+        Field::CustomerType => read_customer_type(text).map(|of| words::customer_type(i18n, &of)),
+        Field::PreferredChannel => read_channel(text).map(|channel| words::channel(i18n, &channel)),
+        _ => None,
+    };
+    read.unwrap_or_else(|| match text.char_indices().nth(CELL) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    })
+}
+
+/// The first rows, bad cells marked.
+#[component]
+pub fn Preview(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let class = |field: &Field| if *field == Field::Amount { "num" } else { "" };
+    let heads = move || {
+        let held = wizard.choices.with(held);
+        held.into_iter()
+            .map(|(_, field)| view! { <th scope="col" class=class(&field)>{wording::field(i18n, field)}</th> })
+            .collect_view()
+    };
+    let body = move || {
+        wizard.opened.track();
+        let choices = wizard.choices.get();
+        let held = held(&choices);
+        let shown = wizard
+            .table
+            .try_update_value(|table| table.as_mut().map(|table| rows(i18n, table, &choices)))
+            .flatten()
+            .unwrap_or_default();
+        shown
+            .into_iter()
+            .map(|row| {
+                let span = if row.cells.len() < held.len() { held.len() } else { 1 };
+                let cells = row.cells.into_iter().zip(held.iter()).map(|(cell, (_, field))| {
+                    let class = if cell.is_bad { "bad" } else { class(field) };
+                    view! { <td class=class colspan=span.to_string()>{cell.text}</td> }
+                });
+                view! { <tr><td>{row.line.to_string()}</td>{cells.collect_view()}</tr> }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="card">
+            <div class="card-head"><h2>{t!(i18n, data.preview)}</h2></div>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, data.preview)>
+                <table class="table preview" id="preview">
+                    <thead><tr><th scope="col">{t!(i18n, data.line)}</th>{heads}</tr></thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,246 @@
+//! The third step: what came of the rows.
+
+use std::sync::Arc;
+
+use interchange::csv::Delimiter;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use model::Kind;
+use workspace::Step;
+use workspace::commands::ImportReport;
+
+use crate::components::{Glyph, Icon};
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::use_session;
+use crate::views::data::desk::{Desk, Doing};
+use crate::views::data::wizard::{Opened, rejects};
+use crate::views::data::wording;
+use crate::words::I18n;
+
+/// Rejected rows shown.
+const SHOWN: usize = 100;
+/// Longest text of a row, in characters.
+const RAW: usize = 200;
+
+/// An import that is over.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The file's name.
+    pub name: String,
+    /// The names of its columns.
+    pub headers: Vec<String>,
+    /// What divides them.
+    pub delimiter: Delimiter,
+    /// What its rows became.
+    pub kind: Kind,
+    /// What it did.
+    pub report: ImportReport,
+}
+
+impl Outcome {
+    /// The import of `opened`.
+    pub fn new(opened: &Opened, delimiter: Delimiter, kind: Kind, report: ImportReport) -> Self {
+        let (name, headers) = (opened.name.clone(), opened.headers.clone());
+        Self { name, headers, delimiter, kind, report }
+    }
+
+    fn created(&self) -> usize {
+        if self.kind == Kind::Order { self.report.orders } else { self.report.customers }
+    }
+
+    fn words(&self, i18n: I18n) -> (&'static str, String) {
+        let file = &self.name;
+        let report = &self.report;
+        match (report.set.is_some(), report.rejected.is_empty()) {
+            (true, true) => ("good", t_string!(i18n, data.done, file = file).to_string()),
+            (true, false) => ("warn", t_string!(i18n, data.done_partly, file = file).to_string()),
+            (false, _) if report.rows == 0 => {
+                ("warn", t_string!(i18n, data.done_empty, file = file).to_string())
+            }
+            (false, true) => ("info", t_string!(i18n, data.done_known, file = file).to_string()),
+            (false, false) if report.accepted() > 0 => {
+                ("warn", t_string!(i18n, data.done_known, file = file).to_string())
+            }
+            (false, false) => ("bad", t_string!(i18n, data.done_nothing, file = file).to_string()),
+        }
+    }
+}
+
+/// What came of an import, and what to do next.
+#[component]
+pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let report = &outcome.report;
+    let counts = counts(i18n, &outcome);
+    let has_rejects = !report.rejected.is_empty();
+    let set = report.set;
+    let can_undo = Memo::new(move |_| {
+        session.revision();
+        set.is_some_and(|set| session.data().is_some_and(|data| data.undoable(set).is_some()))
+    });
+    let callout = {
+        let outcome = outcome.clone();
+        move || {
+            let (tone, words) = outcome.words(i18n);
+            let (tone, words) = match set {
+                Some(_) if !can_undo.get() => ("info", t_string!(i18n, data.undone).to_owned()),
+                _ => (tone, words),
+            };
+            let glyph = match tone {
+                "good" => Glyph::Check,
+                "info" => Glyph::Info,
+                _ => Glyph::Alert,
+            };
+            view! { <div class="callout" data-tone=tone><Icon glyph=glyph/><div>{words}</div></div> }
+        }
+    };
+    let is_orders = outcome.kind == Kind::Order;
+    view! {
+        <section
+            class="card"
+            id="import-report"
+            tabindex="-1"
+            aria-labelledby="import-report-title"
+            data-rows=report.rows.to_string()
+            data-created=outcome.created().to_string()
+            data-customers=report.customers.to_string()
+            data-orders=report.orders.to_string()
+            data-updated=report.updated.to_string()
+            data-unchanged=report.unchanged.to_string()
+            data-rejected=report.rejected.len().to_string()
+        >
+            <div class="card-head"><h2 id="import-report-title">{t!(i18n, data.result)}</h2></div>
+            <div class="card-body stack">
+                <div role="status">{callout}</div>
+                {counts}
+                <div class="btn-row">
+                    <A href="/customers" {..} class="btn">{t!(i18n, data.see_customers)}</A>
+                    {is_orders.then(|| view! { <A href="/orders" {..} class="btn">{t!(i18n, data.see_orders)}</A> })}
+                    <Show when=move || can_undo.get()>
+                        <button
+                            type="button"
+                            class="btn"
+                            id="undo-import"
+                            disabled=move || session.tasks.busy()
+                            on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
+                        >
+                            <Icon glyph=Glyph::Undo/>
+                            {t!(i18n, data.undo_import)}
+                        </button>
+                    </Show>
+                </div>
+            </div>
+        </section>
+        {has_rejects.then(|| view! { <Rejects desk=desk outcome=outcome/> })}
+    }
+    .into_any()
+}
+
+fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
+    let report = &outcome.report;
+    let row = move |count: usize, words: fn(I18n) -> &'static str| {
+        (count > 0).then(|| {
+            view! {
+                <dt>{move || words(i18n)}</dt>
+                <dd>{move || format::count(i18n.get_locale(), count)}</dd>
+            }
+        })
+    };
+    view! {
+        <dl class="kv">
+            {row(report.rows, |i18n| t_string!(i18n, data.rows))}
+            {row(report.orders, |i18n| t_string!(i18n, data.new_orders))}
+            {row(report.customers, |i18n| t_string!(i18n, data.new_customers))}
+            {row(report.updated, |i18n| t_string!(i18n, data.updated))}
+            {row(report.unchanged, |i18n| t_string!(i18n, data.unchanged))}
+            {row(report.repeated, |i18n| t_string!(i18n, data.repeated))}
+            {row(report.rejected.len(), |i18n| t_string!(i18n, data.rejected))}
+        </dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let total = outcome.report.rejected.len();
+    let first = move || {
+        let locale = i18n.get_locale();
+        let (shown, total) = (format::count(locale, SHOWN), format::count(locale, total));
+        t_string!(i18n, data.rejected_first, shown = shown, total = total).to_string()
+    };
+    let rows = {
+        let outcome = outcome.clone();
+        move || {
+            let rejected = outcome.report.rejected.iter().take(SHOWN);
+            let rows = rejected.map(|row| {
+                let raw: String = row.raw.chars().take(RAW).collect();
+                view! {
+                    <tr>
+                        <td>{row.line.to_string()}</td>
+                        <td>{wording::refusal(i18n, &row.reason)}</td>
+                        <td>{raw}</td>
+                    </tr>
+                }
+            });
+            rows.collect_view()
+        }
+    };
+    let save = move |_| {
+        let outcome = outcome.clone();
+        spawn_local(async move {
+            let name =
+                outcome.name.rsplit_once('.').map_or(outcome.name.as_str(), |(stem, _)| stem);
+            let file = t_string!(i18n, data.rejects_file, name = name).to_string();
+            let column = t_string!(i18n, data.reason);
+            let reason = |at: usize| {
+                let row = outcome.report.rejected.get(at);
+                row.map(|row| wording::refusal(i18n, &row.reason)).unwrap_or_default()
+            };
+            let done = desk
+                .run(Doing::Rejects, Step::Writing, async |pace| {
+                    rejects::download(&outcome, &file, column, reason, pace).await
+                })
+                .await;
+            desk.wizard.trouble.set(done.err());
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby="rejects-title">
+            <div class="card-head"><h2 id="rejects-title">{t!(i18n, data.rejected)}</h2></div>
+            <div class="card-body stack">
+                <p>{t!(i18n, data.rejected_text)}</p>
+                <div class="btn-row">
+                    <button
+                        type="button"
+                        class="btn"
+                        id="download-rejects"
+                        disabled=move || session.tasks.busy()
+                        on:click=save
+                    >
+                        <Icon glyph=Glyph::Download/>
+                        {t!(i18n, data.download_rejects)}
+                    </button>
+                </div>
+                {(total > SHOWN).then(|| view! { <p class="hint">{first}</p> })}
+            </div>
+            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="rejects-title">
+                <table class="table preview" id="rejects">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(i18n, data.line)}</th>
+                            <th scope="col">{t!(i18n, data.reason)}</th>
+                            <th scope="col">{t!(i18n, data.row)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}

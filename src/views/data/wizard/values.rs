@@ -1,0 +1,276 @@
+//! What cells do not say themselves: notations, currency, and what tells a customer.
+
+use interchange::csv::cell::{
+    DateFormat, detect_date_formats, detect_decimal_mark, read_amount, read_date,
+};
+use interchange::csv::{Field, Target};
+use leptos::prelude::*;
+use model::{Currency, DecimalMark, Money};
+use workspace::commands::MatchBy;
+
+use crate::components::{Choice, Suggest, Text};
+use crate::format;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::session::use_session;
+use crate::views::data::desk::Desk;
+use crate::views::data::wizard::choices::DATES;
+use crate::views::data::wording;
+
+/// Currencies to suggest beside those the workspace knows.
+const COMMON: [&str; 16] = [
+    "USD", "EUR", "GBP", "CNY", "JPY", "HKD", "TWD", "KRW", "SGD", "INR", "AUD", "CAD", "CHF",
+    "BRL", "MXN", "ZAR",
+];
+
+/// The card of everything that is to be known about values; only what matters for the
+/// columns at hand.
+#[component]
+pub fn Values(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let holds = move |field: Field| {
+        Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.column(field).is_some()))
+    };
+    let dates = DATES.map(|field| (field, holds(field)));
+    let (amount, key) = (holds(Field::Amount), holds(Field::CustomerKey));
+    let matters = move || dates.iter().any(|(_, held)| held.get()) || amount.get() || key.get();
+    view! {
+        <Show when=matters>
+            <section class="card">
+                <div class="card-head"><h2>{t!(i18n, data.values)}</h2></div>
+                <div class="card-body form">
+                    {dates.map(|(field, held)| view! {
+                        <Show when=move || held.get()><Notation desk=desk field=field/></Show>
+                    }).collect_view()}
+                    <Show when=move || amount.get()><Amounts desk=desk/></Show>
+                    <Show when=move || key.get()><MatchChoice desk=desk/></Show>
+                </div>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+fn date_id(field: Field) -> &'static str {
+    match field {
+        Field::Birthday => "birthday-format",
+        Field::Since => "since-format",
+        _ => "date-format",
+    }
+}
+
+#[component]
+fn Notation(desk: Desk, field: Field) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let format = Memo::new(move |_| wizard.choices.with(|choices| choices.format(field)));
+    let options = Signal::derive(move || {
+        let option = |format: &DateFormat| {
+            let (code, words) = wording::date_format(i18n, *format);
+            (code.to_owned(), words.to_owned())
+        };
+        DateFormat::ALL.iter().map(option).collect::<Vec<_>>()
+    });
+    let hint = move || {
+        let opened = wizard.opened.get()?;
+        wizard.choices.with(|choices| {
+            let values = choices.values(field, &opened);
+            let format = choices.format(field);
+            let example = values.clone().find_map(|raw| Some((raw, read_date(raw, format).ok()?)));
+            let example = example.map(|(raw, day)| {
+                let value = format::day(i18n.get_locale(), day);
+                t_string!(i18n, data.reads_as, raw = raw, value = value).to_string()
+            });
+            let fitting = detect_date_formats(values.clone());
+            let doubt = match fitting.as_slice() {
+                [] if values.clone().next().is_some() => Some(t_string!(i18n, data.no_notation)),
+                [_, _, ..] => Some(t_string!(i18n, data.ambiguous)),
+                _ => None,
+            };
+            let words: Vec<String> = example.into_iter().chain(doubt.map(str::to_owned)).collect();
+            Some(words.join(" "))
+        })
+    };
+    let label = move || {
+        let field = wording::field(i18n, field);
+        t_string!(i18n, data.notation, field = field).to_string()
+    };
+    let id = date_id(field);
+    view! {
+        <div class="field">
+            <Choice
+                id=id
+                label=Signal::derive(label)
+                value=Signal::derive(move || wording::date_format(i18n, format.get()).0.to_owned())
+                options=options
+                on_input=move |code: String| {
+                    let mut all = DateFormat::ALL.into_iter();
+                    if let Some(format) = all.find(|f| wording::date_format(i18n, *f).0 == code) {
+                        wizard.choices.update(|choices| choices.set_format(field, format));
+                    }
+                }
+            />
+            <p class="hint" role="status">{hint}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Amounts(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let mark = Memo::new(move |_| wizard.choices.with(|choices| choices.mark));
+    let opened = wizard.opened;
+    let has_marks = Memo::new(move |_| {
+        let Some(opened) = opened.get() else { return false };
+        wizard.choices.with(|choices| {
+            choices.values(Field::Amount, &opened).any(|text| text.contains(['.', ',']))
+        })
+    });
+    let has_excess = Memo::new(move |_| {
+        let Some(opened) = opened.get() else { return false };
+        wizard.choices.with(|choices| choices.round || choices.has_excess(&opened))
+    });
+    let options = Signal::derive(move || {
+        vec![
+            (".".to_owned(), t_string!(i18n, data.mark_point).to_owned()),
+            (",".to_owned(), t_string!(i18n, data.mark_comma).to_owned()),
+        ]
+    });
+    let hint = move || {
+        let opened = opened.get()?;
+        wizard.choices.with(|choices| {
+            let currency = choices.currency()?;
+            let values = choices.values(Field::Amount, &opened);
+            let read = |raw| read_amount(raw, currency, choices.mark, choices.excess()).ok();
+            let marked = values.clone().filter(|raw| raw.contains(['.', ',']));
+            let (raw, money) =
+                marked.chain(values.clone()).find_map(|raw| Some((raw, read(raw)?)))?;
+            let value = format::money(i18n.get_locale(), money);
+            let mut words = t_string!(i18n, data.reads_as, raw = raw, value = value).to_string();
+            if has_marks.get() && detect_decimal_mark(values).is_none() {
+                words.push(' ');
+                words.push_str(t_string!(i18n, data.mark_ambiguous));
+            }
+            Some(words)
+        })
+    };
+    view! {
+        <div class="field">
+            <div class="field-row">
+                <Show when=move || has_marks.get()>
+                    <Choice
+                        id="decimal-mark"
+                        label=Signal::derive(move || t_string!(i18n, data.mark).to_owned())
+                        value=Signal::derive(move || mark.get().char().to_string())
+                        options=options
+                        on_input=move |code: String| {
+                            let mark = if code == "," { DecimalMark::Comma } else { DecimalMark::Point };
+                            wizard.choices.update(|choices| choices.mark = mark);
+                        }
+                    />
+                </Show>
+                <CurrencyChoice desk=desk/>
+            </div>
+            <p class="hint" role="status">{hint}</p>
+            <Show when=move || has_excess.get()>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        id="round-amounts"
+                        prop:checked=move || wizard.choices.with(|choices| choices.round)
+                        on:change=move |event| {
+                            let round = event_target_checked(&event);
+                            wizard.choices.update(|choices| choices.round = round);
+                        }
+                    />
+                    <span>{t!(i18n, data.round)}</span>
+                </label>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn CurrencyChoice(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let wizard = desk.wizard;
+    let typed = Memo::new(move |_| wizard.choices.with(|choices| choices.currency.clone()));
+    let currency = move || typed.with(|typed| typed.parse::<Currency>().ok());
+    let suggested = Signal::derive(move || {
+        let settings = session.settings();
+        let mut codes = vec![settings.base().to_string()];
+        codes.extend(settings.rates.into_keys());
+        codes.extend(COMMON.map(str::to_owned));
+        let mut seen = std::collections::BTreeSet::new();
+        codes.retain(|code| seen.insert(code.clone()));
+        codes
+    });
+    let hint = Signal::derive(move || {
+        let missing = currency().filter(|currency| {
+            session.settings().exchange().convert(Money::new(1, *currency)).is_none()
+        });
+        match missing {
+            Some(currency) => t_string!(i18n, data.no_rate, code = currency.code()).to_string(),
+            None => t_string!(i18n, data.currency_hint).to_owned(),
+        }
+    });
+    let error = Signal::derive(move || match currency() {
+        Some(_) => String::new(),
+        None => t_string!(i18n, errors.not_a_currency).to_owned(),
+    });
+    view! {
+        <Text
+            id="currency"
+            list="currency-codes"
+            label=Signal::derive(move || t_string!(i18n, orders.currency).to_owned())
+            value=typed
+            hint=hint
+            error=error
+            on_input=move |text: String| {
+                wizard.choices.update(|choices| choices.currency = text.trim().to_uppercase());
+            }
+        />
+        <Suggest id="currency-codes" values=suggested/>
+    }
+    .into_any()
+}
+
+#[component]
+fn MatchChoice(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let is_orders =
+        Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.target) == Target::Orders);
+    let by = Memo::new(move |_| wizard.choices.with(|choices| choices.match_by));
+    let options = Signal::derive(move || {
+        let option = |by: &MatchBy| {
+            let (code, words) = wording::match_by(i18n, *by);
+            (code.to_owned(), words.to_owned())
+        };
+        MatchBy::ALL.iter().map(option).collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || is_orders.get()>
+            <div class="field">
+                <Choice
+                    id="match-by"
+                    label=Signal::derive(move || t_string!(i18n, data.match_by).to_owned())
+                    value=Signal::derive(move || wording::match_by(i18n, by.get()).0.to_owned())
+                    options=options
+                    on_input=move |code: String| {
+                        let mut all = MatchBy::ALL.into_iter();
+                        if let Some(by) = all.find(|by| wording::match_by(i18n, *by).0 == code) {
+                            wizard.choices.update(|choices| choices.match_by = by);
+                        }
+                    }
+                />
+                <p class="hint">{t!(i18n, data.match_hint)}</p>
+            </div>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,282 @@
+//! What is measured: names, units, budgets.
+
+/// The size of a workspace without a record.
+pub const EMPTY: usize = 0;
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Millis,
+    /// Thousands of bytes; samples are bytes.
+    Kilobytes,
+    /// Millions of bytes; samples are bytes.
+    Megabytes,
+    /// Things.
+    Count,
+}
+
+/// The one number that stands for many samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistic {
+    /// The middle one, or the mean of the two in the middle.
+    Median,
+    /// The smallest that 95 % are not above (nearest rank).
+    P95,
+    /// The largest.
+    Worst,
+}
+
+/// The most a figure should be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Budget {
+    /// With how many customers; `None` with any number.
+    pub customers: Option<usize>,
+    /// In the unit of samples.
+    pub limit: f64,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    /// Its name for programs.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// What it counts.
+    pub unit: Unit,
+    /// How samples become one figure.
+    pub statistic: Statistic,
+    /// What it should stay within, if that is agreed.
+    pub budgets: &'static [Budget],
+}
+
+const fn always(limit: f64) -> Budget {
+    Budget { customers: None, limit }
+}
+
+const fn at(customers: usize, limit: f64) -> Budget {
+    Budget { customers: Some(customers), limit }
+}
+
+const fn millis(id: &'static str, name: &'static str, budgets: &'static [Budget]) -> Measure {
+    Measure { id, name, unit: Unit::Millis, statistic: Statistic::Median, budgets }
+}
+
+const fn megabytes(id: &'static str, name: &'static str, budgets: &'static [Budget]) -> Measure {
+    Measure { id, name, unit: Unit::Megabytes, statistic: Statistic::Median, budgets }
+}
+
+/// Every file a first visit downloads.
+pub const FIRST_BYTES: Measure = Measure {
+    id: "first.bytes",
+    name: "First visit: download, brotli",
+    unit: Unit::Kilobytes,
+    statistic: Statistic::Median,
+    budgets: &[always(xtask::size::BUDGET as f64)],
+};
+/// First contentful paint of a first visit.
+pub const FIRST_PAINTED: Measure =
+    millis("first.painted", "First visit: shell painted", &[always(100.0)]);
+/// Data open on a first visit.
+pub const FIRST_READY: Measure = millis("first.ready", "First visit: ready", &[]);
+/// First contentful paint after a restart of the browser.
+pub const OPEN_PAINTED: Measure =
+    millis("open.painted", "Open: shell painted", &[always(100.0)]);
+/// Data open after a restart of the browser.
+pub const OPEN_READY: Measure = millis("open.ready", "Open: data ready", &[]);
+/// Rows of the customer list on screen after a restart of the browser.
+pub const OPEN_LISTED: Measure = millis(
+    "open.listed",
+    "Open: customers listed",
+    &[at(1_000, 500.0), at(100_000, 1_500.0)],
+);
+/// The longest the page did not answer while it opened.
+pub const OPEN_BLOCKED: Measure =
+    millis("open.blocked", "Open: longest task", &[always(100.0)]);
+/// WebAssembly memory once open.
+pub const OPEN_WASM: Measure = megabytes("open.wasm", "Open: WebAssembly memory", &[]);
+/// JavaScript heap once open.
+pub const OPEN_HEAP: Measure = megabytes("open.heap", "Open: JavaScript heap", &[]);
+/// From another page to the customer list.
+pub const LIST: Measure = millis("list", "Go to the list: rows painted", &[always(100.0)]);
+/// A keystroke in the search field.
+pub const SEARCH_P50: Measure = millis("search.p50", "Search keystroke: rows painted, p50", &[]);
+/// The same, for the slow ones.
+pub const SEARCH_P95: Measure = Measure {
+    statistic: Statistic::P95,
+    ..millis("search.p95", "Search keystroke: rows painted, p95", &[always(50.0)])
+};
+/// The longest frame while scrolling.
+pub const SCROLL_FRAME: Measure =
+    millis("scroll.frame", "Scroll: worst frame", &[always(50.0)]);
+/// Rows in the document while scrolling.
+pub const SCROLL_ROWS: Measure = Measure {
+    id: "scroll.rows",
+    name: "Scroll: row elements, most",
+    unit: Unit::Count,
+    statistic: Statistic::Worst,
+    budgets: &[always(200.0)],
+};
+/// Saving an edit of a customer.
+pub const SAVE: Measure = millis("save", "Save an edit: durable and said so", &[always(20.0)]);
+/// Scoring all customers as of another day.
+pub const RFM_PAGE: Measure =
+    millis("rfm.page", "RFM as of another day: table painted", &[always(100.0)]);
+/// Measuring and scoring, by criterion, compiled for this machine.
+pub const RFM_NATIVE: Measure = millis("rfm.native", "RFM natively: measure and score", &[]);
+/// Bringing customers in from CSV.
+pub const CSV_CUSTOMERS: Measure =
+    millis("csv.customers", "Import customers from CSV", &[at(100_000, 3_000.0)]);
+/// Bringing orders in from CSV.
+pub const CSV_ORDERS: Measure =
+    millis("csv.orders", "Import orders from CSV", &[at(100_000, 6_000.0)]);
+/// The longest the page did not answer while it imported CSV.
+pub const CSV_BLOCKED: Measure =
+    millis("csv.blocked", "Import from CSV: longest task", &[always(100.0)]);
+/// WebAssembly memory after both imports; it never shrinks, so this is the most it was.
+pub const CSV_WASM: Measure = megabytes("csv.wasm", "Import from CSV: WebAssembly memory", &[]);
+/// Writing everything to a bundle.
+pub const BUNDLE_OUT: Measure =
+    millis("bundle.out", "Export everything to a bundle", &[at(100_000, 5_000.0)]);
+/// The longest the page did not answer while it exported.
+pub const BUNDLE_OUT_BLOCKED: Measure =
+    millis("bundle.out.blocked", "Export: longest task", &[always(100.0)]);
+/// Reading it in another browser.
+pub const BUNDLE_IN: Measure =
+    millis("bundle.in", "Import that bundle elsewhere", &[at(100_000, 8_000.0)]);
+/// The longest the page did not answer while it did.
+pub const BUNDLE_IN_BLOCKED: Measure =
+    millis("bundle.in.blocked", "Import of a bundle: longest task", &[always(100.0)]);
+/// WebAssembly memory and JavaScript heap after it.
+pub const BUNDLE_MEMORY: Measure = megabytes(
+    "bundle.memory",
+    "Import of a bundle: memory, all in all",
+    &[at(100_000, 700_000_000.0)],
+);
+/// Bytes of the bundle.
+pub const BUNDLE_BYTES: Measure = megabytes("bundle.bytes", "Size of the bundle", &[]);
+
+/// Every measure, in the order of the table.
+pub const ALL: &[Measure] = &[
+    FIRST_BYTES,
+    FIRST_PAINTED,
+    FIRST_READY,
+    OPEN_PAINTED,
+    OPEN_READY,
+    OPEN_LISTED,
+    OPEN_BLOCKED,
+    OPEN_WASM,
+    OPEN_HEAP,
+    LIST,
+    SEARCH_P50,
+    SEARCH_P95,
+    SCROLL_FRAME,
+    SCROLL_ROWS,
+    SAVE,
+    RFM_PAGE,
+    RFM_NATIVE,
+    CSV_CUSTOMERS,
+    CSV_ORDERS,
+    CSV_BLOCKED,
+    CSV_WASM,
+    BUNDLE_OUT,
+    BUNDLE_OUT_BLOCKED,
+    BUNDLE_IN,
+    BUNDLE_IN_BLOCKED,
+    BUNDLE_MEMORY,
+    BUNDLE_BYTES,
+];
+
+impl Measure {
+    /// The budget with this many customers.
+    pub fn budget(&self, customers: usize) -> Option<f64> {
+        let fits = |budget: &&Budget| budget.customers.is_none_or(|n| n == customers);
+        self.budgets.iter().find(fits).map(|budget| budget.limit)
+    }
+}
+
+impl Statistic {
+    /// The figure for samples in rising order; `None` for none.
+    pub fn of(self, sorted: &[f64]) -> Option<f64> {
+        let last = sorted.len().checked_sub(1)?;
+        let middle = (sorted.get(last / 2)? + sorted.get(last.div_ceil(2))?) / 2.0;
+        match self {
+            Self::Median => Some(middle),
+            Self::P95 => sorted.get((sorted.len() * 95).div_ceil(100) - 1).copied(),
+            Self::Worst => sorted.last().copied(),
+        }
+    }
+}
+
+impl Unit {
+    /// A sample in words, with its unit.
+    pub fn show(self, value: f64) -> String {
+        match self {
+            Self::Millis if value < 10.0 => format!("{value:.1} ms"),
+            Self::Millis if value < 10_000.0 => format!("{} ms", grouped(value)),
+            Self::Millis => format!("{:.1} s", value / 1e3),
+            Self::Kilobytes => format!("{:.1} kB", value / 1e3),
+            Self::Megabytes => format!("{:.1} MB", value / 1e6),
+            Self::Count => grouped(value),
+        }
+    }
+}
+
+/// A whole number with commas between thousands.
+pub fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value.max(0.0));
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, CSV_ORDERS, OPEN_LISTED, SAVE, Statistic, Unit, grouped};
+
+    #[test]
+    fn statistics_of_samples() {
+        let twenty: Vec<f64> = (1..=20).map(f64::from).collect();
+        assert_eq!(Statistic::Median.of(&twenty), Some(10.5));
+        assert_eq!(Statistic::P95.of(&twenty), Some(19.0));
+        assert_eq!(Statistic::Worst.of(&twenty), Some(20.0));
+        for statistic in [Statistic::Median, Statistic::P95, Statistic::Worst] {
+            assert_eq!(statistic.of(&[]), None);
+            assert_eq!(statistic.of(&[7.0]), Some(7.0));
+        }
+        assert_eq!(Statistic::Median.of(&[1.0, 2.0, 9.0]), Some(2.0));
+    }
+
+    #[test]
+    fn a_budget_holds_where_it_says() {
+        assert_eq!(OPEN_LISTED.budget(1_000), Some(500.0));
+        assert_eq!(OPEN_LISTED.budget(10_000), None);
+        assert_eq!(OPEN_LISTED.budget(100_000), Some(1_500.0));
+        assert_eq!(SAVE.budget(10), Some(20.0));
+        assert_eq!(CSV_ORDERS.budget(1_000), None);
+    }
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(Unit::Millis.show(3.14), "3.1 ms");
+        assert_eq!(Unit::Millis.show(1_234.4), "1,234 ms");
+        assert_eq!(Unit::Millis.show(12_340.0), "12.3 s");
+        assert_eq!(Unit::Kilobytes.show(350_000.0), "350.0 kB");
+        assert_eq!(grouped(1_000_000.0), "1,000,000");
+        assert_eq!(grouped(999.0), "999");
+    }
+
+    #[test]
+    fn no_two_measures_share_a_name() {
+        let mut ids: Vec<&str> = ALL.iter().map(|measure| measure.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ALL.len());
+    }
+}

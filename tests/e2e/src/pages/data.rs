@@ -1,0 +1,120 @@
+//! Data in and out.
+
+use crate::App;
+use anyhow::{Context, Result};
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// Why a file was not taken.
+pub const TROUBLE: &str = "#trouble[data-tone=bad]";
+/// What an import came to.
+pub const REPORT: &str = "#import-report";
+
+/// Shows the import screen with a file chosen.
+///
+/// # Errors
+/// When the screen does not take a file.
+pub async fn choose_file(app: &App, file: &Path) -> Result<()> {
+    app.visit("/data/import").await?;
+    app.attach("#import-file", file).await
+}
+
+/// Says what the rows are: `customers` or `orders`.
+///
+/// # Errors
+/// When that cannot be chosen.
+pub async fn choose_target(app: &App, target: &str) -> Result<()> {
+    let script = "const radio = document.querySelector(arguments[0]); \
+        if (!radio) return false; radio.click(); return radio.checked";
+    app.until_js(target, script, json!([format!("#target-{target}")])).await?;
+    Ok(())
+}
+
+/// Says what a column, counted from 0, holds.
+///
+/// # Errors
+/// When that cannot be chosen.
+pub async fn choose_column(app: &App, column: usize, field: &str) -> Result<()> {
+    app.choose(&format!("#column-{column}"), field).await
+}
+
+/// Starts the import, waits for its end, and returns what came of it by name: `created`,
+/// `updated`, `rejected`.
+///
+/// # Errors
+/// When it does not end.
+pub async fn run(app: &App) -> Result<BTreeMap<String, u64>> {
+    app.click("#run-import").await?;
+    let script = "const report = document.querySelector(arguments[0]); \
+        return report && Object.entries(report.dataset).map(([k, v]) => [k, Number(v)]).filter(([, v]) => v >= 0)";
+    let found = app.until_js("the import to end", script, json!([REPORT])).await?;
+    let found: Vec<(String, u64)> = serde_json::from_value(found)?;
+    Ok(found.into_iter().collect())
+}
+
+/// Imports a file of orders or customers as the screen proposes.
+///
+/// # Errors
+/// When the import does not end.
+pub async fn import(app: &App, file: &Path, target: &str) -> Result<BTreeMap<String, u64>> {
+    choose_file(app, file).await?;
+    choose_target(app, target).await?;
+    run(app).await
+}
+
+/// Exports everything as a bundle.
+///
+/// # Errors
+/// When no file comes.
+pub async fn export(app: &App) -> Result<PathBuf> {
+    super::shell::go(app, "/data").await?;
+    app.download(async || app.click("#export").await).await
+}
+
+/// Hands a bundle to the data page, freshly loaded, without waiting for what comes of it.
+///
+/// # Errors
+/// When the page does not take it.
+pub async fn offer_bundle(app: &App, file: &Path) -> Result<()> {
+    app.visit("/data").await?;
+    app.attach("#import-file", file).await
+}
+
+/// What merging a bundle did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merged {
+    /// Records that were not here before.
+    pub created: u64,
+    /// Records that changed.
+    pub changed: u64,
+    /// Records that were here already, the same.
+    pub known: u64,
+}
+
+/// Merges a bundle, and says what came of it.
+///
+/// # Errors
+/// When nothing does in time.
+pub async fn merge(app: &App, file: &Path) -> Result<Merged> {
+    offer_bundle(app, file).await?;
+    let script = "const report = document.querySelector('#merge-report')?.dataset; \
+        return report && ['created', 'changed', 'known'].map(key => Number(report[key]))";
+    let counts = app.until_js("the bundle to be merged", script, json!([])).await?;
+    let [created, changed, known] = serde_json::from_value(counts)?;
+    Ok(Merged { created, changed, known })
+}
+
+/// Loads the sample data from the empty screen, and returns how many customers came.
+///
+/// # Errors
+/// When none do.
+pub async fn load_sample(app: &App) -> Result<u64> {
+    super::shell::go(app, "/customers").await?;
+    app.click("#load-sample").await?;
+    app.find(".vrow").await?;
+    let (_, total) = super::customers::counts(app).await?;
+    Some(total).filter(|total| *total > 0).context("no sample came")
+}

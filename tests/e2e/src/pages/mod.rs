@@ -1,0 +1,21 @@
+//! Where things are on the screens, one file each.
+
+pub mod customer;
+pub mod customers;
+pub mod data;
+pub mod interaction;
+pub mod order;
+pub mod palette;
+pub mod segments;
+pub mod settings;
+pub mod shell;
+
+/// Presses the button that saves the open form, and waits until the form is gone: it goes when
+/// what it held is durable.
+///
+/// # Errors
+/// When the form stays.
+async fn submit(app: &crate::App, form: &str) -> anyhow::Result<()> {
+    app.click(&format!("{form} button[type=submit]")).await?;
+    app.gone(form).await
+}
