@@ -6,7 +6,6 @@ use workspace::query::{self, CustomerFilter, CustomerSort, SegmentFilter};
 
 use crate::components::{Choice, Dialog, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
-use crate::platform::time;
 use crate::session::use_session;
 use crate::views::parts::chip;
 use crate::views::url::Params;
