@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos_router::components::{A, Route, Router, Routes};
+use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
@@ -12,6 +12,7 @@ use crate::i18n::{I18nContextProvider, t_string, tr, use_i18n};
 use crate::platform::{network, page, updates::Updates};
 use crate::session::{OpenState, Session, Sheet, Theme, use_session};
 use crate::views;
+use crate::views::url::href;
 use crate::words;
 
 /// The whole app.
@@ -129,10 +130,10 @@ fn NavItem(place: Place) -> impl IntoView {
         inner.starts_with(place.path()) || (place == Place::Customers && inner.len() <= 1)
     };
     view! {
-        <A href=place.path() {..} class="nav-item" aria-current=move || here().then_some("page")>
+        <a href=href(place.path()) class="nav-item" aria-current=move || here().then_some("page")>
             <Icon glyph=place.glyph()/>
             <span>{move || place.label(i18n)}</span>
-        </A>
+        </a>
     }
 }
 
@@ -141,10 +142,10 @@ fn Sidebar() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <aside class="sidebar">
-            <A href="/customers" {..} class="brand">
+            <a href=href("/customers") class="brand">
                 <Icon glyph=Glyph::Logo/>
                 <span>{tr!(i18n, shell.app_name)}</span>
-            </A>
+            </a>
             <nav aria-label=tr!(i18n, shell.main_nav)>
                 {PLACES.iter().map(|place| view! { <NavItem place=*place/> }).collect_view()}
             </nav>

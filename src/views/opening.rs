@@ -1,13 +1,13 @@
 //! Before there is anything to show, and where there is nothing.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use workspace::StoreError;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::url::href;
 use crate::words;
 
 /// How far opening is.
@@ -65,7 +65,7 @@ pub fn not_found() -> AnyView {
                 <h1>{tr!(i18n, shell.not_found)}</h1>
                 <p>{tr!(i18n, shell.not_found_hint)}</p>
                 <div class="btn-row">
-                    <A href="/customers" {..} class="btn primary">{tr!(i18n, shell.go_home)}</A>
+                    <a href=href("/customers") class="btn primary">{tr!(i18n, shell.go_home)}</a>
                 </div>
             </section>
         </main>

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use analytics::rfm::Segment;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::{Customer, CustomerType, Day, Id};
 use workspace::query::{self, CustomerFilter, CustomerSort};
 
@@ -12,6 +11,7 @@ use crate::components::{Field, Glyph, Icon};
 use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::url::href;
 use crate::words;
 
 /// The address of a customer's page.
@@ -188,7 +188,7 @@ pub fn MissingRates() -> impl IntoView {
         Some(view! {
             <div class="callout" data-tone="warn">
                 <Icon glyph=Glyph::Alert/>
-                <div>{text} " " <A href="/settings">{tr!(i18n, customers.set_rates)}</A></div>
+                <div>{text} " " <a href=href("/settings")>{tr!(i18n, customers.set_rates)}</a></div>
             </div>
         })
     }

@@ -50,3 +50,8 @@ impl Params {
         self.set.with_value(|set| set(changes));
     }
 }
+
+/// The address of a page of the app, under whatever path the app is served.
+pub fn href(path: &str) -> String {
+    format!("{}{path}", crate::platform::page::base_path())
+}

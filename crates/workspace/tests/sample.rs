@@ -154,8 +154,10 @@ fn counts_are_near_those_asked_for() {
                 ..many(language)
             });
             let near = |count: usize, asked: f64| {
-                let average = count as f64 / rows.customers.len() as f64;
-                assert!((average - asked).abs() <= 0.04 * asked, "{average} for {asked}");
+                // Four standard deviations of a Poisson count.
+                let expected = asked * rows.customers.len() as f64;
+                let off = (count as f64 - expected).abs();
+                assert!(off <= 4.0 * expected.sqrt(), "{count} for {expected}");
             };
             near(rows.orders.len(), orders);
             near(rows.interactions.len(), interactions);

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use workspace::query::{self, CustomerSort};
 
 use crate::components::{Avatar, Column, Glyph, Icon, VirtualList};
@@ -17,7 +16,7 @@ use crate::views::data::load_sample;
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
 };
-use crate::views::url::{Params, use_params};
+use crate::views::url::{Params, href, use_params};
 use crate::words::I18n;
 
 const TRACKS: &str = "2rem minmax(0,2.4fr) 9rem minmax(6rem,1fr) 4.5rem 7rem";
@@ -51,9 +50,9 @@ pub fn CustomersPage() -> impl IntoView {
         <header class="topbar">
             <h1 class="topbar-title">{tr!(i18n, customers.title)}</h1>
             <div class="topbar-actions">
-                <A href="/settings" {..} class="btn ghost icon-only phone-only" aria-label=tr!(i18n, shell.settings)>
+                <a href=href("/settings") class="btn ghost icon-only phone-only" aria-label=tr!(i18n, shell.settings)>
                     <Icon glyph=Glyph::Settings/>
-                </A>
+                </a>
                 <button type="button" class="btn primary wide" id="new-customer" on:click=new>
                     <Icon glyph=Glyph::Plus/>
                     {tr!(i18n, customers.new)}
@@ -222,7 +221,7 @@ fn row(slot: u32) -> AnyView {
     view! {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
         <div class="vrow-main" role="cell">
-            <A href=customer_path(id) {..} class="vrow-link"><span class="vrow-title">{name}</span></A>
+            <a href=href(&customer_path(id)) class="vrow-link"><span class="vrow-title">{name}</span></a>
             <div class="vrow-sub">{line}</div>
         </div>
         <div class="cell keep" role="cell">{segment_badge(segment)}</div>
@@ -241,7 +240,7 @@ fn empty_list(i18n: I18n) -> AnyView {
             <Icon glyph=Glyph::Plus/>
             {tr!(i18n, customers.new)}
         </button>
-        <A href="/data/import" {..} class="btn"><Icon glyph=Glyph::Upload/>{tr!(i18n, customers.import)}</A>
+        <a href=href("/data/import") class="btn"><Icon glyph=Glyph::Upload/>{tr!(i18n, customers.import)}</a>
         <button type="button" class="btn" id="load-sample" on:click=move |_| spawn_local(load_sample(session))>
             <Icon glyph=Glyph::Star/>
             {tr!(i18n, customers.sample)}

@@ -1,7 +1,6 @@
 //! One customer: everything on one page.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use model::{Channel, Customer, Id};
 use workspace::Slot;
@@ -14,6 +13,7 @@ use crate::views::customers::contact::ContactCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
 use crate::views::parts::{customer_line, is_organisation, segment_badge};
+use crate::views::url::href;
 use crate::words;
 
 /// The page of the customer whose id is in the address.
@@ -49,9 +49,9 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
     let edit = move |_| session.sheets.open(Sheet::Customer(Some(id)));
     view! {
         <header class="topbar">
-            <A href="/customers" {..} class="btn ghost icon-only" aria-label=tr!(i18n, shell.back)>
+            <a href=href("/customers") class="btn ghost icon-only" aria-label=tr!(i18n, shell.back)>
                 <Icon glyph=Glyph::ChevronLeft/>
-            </A>
+            </a>
             <p class="topbar-title">{tr!(i18n, customers.title)}</p>
             <div class="topbar-actions">
                 <button type="button" class="btn" id="edit-customer" on:click=edit>

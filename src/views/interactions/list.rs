@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::Channel;
 use workspace::query::{self, InteractionFilter};
 
@@ -13,7 +12,7 @@ use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::glyph_of;
 use crate::views::parts::{customer_path, empty};
-use crate::views::url::use_params;
+use crate::views::url::{href, use_params};
 use crate::words;
 
 const TRACKS: &str = "2rem minmax(0,2fr) minmax(0,1.4fr) 8rem 11rem";
@@ -174,7 +173,7 @@ fn row(slot: u32) -> AnyView {
                 <span class="vrow-title">{title}</span>
             </button>
             <div class="vrow-sub">
-                <A href=customer_path(customer)>{name}</A>
+                <a href=href(&customer_path(customer))>{name}</a>
                 <span class="phone-only">" · " {at}</span>
             </div>
         </div>

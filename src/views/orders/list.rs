@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use workspace::query::{self, OrderFilter};
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
@@ -12,7 +11,7 @@ use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::DayParam;
 use crate::views::parts::{MissingRates, customer_path, empty};
-use crate::views::url::use_params;
+use crate::views::url::{href, use_params};
 use crate::words;
 
 const TRACKS: &str = "2rem minmax(0,2fr) minmax(0,2fr) 9rem 9rem";
@@ -68,7 +67,7 @@ pub fn OrdersPage() -> impl IntoView {
             {move || if is_empty.get() {
                 let actions = view! {
                     <button type="button" class="btn primary" on:click=new>{tr!(i18n, orders.new)}</button>
-                    <A href="/data/import" {..} class="btn">{tr!(i18n, customers.import)}</A>
+                    <a href=href("/data/import") class="btn">{tr!(i18n, customers.import)}</a>
                 }.into_any();
                 empty(
                     Glyph::Orders,
@@ -148,7 +147,7 @@ fn row(slot: u32) -> AnyView {
                 <span class="vrow-title">{title}</span>
             </button>
             <div class="vrow-sub">
-                <A href=customer_path(customer)>{name}</A>
+                <a href=href(&customer_path(customer))>{name}</a>
                 <span class="phone-only">" · " {shown}</span>
             </div>
         </div>

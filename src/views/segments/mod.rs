@@ -6,7 +6,6 @@ mod question;
 mod table;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::components::Glyph;
 use crate::i18n::{t_string, tr, use_i18n};
@@ -16,7 +15,7 @@ use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
 use crate::views::segments::question::Question;
 use crate::views::segments::table::SegmentTable;
-use crate::views::url::use_params;
+use crate::views::url::{href, use_params};
 
 /// The grid, the table of segments, and what they are asked.
 #[component]
@@ -36,7 +35,7 @@ pub fn SegmentsPage() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             {move || if is_empty.get() {
                 let actions = view! {
-                    <A href="/data/import" {..} class="btn primary">{tr!(i18n, customers.import)}</A>
+                    <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
                 }.into_any();
                 empty(
                     Glyph::Segments,

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use analytics::rfm::Segment;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use model::Money;
 use workspace::Rfm;
 
@@ -13,6 +12,7 @@ use crate::i18n::{tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::segment_badge;
 use crate::views::segments::question::Question;
+use crate::views::url::href;
 use crate::words;
 
 /// Count, share, revenue and medians of each segment, and of those without a purchase.
@@ -105,6 +105,6 @@ fn segment_link(segment: Option<Segment>, opens: bool) -> AnyView {
     if !opens {
         return segment_badge(segment);
     }
-    let href = format!("/customers?segment={}", words::segment_code(segment));
-    view! { <A href=href>{segment_badge(segment)}</A> }.into_any()
+    let path = format!("/customers?segment={}", words::segment_code(segment));
+    view! { <a href=href(&path)>{segment_badge(segment)}</a> }.into_any()
 }

@@ -330,6 +330,7 @@ mod tests {
             "nom,ville\nFrançois,Orléans\nHélène,Besançon\n",
             "Jürgen\n",
             "naïve café\n",
+            "été,20°–25°\n",
         ] {
             let (western, _, _) = encoding_rs::WINDOWS_1252.encode(text);
             assert_eq!(whole(&western), Ok(Encoding::Windows1252), "{text}");

@@ -140,8 +140,9 @@ mod tests {
 
     #[test]
     fn a_record_cut_by_the_end_of_the_sample_is_left_out() {
-        let row = "aaaaaaaaaa;bbbbbbbbbb;c,c\n";
+        let row = format!("a,a;{};c\n", "b".repeat(2000));
         let text = row.repeat(SAMPLE_BYTES / row.len() + 2);
+        assert_ne!(SAMPLE_BYTES % row.len(), 0);
         assert_eq!(sniff(text.as_bytes()), Delimiter::Semicolon);
     }
 

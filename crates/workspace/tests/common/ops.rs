@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Moment, Money,
-    Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
+    Order, Path, Rate, Row, Rows, Settings, Stage, Stamp, Value,
 };
 use proptest::prelude::*;
 use workspace::{CommandError, Rush, Store, Workspace};
@@ -146,13 +146,18 @@ fn settings(value: u8) -> Settings {
     Settings { rates: rates.collect(), base_currency: base, ..Settings::default() }
 }
 
-struct FromExtra(model::Opaque);
-
-impl model::ReadFields for FromExtra {
-    type Error = serde_json::Error;
-
-    fn read<T: Entity>(self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(serde_json::to_value(self.0)?)
+/// What a field may hold that only a newer version knows.
+fn unknown(value: u8) -> Value {
+    use serde_json::json;
+    match value % 8 {
+        0 => json!(value),
+        1 => json!(-0.5 - f64::from(value)),
+        2 => json!(u64::MAX - u64::from(value)),
+        3 => json!(i64::MIN + i64::from(value)),
+        4 => json!(["list", null, { "of": [], "anything": {} }, true, 1e300]),
+        5 => json!({ "left": value, "right": "r" }),
+        6 => json!(""),
+        _ => json!("座 \u{1F600} \0".repeat(20)),
     }
 }
 
@@ -188,7 +193,7 @@ impl Foreign {
             0..=2 => {
                 let there = picked(&tables.customers, self.pick).map(|row| row.id);
                 let mut record = super::customer(&format!("f{}", self.value % 9));
-                record.extra = BTreeMap::from([("horoscope".into(), self.value.into())]);
+                record.extra = BTreeMap::from([("horoscope".into(), unknown(self.value))]);
                 let id = foreign_id(self.pick, there);
                 rows.customers.push(self.row(id, record, edit_customer));
             }
@@ -226,7 +231,8 @@ impl Foreign {
                     o.set(&Path::field("novelty"), Some(v.into())).unwrap();
                 });
                 let kind = Kind::Other("novelty".into());
-                rows.push(&kind, id, row.marks, FromExtra(row.record)).unwrap();
+                let fields = serde_json::to_value(row.record).unwrap();
+                rows.push(&kind, id, row.marks, fields).unwrap();
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Lists: what is in them and in what order, against the simplest way to say the same.
 
 use analytics::rfm::{Bins, RfmConfig};
-use model::{Channel, Customer, Day, Stage};
+use model::{Channel, Customer, Day, Moment, Stage};
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::query::{self, CustomerFilter, CustomerSort, Happening, InteractionFilter};
@@ -148,10 +148,15 @@ fn naive(
             [first, rest].concat()
         }
         CustomerSort::LastOrder => ordered(found, descending, |s| image.activity(s).last_order),
-        CustomerSort::LastContact => ordered(found, descending, |s| image.activity(s).last_contact),
+        CustomerSort::LastContact => {
+            ordered(found, descending, |s| image.activity(s).last_contact.map(Moment::millis))
+        }
         CustomerSort::Orders => ordered(found, descending, |s| Some(image.activity(s).orders)),
         CustomerSort::Revenue => ordered(found, descending, |s| Some(image.activity(s).revenue)),
-        CustomerSort::Added => ordered(found, descending, |s| Some(row(s).marks.base)),
+        CustomerSort::Added => ordered(found, descending, |s| {
+            let base = row(s).marks.base;
+            Some((base.millis, base.counter))
+        }),
     }
 }
 
@@ -220,7 +225,7 @@ proptest! {
                     && (filter.channel.is_none() || row.record.channel == filter.channel)
             }))
             .collect();
-        let at = |slot| tables.interactions.row(slot).unwrap().record.at;
+        let at = |slot| tables.interactions.row(slot).unwrap().record.at.map(Moment::millis);
         prop_assert_eq!(query::interactions(&image, &filter), ordered(expected, true, at));
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::trouble::TroubleNote;
@@ -60,7 +60,7 @@ pub fn Columns(desk: Desk) -> impl IntoView {
             <div>
                 <p>{about}</p>
                 <button type="button" class="btn small" on:click=move |_| wizard.start_over()>
-                    {t!(i18n, data.another)}
+                    {tr!(i18n, data.another)}
                 </button>
             </div>
         </div>
@@ -102,7 +102,7 @@ fn TargetChoice(desk: Desk) -> impl IntoView {
     };
     view! {
         <fieldset class="group">
-            <legend>{t!(i18n, data.what)}</legend>
+            <legend>{tr!(i18n, data.what)}</legend>
             <div class="segmented">
                 {radio(Target::Customers, "target-customers", |i18n| t_string!(i18n, data.a_customer))}
                 {radio(Target::Orders, "target-orders", |i18n| t_string!(i18n, data.an_order))}
@@ -124,13 +124,13 @@ fn MatchColumns(desk: Desk) -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="columns-title">
-            <div class="card-head"><h2 id="columns-title" tabindex="-1">{t!(i18n, data.match_columns)}</h2></div>
+            <div class="card-head"><h2 id="columns-title" tabindex="-1">{tr!(i18n, data.match_columns)}</h2></div>
             <div class="card-body">
                 <table class="table map-table">
                     <thead>
                         <tr>
-                            <th scope="col">{t!(i18n, data.in_file)}</th>
-                            <th scope="col">{t!(i18n, data.in_rapport)}</th>
+                            <th scope="col">{tr!(i18n, data.in_file)}</th>
+                            <th scope="col">{tr!(i18n, data.in_rapport)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -182,7 +182,7 @@ fn column_row(desk: Desk, opened: &Arc<Opened>, column: usize) -> AnyView {
             <td>
                 <b>{name}</b>
                 <span class="sample">
-                    {if is_blank { t!(i18n, data.no_values).into_any() } else { sample.into_any() }}
+                    {if is_blank { tr!(i18n, data.no_values).into_any() } else { sample.into_any() }}
                 </span>
             </td>
             <td>
@@ -192,7 +192,7 @@ fn column_row(desk: Desk, opened: &Arc<Opened>, column: usize) -> AnyView {
                     prop:value=move || field.get().map_or("", wording::field_code)
                     on:change=move |event| choose(event_target_value(&event))
                 >
-                    <option value="" selected=move || field.get_untracked().is_none()>{t!(i18n, data.leave_out)}</option>
+                    <option value="" selected=move || field.get_untracked().is_none()>{tr!(i18n, data.leave_out)}</option>
                     {options}
                 </select>
             </td>
@@ -256,7 +256,7 @@ fn Run(desk: Desk) -> impl IntoView {
                 {label}
             </button>
             <button type="button" class="btn" disabled=move || session.tasks.busy() on:click=move |_| wizard.start_over()>
-                {t!(i18n, shell.cancel)}
+                {tr!(i18n, shell.cancel)}
             </button>
         </div>
     }

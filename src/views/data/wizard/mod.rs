@@ -14,14 +14,13 @@ use std::sync::Arc;
 use interchange::csv::{Encoding, Samples, Table, Target};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use model::Currency;
 use web_sys::File;
 use workspace::Step;
 use workspace::commands::ImportPlan;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::page;
 use crate::session::{Session, use_session};
 use crate::views::data::bring::receiver;
@@ -33,6 +32,7 @@ use crate::views::data::wizard::columns::Columns;
 use crate::views::data::wizard::loading::{Wishes, load};
 use crate::views::data::wizard::result::{Outcome, ResultCard};
 use crate::views::data::wizard::written::EncodingChoice;
+use crate::views::url::href;
 
 /// A table that has been read and waits for its columns to be matched.
 #[derive(Debug)]
@@ -228,10 +228,10 @@ pub fn ImportPage() -> impl IntoView {
     let stage = Memo::new(move |_| wizard.stage());
     view! {
         <header class="topbar">
-            <A href="/data" {..} class="btn ghost icon-only" aria-label=move || t_string!(i18n, shell.back)>
+            <a href=href("/data") class="btn ghost icon-only" aria-label=tr!(i18n, shell.back)>
                 <Icon glyph=Glyph::ChevronLeft/>
-            </A>
-            <h1 class="topbar-title">{t!(i18n, data.import_title)}</h1>
+            </a>
+            <h1 class="topbar-title">{tr!(i18n, data.import_title)}</h1>
         </header>
         <main class="page" id="main" tabindex="-1">
             <div class="stack narrow">
@@ -261,7 +261,7 @@ fn Steps(stage: Memo<Stage>) -> impl IntoView {
         }
     };
     view! {
-        <ol class="steps" aria-label=move || t_string!(i18n, data.steps)>
+        <ol class="steps" aria-label=tr!(i18n, data.steps)>
             {step(Stage::File, |i18n| t_string!(i18n, data.step_file))}
             {step(Stage::Columns, |i18n| t_string!(i18n, data.step_columns))}
             {step(Stage::Result, |i18n| t_string!(i18n, data.step_result))}
@@ -297,7 +297,7 @@ fn ResultStage(desk: Desk) -> impl IntoView {
         {move || wizard.outcome.get().map(|outcome| view! { <ResultCard desk=desk outcome=outcome/> })}
         <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, data.next_file)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, data.next_file)}</h2></div>
             <div class="card-body stack">
                 <Dropzone on_file=receiver(session)/>
                 <TroubleNote trouble=wizard.trouble file=wizard.name/>

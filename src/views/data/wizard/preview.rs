@@ -8,7 +8,7 @@ use interchange::csv::{Field, Row, RowReject, Table, Target};
 use leptos::prelude::*;
 
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{tr, use_i18n};
 use crate::views::data::desk::Desk;
 use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wording;
@@ -164,10 +164,10 @@ pub fn Preview(desk: Desk) -> impl IntoView {
     };
     view! {
         <section class="card">
-            <div class="card-head"><h2>{t!(i18n, data.preview)}</h2></div>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, data.preview)>
+            <div class="card-head"><h2>{tr!(i18n, data.preview)}</h2></div>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=tr!(i18n, data.preview)>
                 <table class="table preview" id="preview">
-                    <thead><tr><th scope="col">{t!(i18n, data.line)}</th>{heads}</tr></thead>
+                    <thead><tr><th scope="col">{tr!(i18n, data.line)}</th>{heads}</tr></thead>
                     <tbody>{body}</tbody>
                 </table>
             </div>

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use interchange::csv::Delimiter;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use model::Kind;
 use workspace::Step;
 use workspace::commands::ImportReport;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::wizard::{Opened, rejects};
 use crate::views::data::wording;
+use crate::views::url::href;
 use crate::words::I18n;
 
 /// Rejected rows shown.
@@ -112,13 +112,13 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
             data-unchanged=report.unchanged.to_string()
             data-rejected=report.rejected.len().to_string()
         >
-            <div class="card-head"><h2 id="import-report-title">{t!(i18n, data.result)}</h2></div>
+            <div class="card-head"><h2 id="import-report-title">{tr!(i18n, data.result)}</h2></div>
             <div class="card-body stack">
                 <div role="status">{callout}</div>
                 {counts}
                 <div class="btn-row">
-                    <A href="/customers" {..} class="btn">{t!(i18n, data.see_customers)}</A>
-                    {is_orders.then(|| view! { <A href="/orders" {..} class="btn">{t!(i18n, data.see_orders)}</A> })}
+                    <a href=href("/customers") class="btn">{tr!(i18n, data.see_customers)}</a>
+                    {is_orders.then(|| view! { <a href=href("/orders") class="btn">{tr!(i18n, data.see_orders)}</a> })}
                     <Show when=move || can_undo.get()>
                         <button
                             type="button"
@@ -128,7 +128,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                             on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
                         >
                             <Icon glyph=Glyph::Undo/>
-                            {t!(i18n, data.undo_import)}
+                            {tr!(i18n, data.undo_import)}
                         </button>
                     </Show>
                 </div>
@@ -211,9 +211,9 @@ fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="rejects-title">
-            <div class="card-head"><h2 id="rejects-title">{t!(i18n, data.rejected)}</h2></div>
+            <div class="card-head"><h2 id="rejects-title">{tr!(i18n, data.rejected)}</h2></div>
             <div class="card-body stack">
-                <p>{t!(i18n, data.rejected_text)}</p>
+                <p>{tr!(i18n, data.rejected_text)}</p>
                 <div class="btn-row">
                     <button
                         type="button"
@@ -223,7 +223,7 @@ fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                         on:click=save
                     >
                         <Icon glyph=Glyph::Download/>
-                        {t!(i18n, data.download_rejects)}
+                        {tr!(i18n, data.download_rejects)}
                     </button>
                 </div>
                 {(total > SHOWN).then(|| view! { <p class="hint">{first}</p> })}
@@ -232,9 +232,9 @@ fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                 <table class="table preview" id="rejects">
                     <thead>
                         <tr>
-                            <th scope="col">{t!(i18n, data.line)}</th>
-                            <th scope="col">{t!(i18n, data.reason)}</th>
-                            <th scope="col">{t!(i18n, data.row)}</th>
+                            <th scope="col">{tr!(i18n, data.line)}</th>
+                            <th scope="col">{tr!(i18n, data.reason)}</th>
+                            <th scope="col">{tr!(i18n, data.row)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

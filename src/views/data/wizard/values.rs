@@ -10,7 +10,7 @@ use workspace::commands::MatchBy;
 
 use crate::components::{Choice, Suggest, Text};
 use crate::format;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::wizard::choices::DATES;
@@ -37,7 +37,7 @@ pub fn Values(desk: Desk) -> impl IntoView {
     view! {
         <Show when=matters>
             <section class="card">
-                <div class="card-head"><h2>{t!(i18n, data.values)}</h2></div>
+                <div class="card-head"><h2>{tr!(i18n, data.values)}</h2></div>
                 <div class="card-body form">
                     {dates.map(|(field, held)| view! {
                         <Show when=move || held.get()><Notation desk=desk field=field/></Show>
@@ -162,7 +162,7 @@ fn Amounts(desk: Desk) -> impl IntoView {
                 <Show when=move || has_marks.get()>
                     <Choice
                         id="decimal-mark"
-                        label=Signal::derive(move || t_string!(i18n, data.mark).to_owned())
+                        label=label!(i18n, data.mark)
                         value=Signal::derive(move || mark.get().char().to_string())
                         options=options
                         on_input=move |code: String| {
@@ -185,7 +185,7 @@ fn Amounts(desk: Desk) -> impl IntoView {
                             wizard.choices.update(|choices| choices.round = round);
                         }
                     />
-                    <span>{t!(i18n, data.round)}</span>
+                    <span>{tr!(i18n, data.round)}</span>
                 </label>
             </Show>
         </div>
@@ -226,7 +226,7 @@ fn CurrencyChoice(desk: Desk) -> impl IntoView {
         <Text
             id="currency"
             list="currency-codes"
-            label=Signal::derive(move || t_string!(i18n, orders.currency).to_owned())
+            label=label!(i18n, orders.currency)
             value=typed
             hint=hint
             error=error
@@ -258,7 +258,7 @@ fn MatchChoice(desk: Desk) -> impl IntoView {
             <div class="field">
                 <Choice
                     id="match-by"
-                    label=Signal::derive(move || t_string!(i18n, data.match_by).to_owned())
+                    label=label!(i18n, data.match_by)
                     value=Signal::derive(move || wording::match_by(i18n, by.get()).0.to_owned())
                     options=options
                     on_input=move |code: String| {
@@ -268,7 +268,7 @@ fn MatchChoice(desk: Desk) -> impl IntoView {
                         }
                     }
                 />
-                <p class="hint">{t!(i18n, data.match_hint)}</p>
+                <p class="hint">{tr!(i18n, data.match_hint)}</p>
             </div>
         </Show>
     }

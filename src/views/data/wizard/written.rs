@@ -4,7 +4,7 @@ use interchange::csv::{Delimiter, Encoding};
 use leptos::prelude::*;
 
 use crate::components::Choice;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{label, tr, use_i18n};
 use crate::views::data::desk::Desk;
 use crate::views::data::wizard::loading::Wishes;
 use crate::views::data::wording;
@@ -23,7 +23,7 @@ pub fn EncodingChoice(desk: Desk) -> impl IntoView {
     view! {
         <Choice
             id="encoding"
-            label=Signal::derive(move || t_string!(i18n, data.encoding).to_owned())
+            label=label!(i18n, data.encoding)
             value=Signal::derive(move || wizard.encoding.get().label().to_owned())
             options=options
             on_input=move |label: String| {
@@ -60,13 +60,13 @@ pub fn Written(desk: Desk) -> impl IntoView {
     });
     view! {
         <details class="card">
-            <summary class="card-head"><h2>{t!(i18n, data.written)}</h2></summary>
+            <summary class="card-head"><h2>{tr!(i18n, data.written)}</h2></summary>
             <div class="card-body form">
                 <div class="field-row">
                     <EncodingChoice desk=desk/>
                     <Choice
                         id="delimiter"
-                        label=Signal::derive(move || t_string!(i18n, data.delimiter).to_owned())
+                        label=label!(i18n, data.delimiter)
                         value=Signal::derive(move || delimiter_code(wishes().delimiter.unwrap_or_default()))
                         options=options
                         on_input=move |code: String| {
@@ -85,7 +85,7 @@ pub fn Written(desk: Desk) -> impl IntoView {
                             reread(&|wishes| wishes.header = header);
                         }
                     />
-                    <span>{t!(i18n, data.has_header)}</span>
+                    <span>{tr!(i18n, data.has_header)}</span>
                 </label>
             </div>
         </details>
