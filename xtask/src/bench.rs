@@ -69,12 +69,8 @@ impl Options {
     /// The command line that means these.
     fn arguments(&self) -> Vec<String> {
         let sizes: Vec<String> = self.sizes.iter().map(usize::to_string).collect();
-        let mut line = vec![
-            "--sizes".to_owned(),
-            sizes.join(","),
-            "--runs".to_owned(),
-            self.runs.to_string(),
-        ];
+        let mut line =
+            vec!["--sizes".to_owned(), sizes.join(","), "--runs".to_owned(), self.runs.to_string()];
         let flags = [
             (!self.criterion, "--skip-criterion"),
             (!self.build, "--no-build"),

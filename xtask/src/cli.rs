@@ -150,8 +150,7 @@ fn run_test(arguments: Parser) -> Result<()> {
 }
 
 fn run_bench(arguments: Parser) -> Result<()> {
-    let options =
-        Options::parse(arguments).map_err(|error| anyhow!("{error}.\n\n{}", usage()))?;
+    let options = Options::parse(arguments).map_err(|error| anyhow!("{error}.\n\n{}", usage()))?;
     bench::bench(&options)
 }
 

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::storage;
@@ -57,17 +56,15 @@ pub fn ThisDevice() -> impl IntoView {
                     <dd id="kept" role="status">{promise}</dd>
                 </dl>
                 <Show when=move || kept.get() == Some(false)>
-                    <p class="hint">{tr!(i18n, data.keep_text)}</p>
+                    <p class="hint" role="status">
+                        {move || if refused.get() {
+                            t_string!(i18n, data.keep_refused)
+                        } else {
+                            t_string!(i18n, data.keep_text)
+                        }}
+                    </p>
                     <div class="btn-row">
                         <button type="button" class="btn" id="keep-data" on:click=keep>{tr!(i18n, data.keep)}</button>
-                    </div>
-                    <div role="status">
-                        <Show when=move || refused.get()>
-                            <div class="callout" data-tone="info">
-                                <Icon glyph=Glyph::Info/>
-                                <div>{tr!(i18n, data.keep_refused)}</div>
-                            </div>
-                        </Show>
                     </div>
                 </Show>
             </div>

@@ -97,16 +97,16 @@ pub fn TakeOut() -> impl IntoView {
                         <div>{words}</div>
                     </div>
                 })}
-                <dl class="kv">
-                    <dt>{tr!(i18n, data.last_export)}</dt>
-                    <dd>{move || when().unwrap_or_else(|| t_string!(i18n, customers.never).to_owned())}</dd>
-                </dl>
-                <TroubleNote trouble=trouble file=file/>
-                <div role="status">
+                <div class="stack" role="status">
+                    <dl class="kv">
+                        <dt>{tr!(i18n, data.last_export)}</dt>
+                        <dd>{move || when().unwrap_or_else(|| t_string!(i18n, customers.never).to_owned())}</dd>
+                    </dl>
                     {move || said().map(|words| view! {
                         <div class="callout" id="exported" data-tone="good"><Icon glyph=Glyph::Check/><div>{words}</div></div>
                     })}
                 </div>
+                <TroubleNote trouble=trouble file=file/>
                 <div class="btn-row">
                     <button
                         type="button"

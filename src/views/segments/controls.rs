@@ -70,7 +70,7 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
             <Choice id="segments-monetary" label=label!(i18n, segments.monetary) value=param("monetary") options=monetary on_input=set("monetary")/>
             <Choice id="segments-bins" label=label!(i18n, segments.bins) value=bins_now options=bins on_input=set("bins")/>
             <fieldset class="segmented">
-                <legend>{tr!(i18n, segments.show)}</legend>
+                <legend class="visually-hidden">{tr!(i18n, segments.show)}</legend>
                 {shows.map(|(show, code)| view! {
                     <label>
                         <input

@@ -1,6 +1,7 @@
 //! The recency-frequency grid as a heat map.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use analytics::rfm::{GridCell, default_map};
 use leptos::prelude::*;
@@ -61,6 +62,9 @@ fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
     .into_any()
 }
 
+/// Words that follow the language.
+type AnyWords = Arc<dyn Fn() -> String + Send + Sync>;
+
 fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
@@ -70,25 +74,27 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
     let segment = default_map(question.bins).segment(cell.r, cell.f, 1);
     let customers = move || format::count(i18n.get_locale(), cell.customers);
     let revenue = move || format::money_round(i18n.get_locale(), cell.revenue, base);
+    let (shown, rest): (AnyWords, AnyWords) = match question.show {
+        Measure::Customers => (Arc::new(customers), Arc::new(revenue)),
+        Measure::Revenue => (Arc::new(revenue), Arc::new(customers)),
+    };
+    // What is read out begins with what is seen, so that it can be spoken to open the cell.
+    let (read_shown, read_rest) = (shown.clone(), rest);
     let label = move || {
         t_string!(
             i18n,
             segments.cell,
+            shown = read_shown(),
             segment = words::segment(i18n, Some(segment)),
             r = cell.r,
             f = cell.f,
-            customers = customers(),
-            revenue = revenue()
+            rest = read_rest()
         )
         .to_string()
     };
-    let shown = move || match question.show {
-        Measure::Customers => customers(),
-        Measure::Revenue => revenue(),
-    };
     let opens = question.is_today() && cell.customers > 0;
     let body = view! {
-        {shown}
+        {move || shown()}
         <small>{move || words::segment(i18n, Some(segment))}</small>
     };
     let inner = if opens {

@@ -102,8 +102,22 @@ fn names(customers: &[Row<Customer>]) -> Result<Vec<String>> {
 fn write_customers(customers: &[Row<Customer>], file: &Path) -> Result<()> {
     let mut csv = CsvFile::create(file)?;
     csv.row(&[
-        "Customer ID", "Name", "Type", "Phone", "Email", "Street", "City", "Region", "Postcode",
-        "Country", "Industry", "Source", "Stage", "Owner", "Tags", "Customer since",
+        "Customer ID",
+        "Name",
+        "Type",
+        "Phone",
+        "Email",
+        "Street",
+        "City",
+        "Region",
+        "Postcode",
+        "Country",
+        "Industry",
+        "Source",
+        "Stage",
+        "Owner",
+        "Tags",
+        "Customer since",
     ])?;
     for Row { record, .. } in customers {
         csv.row(&[

@@ -40,9 +40,7 @@ fn run() -> Result<()> {
     let bytes: u64 = size::measure(&dist)?.iter().map(|file| file.brotli).sum();
     report.add(measure::FIRST_BYTES, EMPTY, bytes as f64);
 
-    let outcome = e2e::test("bench", async |world| {
-        scenes::all(world, &mut report, &options).await
-    });
+    let outcome = e2e::test("bench", async |world| scenes::all(world, &mut report, &options).await);
     // What was measured before something failed took long and is still true.
     report.machine.finish();
     println!("\n{}", table::plain(&report));

@@ -81,19 +81,14 @@ pub const FIRST_PAINTED: Measure =
 /// Data open on a first visit.
 pub const FIRST_READY: Measure = millis("first.ready", "First visit: ready", &[]);
 /// First contentful paint after a restart of the browser.
-pub const OPEN_PAINTED: Measure =
-    millis("open.painted", "Open: shell painted", &[always(100.0)]);
+pub const OPEN_PAINTED: Measure = millis("open.painted", "Open: shell painted", &[always(100.0)]);
 /// Data open after a restart of the browser.
 pub const OPEN_READY: Measure = millis("open.ready", "Open: data ready", &[]);
 /// Rows of the customer list on screen after a restart of the browser.
-pub const OPEN_LISTED: Measure = millis(
-    "open.listed",
-    "Open: customers listed",
-    &[at(1_000, 500.0), at(100_000, 1_500.0)],
-);
+pub const OPEN_LISTED: Measure =
+    millis("open.listed", "Open: customers listed", &[at(1_000, 500.0), at(100_000, 1_500.0)]);
 /// The longest the page did not answer while it opened.
-pub const OPEN_BLOCKED: Measure =
-    millis("open.blocked", "Open: longest task", &[always(100.0)]);
+pub const OPEN_BLOCKED: Measure = millis("open.blocked", "Open: longest task", &[always(100.0)]);
 /// WebAssembly memory once open.
 pub const OPEN_WASM: Measure = megabytes("open.wasm", "Open: WebAssembly memory", &[]);
 /// JavaScript heap once open.
@@ -108,8 +103,7 @@ pub const SEARCH_P95: Measure = Measure {
     ..millis("search.p95", "Search keystroke: rows painted, p95", &[always(50.0)])
 };
 /// The longest frame while scrolling.
-pub const SCROLL_FRAME: Measure =
-    millis("scroll.frame", "Scroll: worst frame", &[always(50.0)]);
+pub const SCROLL_FRAME: Measure = millis("scroll.frame", "Scroll: worst frame", &[always(50.0)]);
 /// Rows in the document while scrolling.
 pub const SCROLL_ROWS: Measure = Measure {
     id: "scroll.rows",

@@ -1,9 +1,6 @@
 //! What criterion measured.
 
-use crate::{
-    measure::RFM_NATIVE,
-    report::Report,
-};
+use crate::{measure::RFM_NATIVE, report::Report};
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::{fs, path::Path};

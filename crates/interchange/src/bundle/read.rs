@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
 
-use super::scan::{Seen, ValueEnd};
+use super::scan::ValueEnd;
 use super::{FORMAT, VERSION};
 
 /// No record of ours comes near it; a longer one is an attack or a broken file.
@@ -124,11 +124,13 @@ impl BundleReader {
     ///
     /// # Errors
     /// When the bundle is refused; the reader is then of no further use.
-    pub fn push(&mut self, piece: &[u8]) -> Result<(), BundleError> {
-        for &byte in piece {
-            self.take(byte).map_err(|reason| self.error(self.begun, reason))?;
-            self.bytes += 1;
-            self.line += u64::from(byte == b'\n');
+    pub fn push(&mut self, mut piece: &[u8]) -> Result<(), BundleError> {
+        while !piece.is_empty() {
+            let taken = self.take(piece).map_err(|reason| self.error(self.begun, reason))?;
+            let (seen, rest) = piece.split_at(taken);
+            self.bytes += taken;
+            self.line += memchr::memchr_iter(b'\n', seen).count() as u64;
+            piece = rest;
         }
         Ok(())
     }
@@ -153,68 +155,62 @@ impl BundleReader {
         BundleError { line, records: self.records, reason }
     }
 
-    fn take(&mut self, byte: u8) -> Result<(), Reason> {
-        if self.end.is_some() {
-            return self.inside(byte);
+    /// Takes something off the front of `piece`; answers how many bytes.
+    fn take(&mut self, piece: &[u8]) -> Result<usize, Reason> {
+        let Some(end) = &mut self.end else {
+            let first = piece.first().copied();
+            return first.map_or(Ok(0), |byte| self.between(byte));
+        };
+        let ends = end.find(piece);
+        let taken = ends.unwrap_or(piece.len());
+        let limit = if self.expect == Expect::Record { LONGEST_RECORD } else { LONGEST_HEADER };
+        if self.value.len() + taken > limit {
+            return Err(Reason::TooLong(limit));
         }
+        self.value.extend_from_slice(&piece[..taken]);
+        if ends.is_some() {
+            self.complete()?;
+        }
+        Ok(taken)
+    }
+
+    /// Takes a byte that stands between values, or leaves the first one of a value.
+    fn between(&mut self, byte: u8) -> Result<usize, Reason> {
         self.begun = self.line;
         if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
-            return Ok(());
+            return Ok(1);
         }
         if self.expect == Expect::Open && BYTE_ORDER_MARK.get(self.bytes) == Some(&byte) {
-            return Ok(());
+            return Ok(1);
         }
         self.expect = match (self.expect, byte) {
             (Expect::Open, b'{') => Expect::KeyOrEnd,
             (Expect::Open, _) => return Err(Reason::NotABundle),
             (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') => Expect::Nothing,
-            (Expect::KeyOrEnd | Expect::Key, b'"') => return self.begin(Expect::Key, byte),
+            (Expect::KeyOrEnd | Expect::Key, b'"') => return Ok(self.begin(Expect::Key)),
             (Expect::Colon, b':') => Expect::Value,
             (Expect::Value, b'[') if self.key == "records" => Expect::RecordOrEnd,
             (Expect::Value, _) if self.key == "records" => {
                 return Err(Reason::Malformed("`records` is not a list".into()));
             }
-            (Expect::Value, _) => return self.begin(Expect::Value, byte),
+            (Expect::Value, _) => return Ok(self.begin(Expect::Value)),
             (Expect::CommaOrEnd, b',') => Expect::Key,
             (Expect::RecordOrEnd | Expect::RecordCommaOrEnd, b']') => Expect::CommaOrEnd,
-            (Expect::RecordOrEnd | Expect::Record, b'{') => {
-                return self.begin(Expect::Record, byte);
-            }
+            (Expect::RecordOrEnd | Expect::Record, b'{') => return Ok(self.begin(Expect::Record)),
             (Expect::RecordCommaOrEnd, b',') => Expect::Record,
             (_, other) => {
                 let shown = char::from(other).escape_default();
                 return Err(Reason::Malformed(format!("unexpected `{shown}`")));
             }
         };
-        Ok(())
+        Ok(1)
     }
 
-    fn begin(&mut self, expect: Expect, byte: u8) -> Result<(), Reason> {
+    fn begin(&mut self, expect: Expect) -> usize {
         self.expect = expect;
         self.value.clear();
         self.end = Some(ValueEnd::default());
-        self.inside(byte)
-    }
-
-    fn inside(&mut self, byte: u8) -> Result<(), Reason> {
-        let limit = if self.expect == Expect::Record { LONGEST_RECORD } else { LONGEST_HEADER };
-        if self.value.len() >= limit {
-            return Err(Reason::TooLong(limit));
-        }
-        match self.end.as_mut().map(|end| end.see(byte)) {
-            Some(Seen::Inside) => {
-                self.value.push(byte);
-                Ok(())
-            }
-            Some(Seen::Last) => {
-                self.value.push(byte);
-                self.complete()
-            }
-            Some(Seen::After) | None => {
-                self.complete()?;
-                self.take(byte)
-            }
-        }
+        0
     }
 
     fn complete(&mut self) -> Result<(), Reason> {

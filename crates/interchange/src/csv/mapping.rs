@@ -418,6 +418,12 @@ mod tests {
     }
 
     #[test]
+    fn values_do_not_overrule_a_header_that_says_something() {
+        let (_, columns) = guess("Name,Customer ID,Account number\nJane,7,13800138000\n");
+        assert_eq!(columns, [Some(Field::Name), Some(Field::Code), None]);
+    }
+
+    #[test]
     fn problems_are_all_named() {
         use Field::*;
         let mut mapping = Mapping { target: Target::Orders, columns: vec![None; 4] };

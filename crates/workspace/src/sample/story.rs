@@ -106,8 +106,7 @@ impl Story<'_> {
         draw: &mut Draw,
     ) -> usize {
         let organisation = self.behaviour.industry.is_some();
-        let suiting =
-            (0..topic::COUNT).filter(|place| TOPICS[*place].suits(phase, organisation));
+        let suiting = (0..topic::COUNT).filter(|place| TOPICS[*place].suits(phase, organisation));
         let mut open: Vec<usize> = suiting.clone().filter(|place| !used[*place]).collect();
         if open.is_empty() {
             open.extend(suiting);

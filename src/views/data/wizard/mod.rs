@@ -21,7 +21,7 @@ use workspace::commands::ImportPlan;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::platform::page;
+use crate::platform::{page, time};
 use crate::session::{Session, use_session};
 use crate::views::data::bring::receiver;
 use crate::views::data::desk::{Desk, Doing};
@@ -135,7 +135,7 @@ impl Wizard {
                     self.table.set_value(Some(table));
                     self.opened.set(Some(Arc::new(opened)));
                     if !again {
-                        page::focus("#columns-title");
+                        focus("#columns-title").await;
                     }
                 }
                 Err(why) => {
@@ -197,7 +197,7 @@ impl Wizard {
                     self.opened.set(None);
                     self.file.set_value(None);
                     self.session.done(set);
-                    page::focus("#import-report");
+                    focus("#import-report").await;
                 }
                 Err(why) => {
                     self.table.set_value(Some(table));
@@ -216,6 +216,12 @@ impl Wizard {
             Stage::File
         }
     }
+}
+
+/// Puts the focus on what a step begins with, once it is there.
+async fn focus(selector: &str) {
+    time::breathe().await;
+    page::focus(selector);
 }
 
 /// The import of a table.

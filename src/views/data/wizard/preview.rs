@@ -8,7 +8,7 @@ use interchange::csv::{Field, Row, RowReject, Table, Target};
 use leptos::prelude::*;
 
 use crate::format;
-use crate::i18n::{tr, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::views::data::desk::Desk;
 use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wording;
@@ -24,6 +24,12 @@ struct Shown {
     line: u64,
     /// In the order of the columns that hold something.
     cells: Vec<Cell>,
+}
+
+impl Shown {
+    fn is_bad(&self) -> bool {
+        self.cells.iter().any(|cell| cell.is_bad)
+    }
 }
 
 struct Cell {
@@ -141,6 +147,7 @@ pub fn Preview(desk: Desk) -> impl IntoView {
             .map(|(_, field)| view! { <th scope="col" class=class(&field)>{wording::field(i18n, field)}</th> })
             .collect_view()
     };
+    let bad_rows = RwSignal::new((0, 0));
     let body = move || {
         wizard.opened.track();
         let choices = wizard.choices.get();
@@ -150,21 +157,29 @@ pub fn Preview(desk: Desk) -> impl IntoView {
             .try_update_value(|table| table.as_mut().map(|table| rows(i18n, table, &choices)))
             .flatten()
             .unwrap_or_default();
+        bad_rows.set((shown.iter().filter(|row| row.is_bad()).count(), shown.len()));
         shown
             .into_iter()
             .map(|row| {
                 let span = if row.cells.len() < held.len() { held.len() } else { 1 };
+                let line_class = if row.is_bad() { "bad" } else { "" };
                 let cells = row.cells.into_iter().zip(held.iter()).map(|(cell, (_, field))| {
                     let class = if cell.is_bad { "bad" } else { class(field) };
                     view! { <td class=class colspan=span.to_string()>{cell.text}</td> }
                 });
-                view! { <tr><td>{row.line.to_string()}</td>{cells.collect_view()}</tr> }
+                view! { <tr><td class=line_class>{row.line.to_string()}</td>{cells.collect_view()}</tr> }
             })
             .collect_view()
+    };
+    let summary = move || {
+        let (count, shown) = bad_rows.get();
+        (count > 0)
+            .then(|| t_string!(i18n, data.preview_bad, count = count, shown = shown).to_string())
     };
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.preview)}</h2></div>
+            {move || summary().map(|words| view! { <div class="card-body"><p class="hint">{words}</p></div> })}
             <div class="table-scroll" tabindex="0" role="region" aria-label=tr!(i18n, data.preview)>
                 <table class="table preview" id="preview">
                     <thead><tr><th scope="col">{tr!(i18n, data.line)}</th>{heads}</tr></thead>

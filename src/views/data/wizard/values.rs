@@ -59,6 +59,13 @@ fn date_id(field: Field) -> &'static str {
     }
 }
 
+/// Whether a date shows which of its numbers is the day.
+fn tells(text: &str) -> bool {
+    let [day_first, month_first] =
+        [DateFormat::Dmy, DateFormat::Mdy].map(|format| read_date(text, format).ok());
+    day_first != month_first
+}
+
 #[component]
 fn Notation(desk: Desk, field: Field) -> impl IntoView {
     let i18n = use_i18n();
@@ -76,7 +83,8 @@ fn Notation(desk: Desk, field: Field) -> impl IntoView {
         wizard.choices.with(|choices| {
             let values = choices.values(field, &opened);
             let format = choices.format(field);
-            let example = values.clone().find_map(|raw| Some((raw, read_date(raw, format).ok()?)));
+            let example = values.clone().find(|raw| tells(raw)).or(values.clone().next());
+            let example = example.and_then(|raw| Some((raw, read_date(raw, format).ok()?)));
             let example = example.map(|(raw, day)| {
                 let value = format::day(i18n.get_locale(), day);
                 t_string!(i18n, data.reads_as, raw = raw, value = value).to_string()

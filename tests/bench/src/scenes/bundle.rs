@@ -59,6 +59,6 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
 pub async fn import(app: &App, file: &Path) -> Result<Span> {
     app.visit("/data").await?;
     probe::watch(app, "change", "input[type=file]", &["element", "#merge-report"]).await?;
-    data::offer_bundle(app, file).await?;
+    app.attach("#import-file", file).await?;
     probe::span(app, "the import of a bundle").await
 }
