@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
+/// Changes parameters of the address: names and new values.
+type Set = Box<dyn Fn(&[(&str, String)])>;
+
 /// The parameters of the current address.
 #[derive(Clone, Copy)]
 pub struct Params {
-    set: StoredValue<Box<dyn Fn(&[(&str, String)])>, LocalStorage>,
+    set: StoredValue<Set, LocalStorage>,
     get: Memo<leptos_router::params::ParamsMap>,
 }
 

@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn figures_read_well() {
-        assert_eq!(Unit::Millis.show(3.14), "3.1 ms");
+        assert_eq!(Unit::Millis.show(3.26), "3.3 ms");
         assert_eq!(Unit::Millis.show(1_234.4), "1,234 ms");
         assert_eq!(Unit::Millis.show(12_340.0), "12.3 s");
         assert_eq!(Unit::Kilobytes.show(350_000.0), "350.0 kB");

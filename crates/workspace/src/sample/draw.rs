@@ -12,38 +12,32 @@ impl Draw {
     }
 
     /// Uniform in `0.0..1.0`.
-    #[inline(never)]
     pub(super) fn unit(&mut self) -> f64 {
         self.0.f64()
     }
 
     /// Uniform in `low..=high`.
-    #[inline(never)]
     pub(super) fn between(&mut self, low: i32, high: i32) -> i32 {
         self.0.i32(low..=high.max(low))
     }
 
     /// Uniform in `0..count`; 0 where there is nothing to choose from.
-    #[inline(never)]
     pub(super) fn below(&mut self, count: usize) -> usize {
         if count == 0 { 0 } else { self.0.usize(..count) }
     }
 
     /// Below `count`, the low ones oftener: half of all draws are in the first third.
-    #[inline(never)]
     pub(super) fn leaning_low(&mut self, count: usize) -> usize {
         let unit = self.unit();
         ((unit * unit.sqrt() * count as f64) as usize).min(count.saturating_sub(1))
     }
 
     /// Whether something that happens with this probability happens.
-    #[inline(never)]
     pub(super) fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }
 
     /// One of `items`; there must be one.
-    #[inline(never)]
     pub(super) fn pick(&mut self, items: &[&'static str]) -> &'static str {
         items[self.below(items.len())]
     }
@@ -61,7 +55,6 @@ impl Draw {
 
     /// Standard normal, by the polar method of Marsaglia and Bray, "A convenient method for
     /// generating normal variables" (SIAM Review, 1964).
-    #[inline(never)]
     pub(super) fn normal(&mut self) -> f64 {
         loop {
             let (u, v) = (2.0 * self.unit() - 1.0, 2.0 * self.unit() - 1.0);
@@ -73,13 +66,11 @@ impl Draw {
     }
 
     /// Log-normal with this median; `sigma` is the standard deviation of the logarithm.
-    #[inline(never)]
     pub(super) fn log_normal(&mut self, median: f64, sigma: f64) -> f64 {
         median * (sigma * self.normal()).exp()
     }
 
     /// Exponential with this many events in a unit of time; never, at a rate of zero.
-    #[inline(never)]
     pub(super) fn exponential(&mut self, rate: f64) -> f64 {
         -(1.0 - self.unit()).ln() / rate
     }

@@ -134,6 +134,19 @@ fn a_partial_bundle_changes_what_it_names_and_nothing_else() {
 }
 
 #[test]
+fn an_old_bundle_taken_in_late_changes_nothing_and_writes_nothing() {
+    let (device, tab, ada) = with_two_customers();
+    let (_, old) = export(&tab);
+    let wanted = model::Customer { city: "London".into(), ..customer("Ada L.") };
+    block_on(tab.save(Some(ada), wanted, "")).unwrap();
+    block_on(tab.delete(Kind::Customer, &[ada], "")).unwrap();
+    let before = (device.store.contents(), state(&tab.image()));
+    let report = merge(&tab, &old);
+    assert_eq!(report, MergeReport { known: 3, ..MergeReport::default() });
+    assert_eq!((device.store.contents(), state(&tab.image())), before);
+}
+
+#[test]
 fn an_order_may_come_before_its_customer() {
     let device = Device::new(1);
     let tab = device.open();

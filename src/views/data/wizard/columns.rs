@@ -70,7 +70,9 @@ pub fn Columns(desk: Desk) -> impl IntoView {
         <Written desk=desk/>
         <Preview desk=desk/>
         <Warnings desk=desk/>
-        <TroubleNote trouble=wizard.trouble file=wizard.name/>
+        <Show when=move || !wizard.has_encoding_trouble()>
+            <TroubleNote trouble=wizard.trouble file=wizard.name/>
+        </Show>
         <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
         <Run desk=desk/>
     }

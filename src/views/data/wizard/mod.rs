@@ -207,6 +207,11 @@ impl Wizard {
         });
     }
 
+    /// Whether another encoding may help.
+    fn has_encoding_trouble(self) -> bool {
+        self.trouble.with(|trouble| trouble.as_ref().is_some_and(Trouble::is_encoding))
+    }
+
     fn stage(self) -> Stage {
         if self.outcome.with(Option::is_some) {
             Stage::Result
@@ -281,13 +286,11 @@ fn FileStage(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let wizard = desk.wizard;
-    let another_encoding =
-        move || wizard.trouble.with(|trouble| trouble.as_ref().is_some_and(Trouble::is_encoding));
     view! {
         <Dropzone on_file=receiver(session)/>
         <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
         <TroubleNote trouble=wizard.trouble file=wizard.name/>
-        <Show when=another_encoding>
+        <Show when=move || wizard.has_encoding_trouble()>
             <EncodingChoice desk=desk/>
         </Show>
     }

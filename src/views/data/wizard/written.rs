@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::Choice;
 use crate::i18n::{label, tr, use_i18n};
 use crate::views::data::desk::Desk;
+use crate::views::data::trouble::TroubleNote;
 use crate::views::data::wizard::loading::Wishes;
 use crate::views::data::wording;
 
@@ -62,6 +63,9 @@ pub fn Written(desk: Desk) -> impl IntoView {
         <details class="card">
             <summary class="card-head"><h2>{tr!(i18n, data.written)}</h2></summary>
             <div class="card-body form">
+                <Show when=move || wizard.has_encoding_trouble()>
+                    <TroubleNote trouble=wizard.trouble file=wizard.name/>
+                </Show>
                 <div class="field-row">
                     <EncodingChoice desk=desk/>
                     <Choice
