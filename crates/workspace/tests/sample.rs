@@ -185,7 +185,8 @@ fn averages_nobody_can_mean_are_taken_as_the_nearest_one_can() {
 #[test]
 fn every_segment_has_somebody_whatever_the_day() {
     for language in LANGUAGES {
-        for number in today().number()..today().number() + 400 {
+        // From one week to the next the same story is told, moved by seven days.
+        for number in today().number()..today().number() + 7 {
             let options =
                 SampleOptions { today: Day::from_number(number).unwrap(), ..demo(language) };
             let segments = segments(&draw(&options), options.today);

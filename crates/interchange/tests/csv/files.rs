@@ -236,7 +236,7 @@ fn an_endless_row_costs_itself_only() {
 
 #[test]
 fn a_row_in_another_encoding_is_pointed_out() {
-    let mut text = b"name,city\nAnn,Leeds\nBob,Z\xfcrich\nCyd,Hull\n".to_vec();
+    let mut text = b"name,city\nAnn,Leeds\nBob,Z\xfcrich\nCyd,Hull\n\xc3,\xa9\n".to_vec();
     let mut table = Table::open(text.clone(), TableOptions::default()).unwrap();
     let mut found = Vec::new();
     while let Some(row) = table.next_row() {
@@ -247,7 +247,9 @@ fn a_row_in_another_encoding_is_pointed_out() {
         [
             Ok("Leeds".to_owned()),
             Err((3, Some(1), "Bob,Z\u{fffd}rich".to_owned())),
-            Ok("Hull".to_owned())
+            Ok("Hull".to_owned()),
+            // Together the two halves would be a letter.
+            Err((5, Some(0), "\u{fffd},\u{fffd}".to_owned())),
         ]
     );
     text[2] = 0xfc;

@@ -44,6 +44,8 @@ mod tests {
     fn text_is_unwrapped() {
         for (cell, want) in [
             ("  Jane \t", "Jane"),
+            ("Jane ", "Jane"),
+            (" Jane", "Jane"),
             ("=\"00123\"", "00123"),
             ("'=1+1", "=1+1"),
             ("'tis", "'tis"),

@@ -197,7 +197,7 @@ mod tests {
 
     const OPTIONS: OrderOptions = OrderOptions {
         date_format: DateFormat::Ymd,
-        currency: Currency::USD,
+        currency: Currency::EUR,
         mark: DecimalMark::Point,
         excess: ExcessDecimals::Reject,
     };
@@ -206,7 +206,8 @@ mod tests {
     fn every_column_arrives() {
         let text = "订单号,客户编号,客户名称,下单时间,金额,币种,商品,数量,备注\n\
             A1, 007 ,李雷,2024-01-31 10:00,\"-1,200.50\",CNY,茶,2.5,退货\n\
-            ,,韩梅梅,2024/2/1,€3,,,,\n";
+            ,,韩梅梅,2024/2/1,$3,,,,\n\
+            ,,韩梅梅,2024/2/1,4\n";
         let found = read(text, OPTIONS);
         assert_eq!(
             found[0].as_deref().unwrap(),
@@ -217,9 +218,10 @@ mod tests {
         assert_eq!(
             found[1].as_deref().unwrap(),
             "OrderDraft { line: 3, customer_key: None, customer_name: Some(\"韩梅梅\"), \
-             day: 2024-02-01, money: Money { minor: 300, currency: EUR }, number: None, \
+             day: 2024-02-01, money: Money { minor: 300, currency: USD }, number: None, \
              item: None, quantity_milli: None, note: None }"
         );
+        assert!(found[2].as_deref().unwrap().contains("minor: 400, currency: EUR"));
     }
 
     #[test]
