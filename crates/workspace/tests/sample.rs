@@ -54,7 +54,7 @@ fn demo(language: SampleLanguage) -> SampleOptions {
 fn many(language: SampleLanguage) -> SampleOptions {
     SampleOptions {
         seed: 11,
-        customers: 5_000,
+        customers: 2_000,
         orders_per_customer: 10.0,
         interactions_per_customer: 3.0,
         ..demo(language)
@@ -134,7 +134,7 @@ fn orders_and_interactions_belong_to_customers() {
     for language in LANGUAGES {
         let rows = draw(&many(language));
         let files = files(&rows);
-        assert_eq!(files.len(), 5_000);
+        assert_eq!(files.len(), 2_000);
         assert_eq!(rows.orders.len(), files.values().map(|(_, f)| f.orders.len()).sum::<usize>());
     }
 }
@@ -363,7 +363,7 @@ fn nobody_can_be_reached() {
             phones.extend(record.phones.keys());
             emails.extend(record.emails.keys());
         }
-        assert!(phones.len() > 4_000 && emails.len() > 4_000);
+        assert!(phones.len() > 1_800 && emails.len() > 1_800);
         for phone in &phones {
             let digits: String =
                 phone.split(" ext").next().unwrap().chars().filter(char::is_ascii_digit).collect();
@@ -388,7 +388,7 @@ fn a_few_customers_are_at_home_in_the_other_language() {
             SampleLanguage::English => chinese,
             SampleLanguage::Chinese => rows.customers.len() - chinese,
         };
-        assert!((100..=300).contains(&foreign), "{foreign}");
+        assert!((50..=110).contains(&foreign), "{foreign}");
     }
 }
 

@@ -49,12 +49,14 @@ pub fn ThisDevice() -> impl IntoView {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.this_device)}</h2></div>
             <div class="card-body stack">
-                <dl class="kv">
-                    <dt>{tr!(i18n, data.used)}</dt>
-                    <dd>{used}</dd>
-                    <dt>{tr!(i18n, data.kept)}</dt>
-                    <dd id="kept" role="status">{promise}</dd>
-                </dl>
+                <div role="status">
+                    <dl class="kv">
+                        <dt>{tr!(i18n, data.used)}</dt>
+                        <dd>{used}</dd>
+                        <dt>{tr!(i18n, data.kept)}</dt>
+                        <dd id="kept">{promise}</dd>
+                    </dl>
+                </div>
                 <Show when=move || kept.get() == Some(false)>
                     <p class="hint" role="status">
                         {move || if refused.get() {

@@ -95,6 +95,7 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
     let opens = question.is_today() && cell.customers > 0;
     let body = view! {
         {move || shown()}
+        " "
         <small>{move || words::segment(i18n, Some(segment))}</small>
     };
     let inner = if opens {

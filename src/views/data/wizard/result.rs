@@ -210,7 +210,7 @@ fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
         });
     };
     view! {
-        <section class="card" aria-labelledby="rejects-title">
+        <section class="card">
             <div class="card-head"><h2 id="rejects-title">{tr!(i18n, data.rejected)}</h2></div>
             <div class="card-body stack">
                 <p>{tr!(i18n, data.rejected_text)}</p>
