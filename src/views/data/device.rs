@@ -15,7 +15,7 @@ pub fn ThisDevice() -> impl IntoView {
     let session = use_session();
     let room = RwSignal::new(None::<(f64, f64)>);
     let kept = RwSignal::new(None::<bool>);
-    let refused = RwSignal::new(false);
+    let asked = RwSignal::new(false);
     Effect::new(move |_| {
         session.revision();
         spawn_local(async move {
@@ -29,7 +29,7 @@ pub fn ThisDevice() -> impl IntoView {
         spawn_local(async move {
             let promised = storage::persist().await;
             kept.try_set(Some(promised));
-            refused.try_set(!promised);
+            asked.try_set(true);
         });
     };
     let used = move || match room.get() {
@@ -45,24 +45,30 @@ pub fn ThisDevice() -> impl IntoView {
         Some(false) => t_string!(i18n, data.no),
         None => t_string!(i18n, data.not_said),
     };
+    // For those who cannot see the lines above and below the button change.
+    let answer = move || match (asked.get(), kept.get()) {
+        (true, Some(true)) => {
+            format!("{}: {}", t_string!(i18n, data.kept), t_string!(i18n, data.yes))
+        }
+        (true, _) => t_string!(i18n, data.keep_refused).to_owned(),
+        (false, _) => String::new(),
+    };
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.this_device)}</h2></div>
             <div class="card-body stack">
-                <div role="status">
-                    <dl class="kv">
-                        <dt>{tr!(i18n, data.used)}</dt>
-                        <dd>{used}</dd>
-                        <dt>{tr!(i18n, data.kept)}</dt>
-                        <dd id="kept">{promise}</dd>
-                    </dl>
-                </div>
+                <dl class="kv">
+                    <dt>{tr!(i18n, data.used)}</dt>
+                    <dd>{used}</dd>
+                    <dt>{tr!(i18n, data.kept)}</dt>
+                    <dd id="kept">{promise}</dd>
+                </dl>
+                <p class="visually-hidden" role="status">{answer}</p>
                 <Show when=move || kept.get() == Some(false)>
-                    <p class="hint" role="status">
-                        {move || if refused.get() {
-                            t_string!(i18n, data.keep_refused)
-                        } else {
-                            t_string!(i18n, data.keep_text)
+                    <p class="hint">
+                        {move || match asked.get() {
+                            true => t_string!(i18n, data.keep_refused),
+                            false => t_string!(i18n, data.keep_text),
                         }}
                     </p>
                     <div class="btn-row">

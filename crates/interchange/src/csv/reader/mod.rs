@@ -3,7 +3,9 @@
 mod customer;
 mod order;
 
-pub use customer::{CustomerDraft, CustomerOptions, CustomerPlan, read_customer};
+pub use customer::{
+    CustomerDraft, CustomerOptions, CustomerPlan, ENTRIES_LIMIT, TAG_LIMIT, read_customer,
+};
 pub use order::{OrderDraft, OrderOptions, OrderPlan, read_order};
 
 use crate::csv::mapping::Field;
