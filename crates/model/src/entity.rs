@@ -14,7 +14,9 @@ use crate::wire::{Reader, Unreadable, Wire, Writer};
 pub use serde_json::Value;
 
 /// Fields this version does not know, kept and passed on. An object is a map that merges by
-/// key, anything else one value, as for the fields we know.
+/// key, anything else one value, as for the fields we know. No version may turn one into the
+/// other: a field that is to change its shape gets a new name, because copies in both shapes
+/// could not be merged in every order alike.
 pub type Extra = BTreeMap<String, Value>;
 
 /// A value that does not have the type its field has.

@@ -39,7 +39,7 @@ const DROPOUT_DAYS: f64 = 400.0;
 /// A key account is worth this many times the average by its rate and spend.
 const KEY_ACCOUNT: f64 = 4.0;
 /// More than this on average is nobody's customer base, and not a number is none at all.
-const MOST: f64 = 1_000.0;
+const MOST: f64 = 200.0;
 
 /// One customer's behaviour. Times are days since the first day of the span.
 #[derive(Debug, Clone)]

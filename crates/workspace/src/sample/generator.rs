@@ -123,7 +123,7 @@ impl<'a> Generator<'a> {
         let draw = &mut self.draw;
         let organisation = behaviour.industry.is_some();
         let home = if draw.chance(FOREIGN) { &self.foreign } else { &self.words };
-        let contact = self.words.contact(draw);
+        let contact = home.contact(draw);
         let habit = Habit::draw(behaviour, draw);
         let channel = liked_channel(organisation, draw);
 

@@ -70,7 +70,7 @@ impl SampleOptions {
 /// machines may round otherwise.
 ///
 /// Averages asked for are met but for chance; below 0 or not a number they count as 0, above
-/// 1,000 as that.
+/// 200 as that.
 #[must_use]
 pub fn generate(
     options: &SampleOptions,

@@ -77,7 +77,8 @@ impl Story<'_> {
     }
 
     fn phase(&self, day: i32) -> Phase {
-        match self.purchases.iter().rev().find(|purchase| **purchase <= day) {
+        let before = self.purchases.partition_point(|purchase| *purchase <= day);
+        match self.purchases[..before].last() {
             None if self.behaviour.established => Phase::Active,
             None => Phase::Prospect,
             Some(purchase) if day - purchase > QUIET => Phase::Quiet,
@@ -88,20 +89,19 @@ impl Story<'_> {
     /// The interactions of these days, one for each.
     pub(super) fn tell(&self, days: &[i32], draw: &mut Draw, told: &mut Vec<Interaction>) {
         let mut used = [false; topic::COUNT];
+        let first = days.partition_point(|day| self.phase(*day) == Phase::Prospect);
         for (met, day) in days.iter().enumerate() {
-            let phase = self.phase(*day);
-            let rest = days[met..].iter().take_while(|day| self.phase(**day) == phase).count();
-            let place = self.topic(phase, rest, &mut used, draw);
+            let place = self.topic(self.phase(*day), first.saturating_sub(met), &mut used, draw);
             told.push(self.interaction(place, *day, draw));
         }
     }
 
-    /// What comes up, when we meet `rest` more times in this phase: nothing twice as long as
-    /// there is something else, and before the first order one thing after the other.
+    /// What comes up: nothing twice as long as there is something else, and before the first
+    /// order, when we meet `left` times more, one thing after the other.
     fn topic(
         &self,
         phase: Phase,
-        rest: usize,
+        left: usize,
         used: &mut [bool; topic::COUNT],
         draw: &mut Draw,
     ) -> usize {
@@ -113,7 +113,7 @@ impl Story<'_> {
             open.iter().for_each(|place| used[*place] = false);
         }
         if phase == Phase::Prospect {
-            let chosen = draw.below(open.len().saturating_sub(rest - 1));
+            let chosen = draw.below((open.len() + 1).saturating_sub(left));
             open[..=chosen].iter().for_each(|place| used[*place] = true);
             return open[chosen];
         }

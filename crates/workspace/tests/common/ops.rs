@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Moment, Money,
-    Order, Path, Rate, Row, Rows, Settings, Stage, Stamp, Value,
+    Channel, Currency, Customer, Day, DeviceId, Entity, Extra, Id, Interaction, Kind, Moment,
+    Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
 };
 use proptest::prelude::*;
 use workspace::{CommandError, Rush, Store, Workspace};
@@ -146,19 +146,21 @@ fn settings(value: u8) -> Settings {
     Settings { rates: rates.collect(), base_currency: base, ..Settings::default() }
 }
 
-/// What a field may hold that only a newer version knows.
-fn unknown(value: u8) -> Value {
+/// Fields only a newer version knows: one that holds whatever it likes, and a map.
+fn unknown(value: u8) -> Extra {
     use serde_json::json;
-    match value % 8 {
+    let register = match value % 8 {
         0 => json!(value),
         1 => json!(-0.5 - f64::from(value)),
         2 => json!(u64::MAX - u64::from(value)),
         3 => json!(i64::MIN + i64::from(value)),
         4 => json!(["list", null, { "of": [], "anything": {} }, true, 1e300]),
-        5 => json!({ "left": value, "right": "r" }),
+        5 => json!([]),
         6 => json!(""),
         _ => json!("座 \u{1F600} \0".repeat(20)),
-    }
+    };
+    let map = json!({ "left": value, "right": "r", "": [value] });
+    BTreeMap::from([("horoscope".into(), register), ("shoes".into(), map)])
 }
 
 /// An id that bundles bring: one of a few new ones, or one that is there.
@@ -193,7 +195,7 @@ impl Foreign {
             0..=2 => {
                 let there = picked(&tables.customers, self.pick).map(|row| row.id);
                 let mut record = super::customer(&format!("f{}", self.value % 9));
-                record.extra = BTreeMap::from([("horoscope".into(), unknown(self.value))]);
+                record.extra = unknown(self.value);
                 let id = foreign_id(self.pick, there);
                 rows.customers.push(self.row(id, record, edit_customer));
             }

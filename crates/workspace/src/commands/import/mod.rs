@@ -209,7 +209,11 @@ impl<S: Store> Workspace<S> {
                 let image = self.image();
                 for update in slice {
                     let Some(row) = image.tables.of().find(update.id) else { continue };
-                    let before = edits.len();
+                    if row.record == update.wanted {
+                        found.known += 1;
+                        continue;
+                    }
+                    found.changed += 1;
                     edits.extend(row.changes_to(&update.wanted).into_iter().map(|change| {
                         Edit::Overwrote {
                             kind: T::KIND,
@@ -219,9 +223,6 @@ impl<S: Store> Workspace<S> {
                             after: change.after,
                         }
                     }));
-                    let count =
-                        if edits.len() > before { &mut found.changed } else { &mut found.known };
-                    *count += 1;
                 }
             }
             pace.step(Step::Matching, done * SLICE + slice.len(), total).await?;

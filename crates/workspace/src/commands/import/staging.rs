@@ -103,6 +103,9 @@ impl<'a> Staging<'a> {
 
     /// Takes up to `limit` rows; answers whether there may be more.
     pub(super) fn take_rows(&mut self, table: &mut Table, known: &Tables, limit: usize) -> bool {
+        let share = table.bytes_read() as f64 / table.bytes_total() as f64;
+        make_room(&mut self.staged.customers, limit, share);
+        make_room(&mut self.staged.orders, limit, share);
         for _ in 0..limit {
             let Some(row) = table.next_row() else { return false };
             self.staged.report.rows += 1;
@@ -252,6 +255,22 @@ impl<'a> Staging<'a> {
         let id = numbers.get_mut(&(customer, number?.into()))?.pop_front()?;
         Some((id, known.orders.get(id)?))
     }
+}
+
+/// Most rows to make room for on a guess.
+const GUESSED: f64 = 1_048_576.0;
+
+/// Makes room for `limit` more rows, and if there was none, for as many as a file of which
+/// this `share` has been read is likely to hold: growing by doubling would copy a million
+/// rows twenty times and ask for twice the memory in the end.
+fn make_room<T>(rows: &mut Vec<T>, limit: usize, share: f64) {
+    if rows.is_empty() || rows.capacity() - rows.len() >= limit {
+        return;
+    }
+    let left = rows.len() as f64 * (1.02 / share - 1.0);
+    let least = limit + rows.len() / 8;
+    // What cannot be had now may not be needed.
+    let _ = rows.try_reserve_exact((left.min(GUESSED) as usize).max(least));
 }
 
 /// Why a row is not taken, and the column at fault.
