@@ -265,13 +265,20 @@ pub(crate) fn get_extra(extra: &Extra, path: &Path) -> Option<Value> {
     }
 }
 
+/// Keeps a field of [`Extra`], the keys of every object in it sorted: the same record has the
+/// same bytes on every device, also where `serde_json` was built to keep the order it read.
+pub(crate) fn put_extra(extra: &mut Extra, field: &str, mut value: Value) {
+    value.sort_all_objects();
+    extra.insert(field.to_owned(), value);
+}
+
 /// [`Field::set`] for the fields of [`Extra`].
 pub(crate) fn set_extra(extra: &mut Extra, path: &Path, value: Option<Value>) {
     let Some(key) = &path.key else {
         match value {
-            Some(value) => extra.insert(path.field.to_string(), value),
-            None => extra.remove(&*path.field),
-        };
+            Some(value) => put_extra(extra, &path.field, value),
+            None => drop(extra.remove(&*path.field)),
+        }
         return;
     };
     let slot =
@@ -286,6 +293,8 @@ pub(crate) fn set_extra(extra: &mut Extra, path: &Path, value: Option<Value>) {
         };
         if map.is_empty() {
             extra.remove(&*path.field);
+        } else {
+            slot.sort_all_objects();
         }
     }
 }
@@ -353,7 +362,7 @@ macro_rules! entity {
                 let result: Result<(), String> = match field {
                     $(stringify!($field) => $crate::entity::Field::put(&mut self.$field, value),)*
                     _ => {
-                        self.extra.insert(field.to_owned(), value);
+                        $crate::entity::put_extra(&mut self.extra, field, value);
                         Ok(())
                     }
                 };
@@ -406,9 +415,7 @@ macro_rules! entity {
                 for _ in 0..from.map()? {
                     match from.text()? {
                         $(stringify!($field) => $crate::entity::Field::decode(&mut record.$field, from)?,)*
-                        field => {
-                            record.extra.insert(field.to_owned(), from.value()?);
-                        }
+                        field => $crate::entity::put_extra(&mut record.extra, field, from.value()?),
                     }
                 }
                 Ok(record)

@@ -160,7 +160,12 @@ fn unknown(value: u8) -> Extra {
         _ => json!("座 \u{1F600} \0".repeat(20)),
     };
     let map = json!({ "left": value, "right": "r", "": [value] });
-    BTreeMap::from([("horoscope".into(), register), ("shoes".into(), map)])
+    let mut customer = Customer::default();
+    for (field, value) in [("horoscope", register), ("shoes", map)] {
+        let known = customer.put(field, value);
+        debug_assert_eq!(known, Ok(()));
+    }
+    customer.extra
 }
 
 /// An id that bundles bring: one of a few new ones, or one that is there.
