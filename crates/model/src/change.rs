@@ -1,7 +1,5 @@
 //! Change sets: everything one user action changed, as one unit.
 
-use serde::{Deserialize, Serialize};
-
 use crate::entity::Value;
 use crate::id::Id;
 use crate::kinds::Kind;
@@ -9,8 +7,7 @@ use crate::path::Path;
 use crate::stamp::{DeviceId, Stamp};
 
 /// One step of a change set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// A record comes to be, with these fields.
     Create {
@@ -39,7 +36,6 @@ pub enum Edit {
         /// Their kind.
         kind: Kind,
         /// Which.
-        #[serde(with = "crate::id::packed")]
         ids: Vec<Id>,
     },
     /// Records come back from the trash.
@@ -47,7 +43,6 @@ pub enum Edit {
         /// Their kind.
         kind: Kind,
         /// Which.
-        #[serde(with = "crate::id::packed")]
         ids: Vec<Id>,
     },
     /// Records came to be in bulk; their rows are in the set's chunks.
@@ -55,7 +50,6 @@ pub enum Edit {
         /// Their kind.
         kind: Kind,
         /// Which.
-        #[serde(with = "crate::id::packed")]
         ids: Vec<Id>,
     },
     /// A value was replaced in bulk; the row as it became is in the set's chunks.
@@ -74,8 +68,7 @@ pub enum Edit {
 }
 
 /// One line on what a change set did; the app words it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Summary {
     /// A record was created.
     Created {
@@ -133,14 +126,13 @@ pub enum Summary {
 }
 
 /// Everything one user action changed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChangeSet {
     /// Its own id.
     pub id: Id,
     /// Where it was made.
     pub device: DeviceId,
     /// Who made it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub actor: String,
     /// When, on the hybrid clock; also the stamp of what `Create`, `Set`, `Delete` and
     /// `Restore` write.
@@ -148,12 +140,10 @@ pub struct ChangeSet {
     /// What it did, in a line.
     pub summary: Summary,
     /// The set this one takes back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<Id>,
     /// The steps.
     pub edits: Vec<Edit>,
     /// Where the rows of a bulk change are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chunks: Vec<String>,
 }
 

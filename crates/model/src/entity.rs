@@ -227,7 +227,12 @@ impl<V: Serialize + DeserializeOwned + Wire> Field for BTreeMap<String, V> {
     }
 
     fn put(&mut self, value: Value) -> Result<(), String> {
-        *self = from_value(value)?;
+        let Value::Object(entries) = value else { return Err("expected a map".to_owned()) };
+        let mut map = Self::new();
+        for (key, value) in entries {
+            map.insert(key, from_value(value)?);
+        }
+        *self = map;
         Ok(())
     }
 

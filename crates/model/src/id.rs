@@ -46,32 +46,6 @@ impl Wire for Id {
     }
 }
 
-/// A list of ids as one text of 32 hexadecimal digits each, for serde's `with`: a bulk change
-/// names a million of them.
-pub(crate) mod packed {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::{Id, Uuid};
-
-    const DIGITS: usize = 32;
-
-    pub(crate) fn serialize<S: Serializer>(ids: &[Id], serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = String::with_capacity(ids.len() * DIGITS);
-        let mut one = Uuid::encode_buffer();
-        for id in ids {
-            text.push_str(id.0.simple().encode_lower(&mut one));
-        }
-        serializer.serialize_str(&text)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Id>, D::Error> {
-        let text = String::deserialize(from)?;
-        let parts = text.as_bytes().chunks(DIGITS);
-        parts.map(|part| Uuid::try_parse_ascii(part).map(Id).map_err(D::Error::custom)).collect()
-    }
-}
-
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)

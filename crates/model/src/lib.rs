@@ -2,6 +2,7 @@
 //! merge. Pure: no browser, no clock and no randomness of its own.
 
 pub mod change;
+mod change_wire;
 pub mod choice;
 pub mod clock;
 pub mod day;

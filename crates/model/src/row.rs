@@ -154,7 +154,7 @@ impl<T: Entity> Wire for Row<T> {
                 "deleted" => deleted = Some(Stamp::decode(from)?),
                 "restored" => restored = Some(Stamp::decode(from)?),
                 "fields" => record = Some(T::decode(from)?),
-                _ => drop(from.value()?),
+                _ => from.skip()?,
             }
         }
         match (id, base, record) {

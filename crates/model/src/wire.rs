@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use rmp::{Marker, decode, encode};
+use serde_json::Map;
 use thiserror::Error;
 
 use crate::entity::Value;
@@ -201,6 +202,17 @@ impl<'a> Reader<'a> {
         self.value_within(DEEPEST)
     }
 
+    /// Passes over whatever is next: an entry that only a newer version knows.
+    ///
+    /// # Errors
+    /// When it does not read.
+    pub fn skip(&mut self) -> Read<()> {
+        match self.rest.first().map(|byte| Marker::from_u8(*byte)) {
+            Some(Marker::Bin8 | Marker::Bin16 | Marker::Bin32) => self.bytes().map(drop),
+            _ => self.value().map(drop),
+        }
+    }
+
     fn value_within(&mut self, depth: u32) -> Read<Value> {
         let depth = depth.checked_sub(1).ok_or_else(|| self.wrong("nested too deep"))?;
         let marker = self.rest.first().map(|byte| Marker::from_u8(*byte));
@@ -227,11 +239,19 @@ impl<'a> Reader<'a> {
                 self.text().map(Value::from)
             }
             Marker::FixArray(_) | Marker::Array16 | Marker::Array32 => {
-                (0..self.array()?).map(|_| self.value_within(depth)).collect()
+                let mut values = Vec::new();
+                for _ in 0..self.array()? {
+                    values.push(self.value_within(depth)?);
+                }
+                Ok(Value::Array(values))
             }
-            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => (0..self.map()?)
-                .map(|_| Ok((self.text()?.to_owned(), self.value_within(depth)?)))
-                .collect(),
+            Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => {
+                let mut map = Map::new();
+                for _ in 0..self.map()? {
+                    map.insert(self.text()?.to_owned(), self.value_within(depth)?);
+                }
+                Ok(Value::Object(map))
+            }
             _ => Err(self.wrong("a sort of value JSON does not have")),
         }
     }
@@ -303,7 +323,12 @@ impl<V: Wire> Wire for BTreeMap<String, V> {
     }
 
     fn decode(from: &mut Reader<'_>) -> Read<Self> {
-        (0..from.map()?).map(|_| Ok((from.text()?.to_owned(), V::decode(from)?))).collect()
+        // Collecting would sort what is sorted already, with a sort compiled for every type.
+        let mut map = Self::new();
+        for _ in 0..from.map()? {
+            map.insert(from.text()?.to_owned(), V::decode(from)?);
+        }
+        Ok(map)
     }
 }
 
@@ -314,7 +339,11 @@ impl<V: Wire> Wire for Vec<V> {
     }
 
     fn decode(from: &mut Reader<'_>) -> Read<Self> {
-        (0..from.array()?).map(|_| V::decode(from)).collect()
+        let mut all = Self::new();
+        for _ in 0..from.array()? {
+            all.push(V::decode(from)?);
+        }
+        Ok(all)
     }
 }
 

@@ -1,5 +1,4 @@
-//! Stored bytes. Rows are MessagePack with names (see [`model::wire`]), change sets JSON: few,
-//! and of many shapes.
+//! Stored bytes: MessagePack with names, see [`model::wire`].
 
 use model::wire::{Reader, Wire, Writer};
 use model::{ChangeSet, Entity, Row};
@@ -27,18 +26,20 @@ pub(crate) fn decode_chunk<T: Entity>(bytes: &[u8]) -> Result<Vec<Row<T>>, Store
     for _ in 0..from.map().map_err(damaged)? {
         match from.text().map_err(damaged)? {
             "rows" => rows = Wire::decode(&mut from).map_err(damaged)?,
-            _ => drop(from.value().map_err(damaged)?),
+            _ => from.skip().map_err(damaged)?,
         }
     }
     Ok(rows)
 }
 
 /// A journal entry.
-pub(crate) fn encode_set(set: &ChangeSet) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(set).map_err(|why| StoreError::Failed(why.to_string()))
+pub(crate) fn encode_set(set: &ChangeSet) -> Vec<u8> {
+    let mut out = Writer::default();
+    set.encode(&mut out);
+    out.finish()
 }
 
 /// The change set of a journal entry.
 pub(crate) fn decode_set(bytes: &[u8]) -> Result<ChangeSet, StoreError> {
-    serde_json::from_slice(bytes).map_err(damaged)
+    Wire::decode(&mut Reader::new(bytes)).map_err(damaged)
 }

@@ -1,7 +1,7 @@
 //! All rows of one kind, in memory, deleted ones included.
 
 use model::entity::{Mismatch, Value};
-use model::{Entity, Id, Kind, Path, Row, Stamp};
+use model::{Entity, Id, Path, Row, Stamp};
 use rustc_hash::FxHashMap;
 
 use crate::codec;
@@ -192,8 +192,6 @@ pub(crate) trait AnyTable {
     fn latest_of(&self, id: Id) -> Option<Stamp>;
     /// How many rows there are, deleted ones included.
     fn row_count(&self) -> usize;
-    /// One row as a line of a bundle, appended to `out`.
-    fn bundle_row(&self, kind: &Kind, slot: Slot, out: &mut Vec<u8>);
 }
 
 fn damaged(why: impl std::fmt::Display) -> StoreError {
@@ -287,11 +285,5 @@ impl<T: Entity> AnyTable for Table<T> {
 
     fn row_count(&self) -> usize {
         self.rows.len()
-    }
-
-    fn bundle_row(&self, kind: &Kind, slot: Slot, out: &mut Vec<u8>) {
-        if let Some(row) = self.row(slot) {
-            interchange::bundle::write_row(kind, row, out);
-        }
     }
 }

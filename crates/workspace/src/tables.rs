@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{Id, Kind, Opaque, with_kinds};
+use model::{Entity, Id, Kind, Opaque, Row, with_kinds};
 
-use crate::table::{AnyTable, Table};
+use crate::table::{AnyTable, Slot, Table};
 
 macro_rules! tables {
     ($($Variant:ident: $T:ty, $table:ident, $text:literal;)+) => {
@@ -24,6 +24,18 @@ macro_rules! tables {
                 })
             }
 
+            /// One row as a line of a bundle, appended to `out`. Not among what tables of any
+            /// kind do, because everything there is part of opening the app.
+            pub(crate) fn bundle_row(&self, kind: &Kind, slot: Slot, out: &mut Vec<u8>) {
+                match kind {
+                    $(Kind::$Variant => write_row(kind, self.$table.row(slot), out),)+
+                    Kind::Other(name) => {
+                        let table = self.other.get(name);
+                        write_row(kind, table.and_then(|table| table.row(slot)), out);
+                    }
+                }
+            }
+
             pub(crate) fn any_mut(&mut self, kind: &Kind) -> &mut dyn AnyTable {
                 match kind {
                     $(Kind::$Variant => &mut self.$table,)+
@@ -40,8 +52,14 @@ macro_rules! tables {
     };
 }
 
+fn write_row<T: Entity>(kind: &Kind, row: Option<&Row<T>>, out: &mut Vec<u8>) {
+    if let Some(row) = row {
+        interchange::bundle::write_row(kind, row, out);
+    }
+}
+
 /// Finds the table of a record type.
-pub trait Holds<T: model::Entity> {
+pub trait Holds<T: Entity> {
     /// The table.
     fn of(&self) -> &Table<T>;
 }

@@ -319,7 +319,7 @@ impl<S: Store> Workspace<S> {
             edits: staged.edits,
             chunks: batch.put.iter().map(|(key, _)| key.to_string()).collect(),
         };
-        batch.journal = Some(codec::encode_set(&set)?);
+        batch.journal = Some(codec::encode_set(&set));
         if total > 0 {
             let progress = crate::pace::Progress { step: Step::Saving, done: 0, total };
             pace.pause(progress).await?;

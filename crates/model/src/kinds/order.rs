@@ -43,7 +43,7 @@ impl Wire for OrderLine {
             match from.text()? {
                 "item" => line.item = Wire::decode(from)?,
                 "quantity" => line.quantity = Some(from.int()?),
-                _ => drop(from.value()?),
+                _ => from.skip()?,
             }
         }
         Ok(line)

@@ -1,7 +1,5 @@
 //! What people do with a workspace, at random.
 
-use std::collections::BTreeMap;
-
 use model::{
     Channel, Currency, Customer, Day, DeviceId, Entity, Extra, Id, Interaction, Kind, Moment,
     Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
