@@ -1,4 +1,5 @@
-//! Turns `locales/` into code, so that a missing text is a compile error.
+//! Turns `locales/` into code, so that a missing text is a compile error, and has the linker
+//! keep what cutting the app into parts takes.
 
 use std::env;
 use std::error::Error;
@@ -18,5 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     texts.emit_diagnostics();
     texts.rerun_if_locales_changed();
     texts.generate_i18n_module(PathBuf::from(env::var("OUT_DIR")?).join("i18n"))?;
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        // What is needed to cut the app into parts afterwards; see xtask/src/split.rs.
+        println!("cargo:rustc-link-arg-bins=--emit-relocs");
+    }
     Ok(())
 }

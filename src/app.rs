@@ -3,32 +3,31 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{I18nContextProvider, t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::lazy;
 use crate::platform::{network, page, updates::Updates};
 use crate::session::{OpenState, Session, Sheet, Theme, use_session};
 use crate::views;
 use crate::views::url::href;
-use crate::words;
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
     let session = Session::new();
     provide_context(session);
+    provide_context(I18n::new(session.prefs.language));
     provide_context(Updates::watch());
     session.prefs.keep();
     session.start();
     view! {
-        <I18nContextProvider enable_cookie=false set_lang_attr_on_html=false set_dir_attr_on_html=false>
-            <Router base=Cow::Owned(page::base_path())>
-                <Shell/>
-            </Router>
-        </I18nContextProvider>
+        <Router base=Cow::Owned(page::base_path())>
+            <Shell/>
+        </Router>
     }
 }
 
@@ -36,7 +35,6 @@ pub fn App() -> impl IntoView {
 fn Shell() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    Effect::new(move |_| i18n.set_locale(session.prefs.language.get()));
     views::shortcuts::listen();
     view! {
         <a class="skip-link" href="#main" on:click=|event| { event.prevent_default(); page::focus("#main"); }>
@@ -51,7 +49,7 @@ fn Shell() -> impl IntoView {
             </nav>
         </div>
         <views::toasts::ToastList/>
-        <views::sheets::OpenSheet/>
+        {move || session.sheets.is_open().then(lazy::open_sheet)}
     }
 }
 
@@ -108,7 +106,7 @@ impl Place {
     }
 
     /// Its name.
-    pub fn label(self, i18n: words::I18n) -> &'static str {
+    pub fn label(self, i18n: I18n) -> &'static str {
         match self {
             Self::Customers => t_string!(i18n, shell.customers),
             Self::Interactions => t_string!(i18n, shell.interactions),
@@ -244,16 +242,16 @@ fn Pages() -> impl IntoView {
 #[component]
 fn ReadyPages() -> impl IntoView {
     view! {
-        <Routes fallback=views::opening::not_found>
+        <FlatRoutes fallback=views::opening::not_found>
             <Route path=path!("/") view=views::customers::CustomersPage/>
             <Route path=path!("/customers") view=views::customers::CustomersPage/>
-            <Route path=path!("/customers/:id") view=views::customers::CustomerPage/>
-            <Route path=path!("/interactions") view=views::interactions::InteractionsPage/>
-            <Route path=path!("/orders") view=views::orders::OrdersPage/>
-            <Route path=path!("/segments") view=views::segments::SegmentsPage/>
-            <Route path=path!("/data") view=views::data::DataPage/>
-            <Route path=path!("/data/import") view=views::data::ImportPage/>
-            <Route path=path!("/settings") view=views::settings::SettingsPage/>
-        </Routes>
+            <Route path=path!("/customers/:id") view=lazy::customer_page/>
+            <Route path=path!("/interactions") view=lazy::interactions_page/>
+            <Route path=path!("/orders") view=lazy::orders_page/>
+            <Route path=path!("/segments") view=lazy::segments_page/>
+            <Route path=path!("/data") view=lazy::data_page/>
+            <Route path=path!("/data/import") view=lazy::import_page/>
+            <Route path=path!("/settings") view=lazy::settings_page/>
+        </FlatRoutes>
     }
 }

@@ -5,7 +5,34 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
 
-pub use generated::i18n::*;
+pub(crate) use generated::i18n as keys;
+pub use generated::i18n::Locale;
+use leptos::prelude::*;
+
+/// The language texts are shown in, free to copy into every closure.
+///
+/// The translation library has a context of its own; it reads cookies and negotiates languages
+/// at start, which [`crate::session::Prefs`] has already done, and was a twentieth of what a
+/// first visit loads.
+#[derive(Debug, Clone, Copy)]
+pub struct I18n(RwSignal<Locale>);
+
+impl I18n {
+    /// Texts in whatever language `language` says.
+    pub fn new(language: RwSignal<Locale>) -> Self {
+        Self(language)
+    }
+
+    /// The language; follows it.
+    pub fn get_locale(self) -> Locale {
+        self.0.get()
+    }
+}
+
+/// The language of the app. Call it inside a component.
+pub fn use_i18n() -> I18n {
+    expect_context()
+}
 
 impl Locale {
     /// The language to switch to.
@@ -16,6 +43,15 @@ impl Locale {
         }
     }
 }
+
+/// A text in the language of now, as a `&'static str` or, with values, something to print:
+/// `t_string!(i18n, shell.save)`. Follows the language where it is called in a reactive place.
+macro_rules! t_string {
+    ($i18n:expr, $($rest:tt)+) => {
+        $crate::i18n::keys::td_string!($i18n.get_locale(), $($rest)+)
+    };
+}
+pub(crate) use t_string;
 
 /// A text that follows the language: `tr!(i18n, shell.save)`, as a view or an attribute.
 ///
@@ -30,8 +66,8 @@ pub(crate) use tr;
 
 /// What [`tr!`] makes.
 pub fn text(
-    i18n: leptos_i18n::I18nContext<Locale>,
-    words: fn(leptos_i18n::I18nContext<Locale>) -> &'static str,
+    i18n: I18n,
+    words: fn(I18n) -> &'static str,
 ) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     move || words(i18n)
 }
@@ -45,9 +81,6 @@ macro_rules! label {
 pub(crate) use label;
 
 /// What [`label!`] makes.
-pub fn label_of(
-    i18n: leptos_i18n::I18nContext<Locale>,
-    words: fn(leptos_i18n::I18nContext<Locale>) -> &'static str,
-) -> leptos::prelude::Signal<String> {
-    leptos::prelude::Signal::derive(move || words(i18n).to_owned())
+pub fn label_of(i18n: I18n, words: fn(I18n) -> &'static str) -> Signal<String> {
+    Signal::derive(move || words(i18n).to_owned())
 }

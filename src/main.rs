@@ -4,6 +4,7 @@ mod app;
 mod components;
 mod format;
 mod i18n;
+mod lazy;
 mod platform;
 mod session;
 mod views;

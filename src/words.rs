@@ -5,12 +5,7 @@ use model::{Channel, CustomerType, Direction, Invalid, Kind, Problem, Stage, Sum
 use workspace::{CommandError, Step, StoreError};
 
 use crate::format;
-use leptos_i18n::I18nContext;
-
-use crate::i18n::{Locale, t_string};
-
-/// The context texts come from.
-pub type I18n = I18nContext<Locale>;
+use crate::i18n::{I18n, t_string};
 
 /// Why a command did nothing, what is safe, and what to do.
 pub fn command_error(i18n: I18n, error: &CommandError) -> String {

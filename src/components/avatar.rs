@@ -31,5 +31,6 @@ fn initials(name: &str) -> String {
     if !first.is_ascii() && !first.is_lowercase() && !first.is_uppercase() {
         return first.to_string();
     }
-    first.to_uppercase().chain(words.next_back().into_iter().flat_map(char::to_uppercase)).collect()
+    // The style makes them capitals: the tables of which letter has which are large.
+    [Some(first), words.next_back()].into_iter().flatten().collect()
 }

@@ -22,7 +22,12 @@ pub struct Column {
 /// Rows drawn above and below what is visible, so that a quick flick meets no gap.
 const MARGIN: usize = 8;
 
-/// A virtual table. Rows are as high as the style's `--row-h` says.
+/// What the browser says in whole pixels; never below zero, but for the bounce of some at the top.
+fn pixels(said: i32) -> usize {
+    usize::try_from(said).unwrap_or(0)
+}
+
+/// A virtual table. Rows are as high as the style's `--row-h` says, in whole pixels.
 #[component]
 pub fn VirtualList(
     /// What it lists, for screen readers.
@@ -42,17 +47,17 @@ pub fn VirtualList(
     revision: Signal<u64>,
 ) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
-    let (top, set_top) = signal(0.0_f64);
-    let (height, set_height) = signal(0.0_f64);
-    let (row_height, set_row_height) = signal(52.0_f64);
+    let (top, set_top) = signal(0_usize);
+    let (height, set_height) = signal(0_usize);
+    let (row_height, set_row_height) = signal(52_usize);
     let measure = move || {
         let Some(list) = list.get_untracked() else { return };
-        set_height.set(f64::from(list.client_height()));
+        set_height.set(pixels(list.client_height()));
         if let Ok(Some(style)) = window().get_computed_style(&list)
             && let Ok(text) = style.get_property_value("--row-h")
-            && let Ok(pixels) = text.trim().trim_end_matches("px").parse()
+            && let Ok(pixels) = text.trim().trim_end_matches("px").parse::<usize>()
         {
-            set_row_height.set(pixels);
+            set_row_height.set(pixels.max(1));
         }
     };
     Effect::new(move |_| {
@@ -68,8 +73,8 @@ pub fn VirtualList(
 
     let range = Memo::new(move |_| {
         let (count, pixels) = (items.with(|items| items.len()), row_height.get());
-        let first = (top.get() / pixels) as usize;
-        let visible = (height.get() / pixels).ceil() as usize + 1;
+        let first = top.get() / pixels;
+        let visible = height.get().div_ceil(pixels) + 1;
         (first.saturating_sub(MARGIN).min(count), (first + visible + MARGIN).min(count))
     });
     let rows = move || {
@@ -105,7 +110,7 @@ pub fn VirtualList(
             node_ref=list
             on:scroll=move |_| {
                 if let Some(list) = list.get_untracked() {
-                    set_top.set(f64::from(list.scroll_top()));
+                    set_top.set(pixels(list.scroll_top()));
                 }
             }
         >
@@ -115,14 +120,14 @@ pub fn VirtualList(
             <div
                 class="vlist-space"
                 role="rowgroup"
-                style:height=move || format!("{}px", items.with(|items| items.len()) as f64 * row_height.get())
+                style:height=move || format!("{}px", items.with(|items| items.len()) * row_height.get())
             >
                 <For each=rows key=|shown| *shown let:shown>
                     <div
                         class="vrow"
                         role="row"
                         aria-rowindex=(shown.0 + 1 + usize::from(has_head)).to_string()
-                        style:transform=move || format!("translateY({}px)", shown.0 as f64 * row_height.get())
+                        style:transform=move || format!("translateY({}px)", shown.0 * row_height.get())
                     >
                         {row(shown.1)}
                     </div>

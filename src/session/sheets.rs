@@ -34,16 +34,23 @@ pub enum Sheet {
 #[derive(Clone, Copy)]
 pub struct Sheets {
     open: RwSignal<Option<Sheet>>,
+    is_open: Memo<bool>,
 }
 
 impl Sheets {
     pub(super) fn new() -> Self {
-        Self { open: RwSignal::new(None) }
+        let open = RwSignal::new(None);
+        Self { open, is_open: Memo::new(move |_| open.with(Option::is_some)) }
     }
 
     /// The one that is open; follows changes.
     pub fn current(self) -> Option<Sheet> {
         self.open.get()
+    }
+
+    /// Whether one is open; follows only that.
+    pub fn is_open(self) -> bool {
+        self.is_open.get()
     }
 
     /// Opens one, unless another is open.

@@ -29,6 +29,8 @@ pub enum Message {
     Did(Summary),
     /// A command was refused.
     Refused(CommandError),
+    /// The part of the app that would do it could not be loaded.
+    PartMissing,
 }
 
 /// One of them.
@@ -72,6 +74,11 @@ impl Toasts {
     /// Says why a command was refused.
     pub fn error(self, why: CommandError) {
         self.push(Message::Refused(why), Tone::Bad, None);
+    }
+
+    /// Says that nothing was done because a part of the app is not there.
+    pub fn part_missing(self) {
+        self.push(Message::PartMissing, Tone::Bad, None);
     }
 
     /// Takes one away.

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{tr, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
+use crate::lazy;
 use crate::session::{Action, Message, Toast, Tone, use_session};
 use crate::words;
 
@@ -26,6 +27,7 @@ fn toast(toast: Toast) -> AnyView {
     let text = move || match &message {
         Message::Did(summary) => words::summary(i18n, summary),
         Message::Refused(why) => words::command_error(i18n, why),
+        Message::PartMissing => t_string!(i18n, shell.part_failed_hint).to_owned(),
     };
     view! {
         <div class="toast" data-tone=(tone == Tone::Bad).then_some("bad")>
@@ -36,7 +38,7 @@ fn toast(toast: Toast) -> AnyView {
                     class="btn"
                     on:click=move |_| {
                         toasts.dismiss(key);
-                        session.undo(set);
+                        lazy::undo(session, set);
                     }
                 >
                     {tr!(i18n, shell.undo)}

@@ -1,6 +1,8 @@
 //! From the checkout to a folder that any static host can serve, at any path.
 
-use crate::{csp, fingerprint, page, process, project, service_worker, size, tools::BuildTools};
+use crate::{
+    csp, fingerprint, page, process, project, service_worker, size, split, tools::BuildTools,
+};
 use anyhow::{Context, Result};
 use std::{
     fs,
@@ -20,6 +22,7 @@ pub fn build(tools: &BuildTools) -> Result<PathBuf> {
     }
     fs::create_dir_all(project::scratch())?;
     trunk(tools, &fresh)?;
+    split::into_parts(tools, &fresh)?;
     finish(&fresh)?;
 
     let dist = project::dist();

@@ -3,15 +3,14 @@
 //! can never be served with the script of another build.
 
 use crate::{digest, project};
-use anyhow::{Context, Result, bail};
-use std::{fs, path::Path};
+use anyhow::{Context, Result};
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// Renames the scripts, stylesheets and wasm modules at the top of `folder` after their final
 /// bytes and rewrites their names in each other and in `index.html`.
 ///
 /// # Errors
-/// When two files mention each other, so that neither digest can come first, or a file cannot
-/// be read or written.
+/// When a file cannot be read or written.
 pub fn name_by_content(folder: &Path) -> Result<()> {
     let mut files = Vec::new();
     for name in project::files_below(folder)? {
@@ -23,7 +22,7 @@ pub fn name_by_content(folder: &Path) -> Result<()> {
     let index = folder.join("index.html");
     let mut page = fs::read_to_string(&index).context("trunk wrote no index.html")?;
 
-    for Renamed { from, to, bytes } in rename(files)? {
+    for Renamed { from, to, bytes } in rename(files) {
         fs::remove_file(folder.join(&from))?;
         fs::write(folder.join(&to), bytes)?;
         page = mention(&page, &from, &to);
@@ -42,31 +41,59 @@ struct Renamed {
     bytes: Vec<u8>,
 }
 
-/// Gives every file its name, those that mention no unnamed file first.
-fn rename(mut waiting: Vec<(String, Vec<u8>)>) -> Result<Vec<Renamed>> {
+/// Gives every file its name, those that mention no unnamed file first. Files that mention each
+/// other in a circle are named together, after what all of them say.
+fn rename(mut waiting: Vec<(String, Vec<u8>)>) -> Vec<Renamed> {
     let mut done: Vec<Renamed> = Vec::new();
-    while !waiting.is_empty() {
-        let names: Vec<String> = waiting.iter().map(|(name, _)| name.clone()).collect();
-        let ready = waiting.iter().position(|(name, bytes)| {
-            let text = text(name, bytes);
-            names.iter().all(|other| other == name || places(text, other).is_empty())
-        });
-        let Some(ready) = ready else {
-            bail!("these files name each other in a circle: {}", names.join(", "));
-        };
-        let (from, mut bytes) = waiting.swap_remove(ready);
-        if !text(&from, &bytes).is_empty() {
-            let mut changed = text(&from, &bytes).to_owned();
+    while let Some(names) = next(&waiting) {
+        let (mut group, rest): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|(name, _)| names.contains(name));
+        waiting = rest;
+        for (name, bytes) in &mut group {
             for Renamed { from, to, .. } in &done {
-                changed = mention(&changed, from, to);
+                replace(name, bytes, from, to);
             }
-            bytes = changed.into_bytes();
         }
-        let (stem, end) = from.rsplit_once('.').unwrap_or((from.as_str(), ""));
-        let to = format!("{stem}-{}.{end}", digest::short(&bytes));
-        done.push(Renamed { from, to, bytes });
+        let said: Vec<u8> = group.iter().flat_map(|(_, bytes)| bytes).copied().collect();
+        let digest = digest::short(&said);
+        let named = |from: &str| {
+            let (stem, end) = from.rsplit_once('.').unwrap_or((from, ""));
+            format!("{stem}-{digest}.{end}")
+        };
+        for (from, mut bytes) in group {
+            for other in &names {
+                replace(&from, &mut bytes, other, &named(other));
+            }
+            done.push(Renamed { to: named(&from), from, bytes });
+        }
     }
-    Ok(done)
+    done
+}
+
+/// The names of the fewest files that mention no unnamed file but each other.
+fn next(waiting: &[(String, Vec<u8>)]) -> Option<BTreeSet<String>> {
+    let reached = |start: &str| {
+        let mut found = BTreeSet::from([start.to_owned()]);
+        let mut unread = vec![start.to_owned()];
+        while let Some(name) = unread.pop() {
+            let said = waiting.iter().find(|(waiting, _)| *waiting == name);
+            let said = said.map_or("", |(name, bytes)| text(name, bytes));
+            for (other, _) in waiting {
+                if !places(said, other).is_empty() && found.insert(other.clone()) {
+                    unread.push(other.clone());
+                }
+            }
+        }
+        found
+    };
+    waiting.iter().map(|(name, _)| reached(name)).min_by_key(BTreeSet::len)
+}
+
+fn replace(name: &str, bytes: &mut Vec<u8>, from: &str, to: &str) {
+    let text = text(name, bytes);
+    if !text.is_empty() {
+        *bytes = mention(text, from, to).into_bytes();
+    }
 }
 
 /// A file's text; empty for a wasm module, which is never edited.
@@ -105,7 +132,7 @@ fn places(text: &str, name: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::{mention, name_by_content, rename};
     use crate::{digest, project};
     use std::fs;
@@ -131,7 +158,7 @@ mod tests {
                 ("glue.js", "new URL('glue_bg.wasm')"),
                 ("glue_bg.wasm", wasm),
             ]);
-            rename(list).unwrap()
+            rename(list)
         };
         let (one, two) = (build("1"), build("2"));
         for (one, two) in one.iter().zip(&two) {
@@ -145,8 +172,18 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_refused() {
-        assert!(rename(files(&[("a.js", "'b.js'"), ("b.js", "'a.js'")])).is_err());
+    fn files_in_a_circle_are_named_together() {
+        let build = |leaf: &str| {
+            rename(files(&[("a.js", "'b.js'"), ("b.js", "'a.js' 'c.js'"), ("c.js", leaf)]))
+        };
+        let (one, two) = (build("1"), build("2"));
+        let [leaf, a, b] = &one[..] else { panic!("three files") };
+        assert_eq!(leaf.from, "c.js");
+        assert_eq!(a.bytes, format!("'{}'", b.to).into_bytes());
+        assert_eq!(b.bytes, format!("'{}' '{}'", a.to, leaf.to).into_bytes());
+        for (one, two) in one.iter().zip(&two) {
+            assert_ne!(one.to, two.to, "{}", one.from);
+        }
     }
 
     #[test]

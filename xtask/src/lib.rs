@@ -16,6 +16,7 @@ pub mod serve;
 pub mod server;
 pub mod service_worker;
 pub mod size;
+pub mod split;
 pub mod stages;
 pub mod tally;
 pub mod tools;

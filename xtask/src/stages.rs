@@ -41,10 +41,9 @@ const STAGES: [Stage; 7] = [
         process::run_counting(&mut test)
     }),
     ("tests, store in a browser", store_tests),
-    ("release build", |setting| {
+    ("release build and its size", |setting| {
         build::build(&setting.tools)?;
-        build::report()?;
-        Ok((Tally::default(), true))
+        Ok((Tally::default(), build::report()?))
     }),
     ("tests, end to end", |setting| {
         let mut test = cargo(&["test", "-p", "e2e", "--", "--test-threads=1"]);

@@ -160,6 +160,12 @@
     );
   }
 
-  if ("serviceWorker" in navigator) window.addEventListener("load", keepOffline);
+  // The worker fetches everything there is; on a first visit the page itself goes first.
+  function keepOfflineOnceUp() {
+    if (failed || navigator.serviceWorker.controller || !document.getElementById("boot")) keepOffline();
+    else setTimeout(keepOfflineOnceUp, 100);
+  }
+
+  if ("serviceWorker" in navigator) window.addEventListener("load", keepOfflineOnceUp);
   else root.setAttribute("data-offline", "unavailable");
 })();

@@ -24,7 +24,7 @@ pub fn ContactCard(customer: Memo<Customer>) -> impl IntoView {
     .into_any()
 }
 
-fn facts(i18n: words::I18n, customer: &Customer) -> Vec<AnyView> {
+fn facts(i18n: crate::i18n::I18n, customer: &Customer) -> Vec<AnyView> {
     let mut facts = Vec::new();
     let mut add = |name: &str, value: AnyView| {
         facts.push(view! { <dt>{name.to_owned()}</dt><dd>{value}</dd> }.into_any());

@@ -134,7 +134,7 @@ pub fn clear(params: Params) {
     params.set(&changes);
 }
 
-fn contact_words(i18n: words::I18n, value: &str) -> String {
+fn contact_words(i18n: crate::i18n::I18n, value: &str) -> String {
     match value {
         "30" => t_string!(i18n, customers.contact_30),
         "90" => t_string!(i18n, customers.contact_90),

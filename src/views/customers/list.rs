@@ -3,21 +3,19 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use workspace::query::{self, CustomerSort};
 
 use crate::components::{Avatar, Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::lazy;
 use crate::platform::{page, time};
 use crate::session::{Sheet, use_session};
 use crate::views::customers::filters::{self, FilterBar, FilterSheet, SORTS};
-use crate::views::data::load_sample;
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
 };
 use crate::views::url::{Params, href, use_params};
-use crate::words::I18n;
 
 const TRACKS: &str = "2rem minmax(0,2.4fr) 9rem minmax(6rem,1fr) 4.5rem 7rem";
 
@@ -241,7 +239,7 @@ fn empty_list(i18n: I18n) -> AnyView {
             {tr!(i18n, customers.new)}
         </button>
         <a href=href("/data/import") class="btn"><Icon glyph=Glyph::Upload/>{tr!(i18n, customers.import)}</a>
-        <button type="button" class="btn" id="load-sample" on:click=move |_| spawn_local(load_sample(session))>
+        <button type="button" class="btn" id="load-sample" on:click=move |_| lazy::load_sample(session)>
             <Icon glyph=Glyph::Star/>
             {tr!(i18n, customers.sample)}
         </button>

@@ -68,7 +68,7 @@ pub fn Timeline(id: Id) -> impl IntoView {
     .into_any()
 }
 
-fn day_words(i18n: words::I18n, day: Day) -> String {
+fn day_words(i18n: crate::i18n::I18n, day: Day) -> String {
     if time::today() == Some(day) {
         t_string!(i18n, customers.today).to_owned()
     } else {

@@ -6,12 +6,11 @@ use std::cell::OnceCell;
 use leptos::prelude::*;
 use workspace::{Pace, Step};
 
-use crate::i18n::t_string;
+use crate::i18n::{I18n, t_string};
 use crate::session::Session;
 use crate::views::data::bundle::Bundles;
 use crate::views::data::trouble::Trouble;
 use crate::views::data::wizard::Wizard;
-use crate::words::I18n;
 
 /// What the long work under way is for.
 #[derive(Debug, Clone, PartialEq)]

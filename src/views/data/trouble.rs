@@ -7,10 +7,10 @@ use workspace::{Cancelled, CommandError};
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{I18n, t_string, use_i18n};
 use crate::platform::files::Unreadable;
 use crate::views::data::wording;
-use crate::words::{self, I18n};
+use crate::words;
 
 /// Why a file was not taken. Nothing was changed.
 #[derive(Debug, Clone)]

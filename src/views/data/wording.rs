@@ -6,8 +6,8 @@ use model::decimal::DecimalError;
 use workspace::commands::{MatchBy, Refusal};
 
 use crate::format;
-use crate::i18n::t_string;
-use crate::words::{self, I18n};
+use crate::i18n::{I18n, t_string};
+use crate::words;
 
 /// A field's code in the page.
 pub fn field_code(field: Field) -> &'static str {

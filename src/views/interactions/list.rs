@@ -8,7 +8,7 @@ use workspace::query::{self, InteractionFilter};
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::glyph_of;
 use crate::views::parts::{customer_path, empty};
@@ -47,7 +47,7 @@ pub fn InteractionsPage() -> impl IntoView {
             channel: Channel::Call,
         });
     };
-    let head = move |words: fn(words::I18n) -> &'static str, class: &'static str| Column {
+    let head = move |words: fn(I18n) -> &'static str, class: &'static str| Column {
         label: Signal::derive(move || words(i18n).to_owned()),
         class,
         sort: None,

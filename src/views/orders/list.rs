@@ -7,7 +7,7 @@ use workspace::query::{self, OrderFilter};
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::DayParam;
 use crate::views::parts::{MissingRates, customer_path, empty};
@@ -39,7 +39,7 @@ pub fn OrdersPage() -> impl IntoView {
             .to_string()
     };
     let new = move |_| session.sheets.open(Sheet::Order { customer: None, id: None });
-    let head = move |words: fn(words::I18n) -> &'static str, class: &'static str| Column {
+    let head = move |words: fn(I18n) -> &'static str, class: &'static str| Column {
         label: Signal::derive(move || words(i18n).to_owned()),
         class,
         sort: None,

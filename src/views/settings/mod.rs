@@ -151,7 +151,7 @@ fn WorkspaceCard() -> impl IntoView {
                 <Refusal why=refused/>
                 <div class="field-row">
                     <Text id="workspace-name" label=label!(i18n, settings.workspace_name) value=name on_input=move |text| name.set(text) error=name_error/>
-                    <Text id="base-currency" label=label!(i18n, settings.base_currency) hint=label!(i18n, settings.base_hint) value=base on_input=move |text: String| base.set(text.to_uppercase()) error=base_error/>
+                    <Text id="base-currency" label=label!(i18n, settings.base_currency) hint=label!(i18n, settings.base_hint) value=base on_input=move |text: String| base.set(text.to_ascii_uppercase()) error=base_error/>
                 </div>
                 <Rates rates=rates base=base error=rates_error/>
                 <div class="btn-row">

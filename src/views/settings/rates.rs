@@ -72,7 +72,7 @@ pub fn Rates(
                             aria-label=tr!(i18n, settings.rate_code)
                             placeholder="EUR"
                             prop:value=move || read(at, |rate| &rate.code)
-                            on:input=move |event| write(at, |rate| &mut rate.code, event_target_value(&event).to_uppercase())
+                            on:input=move |event| write(at, |rate| &mut rate.code, event_target_value(&event).to_ascii_uppercase())
                         />
                         <input
                             type="text"

@@ -37,7 +37,7 @@ fn run() -> Result<()> {
         native::read(&xtask::bench::criterion(), &mut report)?;
     }
     let dist = std::env::var_os("RAPPORT_DIST").map_or_else(project::dist, PathBuf::from);
-    let bytes: u64 = size::measure(&dist)?.iter().map(|file| file.brotli).sum();
+    let bytes = size::first_load(&size::measure(&dist)?);
     report.add(measure::FIRST_BYTES, EMPTY, bytes as f64);
 
     let outcome = e2e::test("bench", async |world| scenes::all(world, &mut report, &options).await);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::trouble::TroubleNote;
@@ -16,7 +16,6 @@ use crate::views::data::wizard::preview::Preview;
 use crate::views::data::wizard::values::Values;
 use crate::views::data::wizard::written::Written;
 use crate::views::data::wording;
-use crate::words::I18n;
 
 /// Values shown of a column.
 const SHOWN: usize = 3;

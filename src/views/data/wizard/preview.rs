@@ -8,11 +8,11 @@ use interchange::csv::{Field, Row, RowReject, Table, Target};
 use leptos::prelude::*;
 
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::views::data::desk::Desk;
 use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wording;
-use crate::words::{self, I18n};
+use crate::words;
 
 /// Rows shown.
 const SHOWN: usize = 8;

@@ -11,13 +11,13 @@ use workspace::commands::ImportReport;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::lazy;
 use crate::session::use_session;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::wizard::{Opened, rejects};
 use crate::views::data::wording;
 use crate::views::url::href;
-use crate::words::I18n;
 
 /// Rejected rows shown.
 const SHOWN: usize = 100;
@@ -125,7 +125,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                             class="btn"
                             id="undo-import"
                             disabled=move || session.tasks.busy()
-                            on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
+                            on:click=move |_| set.into_iter().for_each(|set| lazy::undo(session, set))
                         >
                             <Icon glyph=Glyph::Undo/>
                             {tr!(i18n, data.undo_import)}

@@ -239,7 +239,7 @@ fn CurrencyChoice(desk: Desk) -> impl IntoView {
             hint=hint
             error=error
             on_input=move |text: String| {
-                wizard.choices.update(|choices| choices.currency = text.trim().to_uppercase());
+                wizard.choices.update(|choices| choices.currency = text.trim().to_ascii_uppercase());
             }
         />
         <Suggest id="currency-codes" values=suggested/>

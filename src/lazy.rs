@@ -1,0 +1,175 @@
+//! Parts of the app that a first visit does not load: the build cuts the code at the functions
+//! marked here and puts each part, with whatever only it uses, into a file of its own. The
+//! service worker keeps them all, so a part is there without a network as the rest is.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::Id;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::components::{Glyph, Icon};
+use crate::i18n::{tr, use_i18n};
+use crate::session::{Session, use_session};
+use crate::views;
+
+type Draw = fn() -> AnyView;
+type Errand = Pin<Box<dyn Future<Output = ()>>>;
+type Loaded<T> = Result<T, SplitLoaderError>;
+type Loading<T> = Pin<Box<dyn Future<Output = Loaded<T>>>>;
+
+/// Declares pages, and what else is drawn, that live in a part.
+macro_rules! views_in {
+    ($($part:ident: $place:ident $name:ident => $view:path;)+) => {$(
+        /// Loads its part, then draws it.
+        pub fn $name() -> AnyView {
+            #[wasm_split($part, fallible)]
+            fn $name() -> Loaded<Draw> {
+                Ok(|| $view().into_any())
+            }
+            drawn(Place::$place, || Box::pin($name()))
+        }
+    )+};
+}
+
+views_in! {
+    everyday: Page customer_page => views::customers::CustomerPage;
+    everyday: Page interactions_page => views::interactions::InteractionsPage;
+    everyday: Page orders_page => views::orders::OrdersPage;
+    everyday: Sheet open_sheet => views::sheets::OpenSheet;
+    segments: Page segments_page => views::segments::SegmentsPage;
+    data: Page data_page => views::data::DataPage;
+    data: Page import_page => views::data::ImportPage;
+    data: Page settings_page => views::settings::SettingsPage;
+}
+
+#[wasm_split(data, fallible)]
+fn sample(session: Session) -> Loaded<Errand> {
+    Ok(Box::pin(views::data::load_sample(session)))
+}
+
+#[wasm_split(everyday, fallible)]
+fn undoing(session: Session, set: Id) -> Loaded<Errand> {
+    Ok(Box::pin(session.take_back(set)))
+}
+
+#[wasm_split(everyday, fallible)]
+fn folding(session: Session) -> Loaded<Errand> {
+    Ok(Box::pin(session.fold()))
+}
+
+/// Loads a part and does nothing.
+macro_rules! load {
+    ($part:ident) => {{
+        #[wasm_split($part, fallible)]
+        fn $part() -> Loaded<()> {
+            Ok(())
+        }
+        // One that does not load now is loaded when it is needed, and says so if it cannot be.
+        let _ = $part().await;
+    }};
+}
+
+/// Adds sample data.
+pub fn load_sample(session: Session) {
+    spawn_local(async move { run(session, sample(session).await).await });
+}
+
+/// Undoes a change set.
+pub fn undo(session: Session, set: Id) {
+    spawn_local(async move { run(session, undoing(session, set).await).await });
+}
+
+/// Folds the journal into the chunks.
+pub async fn fold(session: Session) {
+    // Nobody asked for it and nobody waits: the journal has everything until the next time.
+    if let Ok(errand) = folding(session).await {
+        errand.await;
+    }
+}
+
+/// Loads the parts that are not there yet, those needed soonest first.
+pub fn load_the_rest() {
+    spawn_local(async {
+        load!(everyday);
+        load!(segments);
+        load!(data);
+    });
+}
+
+async fn run(session: Session, loaded: Loaded<Errand>) {
+    match loaded {
+        Ok(errand) => errand.await,
+        Err(_) => session.toasts.part_missing(),
+    }
+}
+
+/// Where a view of another part is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Page,
+    Sheet,
+}
+
+#[derive(Clone, Copy)]
+enum Phase {
+    Loading,
+    Failed,
+    Ready(Draw),
+}
+
+fn drawn(place: Place, load: fn() -> Loading<Draw>) -> AnyView {
+    let session = use_session();
+    let phase = RwSignal::new(Phase::Loading);
+    let fetch = move || {
+        phase.set(Phase::Loading);
+        spawn_local(async move {
+            let loaded = load().await;
+            if loaded.is_err() && place == Place::Sheet {
+                session.sheets.close();
+                return session.toasts.part_missing();
+            }
+            // Whoever asked may have gone elsewhere meanwhile.
+            phase.try_set(loaded.map_or(Phase::Failed, Phase::Ready));
+        });
+    };
+    fetch();
+    (move || match phase.get() {
+        Phase::Ready(draw) => draw(),
+        Phase::Loading if place == Place::Sheet => ().into_any(),
+        Phase::Loading => loading(),
+        Phase::Failed => failed(fetch),
+    })
+    .into_any()
+}
+
+fn loading() -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <main class="page" id="main" tabindex="-1" aria-busy="true">
+            <progress class="late" aria-label=tr!(i18n, shell.loading)></progress>
+        </main>
+    }
+    .into_any()
+}
+
+fn failed(again: impl Fn() + 'static) -> AnyView {
+    let i18n = use_i18n();
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <section class="empty" role="alert">
+                <Icon glyph=Glyph::Alert/>
+                <h1>{tr!(i18n, shell.part_failed)}</h1>
+                <p>{tr!(i18n, shell.part_failed_hint)}</p>
+                <div class="btn-row">
+                    <button type="button" class="btn primary" on:click=move |_| again()>
+                        {tr!(i18n, shell.try_again)}
+                    </button>
+                </div>
+            </section>
+        </main>
+    }
+    .into_any()
+}
