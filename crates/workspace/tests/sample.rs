@@ -309,6 +309,24 @@ fn customers_differ_in_how_often_and_how_much_they_buy() {
 }
 
 #[test]
+fn some_of_those_who_bought_often_have_stopped() {
+    let rows = draw(&many(SampleLanguage::English));
+    let mut silences = Vec::new();
+    for (_, file) in files(&rows).values() {
+        let days: Vec<Day> = file.purchases().collect();
+        if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max())
+            && days.len() >= 8
+        {
+            let gap = f64::from(last.days_since(*first)) / (days.len() - 1) as f64;
+            silences.push(f64::from(today().days_since(*last)) / gap);
+        }
+    }
+    let stopped = silences.iter().filter(|gaps| **gaps > 6.0).count() as f64;
+    let share = stopped / silences.len() as f64;
+    assert!((0.15..0.5).contains(&share), "{share}");
+}
+
+#[test]
 fn meetings_are_in_working_hours_where_they_were_written_down() {
     for offset in [OFFSET, -480, 0, i16::MAX, i16::MIN] {
         let options = demo(SampleLanguage::English);

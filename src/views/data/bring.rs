@@ -39,12 +39,13 @@ fn errand(file: &File) -> Errand {
 }
 
 /// Takes in whatever file comes: tables go to the import page, bundles are merged on the data
-/// page, and the rest is refused where it came in. Call it inside a component.
-pub fn receiver(session: Session) -> UnsyncCallback<File> {
+/// page, and the rest goes to `refuse`. Call it inside a component.
+pub fn receiver(session: Session, refuse: fn(Desk, &str, Trouble)) -> UnsyncCallback<File> {
     let desk = Desk::of(session);
     let navigate = use_navigate();
     UnsyncCallback::new(move |file: File| match errand(&file) {
         Errand::Import => {
+            desk.bundles.trouble.set(None);
             desk.wizard.choose(desk, file);
             navigate("/data/import", Default::default());
         }
@@ -52,10 +53,7 @@ pub fn receiver(session: Session) -> UnsyncCallback<File> {
             desk.merge(session, file);
             navigate("/data", Default::default());
         }
-        Errand::Refuse(why) => {
-            desk.bundles.refuse(&file.name(), why.clone());
-            desk.wizard.refuse(&file.name(), why);
-        }
+        Errand::Refuse(why) => refuse(desk, &file.name(), why),
     })
 }
 
@@ -65,12 +63,13 @@ pub fn BringIn() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let desk = Desk::of(session);
+    let on_file = receiver(session, |desk, name, why| desk.bundles.refuse(name, why));
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.bring_in)}</h2></div>
             <div class="card-body stack">
                 <p>{tr!(i18n, data.bring_in_text)}</p>
-                <Dropzone on_file=receiver(session)/>
+                <Dropzone on_file=on_file/>
                 <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
                 <TroubleNote trouble=desk.bundles.trouble file=desk.bundles.file/>
                 <MergeNote bundles=desk.bundles/>

@@ -13,15 +13,13 @@ use crate::i18n::{tr, use_i18n};
 /// what to do, and not with a name that cannot be pressed.
 const OFFERED: &str = ".csv,.tsv,.txt,.json,.xlsx,.xls,.ods,text/csv,text/tab-separated-values,text/plain,application/json";
 
-/// Hands each file to `on_file`.
-#[component]
-pub fn Dropzone(on_file: UnsyncCallback<File>) -> impl IntoView {
-    let i18n = use_i18n();
+/// Hands each file dropped anywhere on the page to `on_file`; answers whether one is held over
+/// it. A file dropped where nobody listens makes the browser leave the app and show it.
+pub fn listen_for_drops(on_file: UnsyncCallback<File>) -> RwSignal<bool> {
     let over = RwSignal::new(false);
     let brings_file = |event: &DragEvent| {
         event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
     };
-    // A file dropped beside the zone would make the browser leave the app and show it.
     let listeners = [
         window_event_listener(ev::dragover, move |event| {
             if brings_file(&event) {
@@ -46,6 +44,14 @@ pub fn Dropzone(on_file: UnsyncCallback<File>) -> impl IntoView {
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+    over
+}
+
+/// Hands each file chosen or dropped to `on_file`.
+#[component]
+pub fn Dropzone(on_file: UnsyncCallback<File>) -> impl IntoView {
+    let i18n = use_i18n();
+    let over = listen_for_drops(on_file);
     view! {
         <label class="dropzone" class:over=over>
             <Icon glyph=Glyph::Upload/>

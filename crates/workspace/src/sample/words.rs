@@ -278,6 +278,7 @@ mod tests {
     fn patterns_ask_for_what_they_can_have() {
         for words in both() {
             let allowed = |pattern: &str, allowed: &str| {
+                assert_eq!(pattern.matches('{').count(), pattern.matches('}').count(), "{pattern}");
                 assert!(keys(pattern).chars().all(|key| allowed.contains(key)), "{pattern}");
             };
             for topic in &words.topics {

@@ -63,6 +63,13 @@ fn edits_hold_after_the_clock_was_set_back_and_the_page_opened_again() {
     for back in [1_000, 3 * 86_400_000] {
         device.clock.set(NOW - back);
         let tab = device.open();
+        let fresh = block_on(tab.save(None, customer("New"), "")).unwrap().id;
+        let base = |id| tab.image().tables.customers.find(id).unwrap().marks.base;
+        assert_eq!(
+            base(fresh) > base(id),
+            back < 86_400_000,
+            "stamps rise from one opening to the next"
+        );
         let wanted = format!("{back} ms back");
         block_on(tab.save(Some(id), customer(&wanted), "")).unwrap();
         assert_eq!(tab.image().tables.customers.get(id).unwrap().name, wanted);

@@ -124,6 +124,7 @@ fn a_change_is_seen_in_the_other_tab_once_it_looks() {
     assert_eq!(first.device(), second.device());
     let id = block_on(first.save(None, customer("Ada"), "")).unwrap().id;
     assert_eq!(name(&second, id), None);
+    assert_eq!(block_on(first.catch_up()), Ok(false), "our own change is no news");
     assert_eq!(block_on(second.catch_up()), Ok(true));
     assert_eq!(block_on(second.catch_up()), Ok(false));
     assert_eq!(name(&second, id).as_deref(), Some("Ada"));

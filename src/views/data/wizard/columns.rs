@@ -10,11 +10,12 @@ use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
+use crate::views::data::dropzone::listen_for_drops;
 use crate::views::data::trouble::TroubleNote;
-use crate::views::data::wizard::Opened;
 use crate::views::data::wizard::preview::Preview;
 use crate::views::data::wizard::values::Values;
 use crate::views::data::wizard::written::Written;
+use crate::views::data::wizard::{Opened, import_receiver};
 use crate::views::data::wording;
 
 /// Values shown of a column.
@@ -34,6 +35,7 @@ pub fn Columns(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let wizard = desk.wizard;
+    listen_for_drops(import_receiver(session));
     let about = move || {
         let opened = wizard.opened.get()?;
         let locale = i18n.get_locale();

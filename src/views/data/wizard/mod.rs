@@ -12,6 +12,7 @@ mod written;
 use std::sync::Arc;
 
 use interchange::csv::{Encoding, Samples, Table, Target};
+use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Currency;
@@ -90,9 +91,8 @@ impl Wizard {
         }
     }
 
-    /// Says why a file is not taken.
-    pub fn refuse(self, name: &str, why: Trouble) {
-        self.start_over();
+    /// Says why a file is not taken. One that was chosen before stays.
+    fn refuse(self, name: &str, why: Trouble) {
         name.clone_into(&mut self.name.write());
         self.trouble.set(Some(why));
     }
@@ -112,7 +112,6 @@ impl Wizard {
             return self.trouble.set(Some(Trouble::Busy));
         }
         self.start_over();
-        self.name.set(file.name());
         self.file.set_value(Some(file));
         self.read(desk, Wishes::default());
     }
@@ -120,6 +119,7 @@ impl Wizard {
     /// Reads the chosen file once more, as `wishes` say.
     fn read(self, desk: Desk, wishes: Wishes) {
         let Some(file) = self.file.get_value() else { return };
+        self.name.set(file.name());
         self.trouble.set(None);
         spawn_local(async move {
             let doing = Doing::Opening(file.name());
@@ -223,6 +223,11 @@ impl Wizard {
     }
 }
 
+/// Takes in files on the import page. Call it inside a component.
+fn import_receiver(session: Session) -> UnsyncCallback<File> {
+    receiver(session, |desk, name, why| desk.wizard.refuse(name, why))
+}
+
 /// Puts the focus on what a step begins with, once it is there.
 async fn focus(selector: &str) {
     time::breathe().await;
@@ -287,7 +292,7 @@ fn FileStage(desk: Desk) -> impl IntoView {
     let session = use_session();
     let wizard = desk.wizard;
     view! {
-        <Dropzone on_file=receiver(session)/>
+        <Dropzone on_file=import_receiver(session)/>
         <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
         <TroubleNote trouble=wizard.trouble file=wizard.name/>
         <Show when=move || wizard.has_encoding_trouble()>
@@ -308,7 +313,7 @@ fn ResultStage(desk: Desk) -> impl IntoView {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.next_file)}</h2></div>
             <div class="card-body stack">
-                <Dropzone on_file=receiver(session)/>
+                <Dropzone on_file=import_receiver(session)/>
                 <TroubleNote trouble=wizard.trouble file=wizard.name/>
             </div>
         </section>
