@@ -88,7 +88,7 @@ impl App {
     pub async fn ready(&self) -> Result<()> {
         self.until_js(
             "the app to be ready",
-            "return performance.getEntriesByName('rapport:ready').length > 0 && !!document.querySelector('main')",
+            "return performance.getEntriesByName('rapport:ready').length > 0 && !!document.querySelector('main:not([aria-busy=true])')",
             json!([]),
         )
         .await?;
