@@ -129,6 +129,10 @@ fn absorb_kind<T: Entity>(
         touched(kind, table.absorb(row)?);
         *left -= 1;
     }
+    // Their room is needed where they go; giving back the end moves nothing.
+    if rows.capacity() > 2 * rows.len() {
+        rows.shrink_to_fit();
+    }
     Ok(())
 }
 

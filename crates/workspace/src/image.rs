@@ -1,6 +1,6 @@
 //! The workspace in memory: the tables, and what is worked out from them as they change.
 
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use model::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::bulk;
+use crate::name_order::NameOrder;
 use crate::rfm::Rfm;
 use crate::store::StoreError;
 use crate::table::Slot;
@@ -154,6 +155,7 @@ pub struct Image {
     interactions: Children,
     activity: Vec<Activity>,
     haystacks: Vec<Box<str>>,
+    by_name: NameOrder,
     /// Whether each customer's orders count, because the customer is live.
     counted: Vec<bool>,
     unconverted: FxHashMap<Slot, Currency>,
@@ -195,6 +197,12 @@ impl Image {
         self.activity.get(slot as usize).copied().unwrap_or_default()
     }
 
+    /// Whether there is a live customer in `slot`.
+    #[must_use]
+    pub fn is_live_customer(&self, slot: Slot) -> bool {
+        self.counted.get(slot as usize).is_some_and(|live| *live)
+    }
+
     /// The searchable text of the customer in `slot`, in lower case, a line a value, the
     /// name first.
     #[must_use]
@@ -210,6 +218,12 @@ impl Image {
             *counts.entry(*currency).or_default() += 1;
         }
         counts
+    }
+
+    /// Slots of the live customers by name, in lower case; those of one name as they were added.
+    pub(crate) fn by_name(&self) -> Ref<'_, [Slot]> {
+        let live = self.tables.customers.iter().map(|(slot, _)| slot);
+        self.by_name.get(live, &self.haystacks)
     }
 
     pub(crate) fn rfm_cache(&self) -> &RefCell<Vec<Rc<Rfm>>> {
@@ -250,6 +264,7 @@ impl Image {
     /// Takes in up to `limit` of `rows`, from their end; answers how many. Call
     /// [`Image::settle`] when all are in.
     pub(crate) fn absorb(&mut self, rows: &mut Rows, limit: usize) -> Result<usize, StoreError> {
+        self.by_name.forget();
         let mut touched = Vec::with_capacity(limit.min(rows.len()));
         let outcome = bulk::absorb(&mut self.tables, rows, limit, &mut |kind, slot| {
             touched.push((kind.clone(), slot));
@@ -267,6 +282,7 @@ impl Image {
         kind: &Kind,
         bytes: &[u8],
     ) -> Result<Vec<Slot>, StoreError> {
+        self.by_name.forget();
         let mut touched = Vec::new();
         let table = self.tables.any_mut(kind);
         let outcome = table.absorb_chunk(bytes, &mut |slot| touched.push(slot));
@@ -295,7 +311,12 @@ impl Image {
             self.counted.resize(index + 1, false);
         }
         let (id, live) = (row.id, row.marks.is_live());
-        self.haystacks[index] = if live { haystack(&row.record) } else { Box::default() };
+        let text = if live { haystack(&row.record) } else { Box::default() };
+        self.by_name.remove(slot, &self.haystacks);
+        self.haystacks[index] = text;
+        if live {
+            self.by_name.insert(slot, &self.haystacks);
+        }
         if std::mem::replace(&mut self.counted[index], live) != live {
             for order in self.orders.of(id).to_vec() {
                 self.touch_order(order);

@@ -5,6 +5,7 @@ use model::{Entity, Id, Path, Row, Stamp};
 use rustc_hash::FxHashMap;
 
 use crate::codec;
+use crate::paged::Paged;
 use crate::store::StoreError;
 
 /// Where a row lies in its table; stays valid as long as the table lives.
@@ -13,14 +14,14 @@ pub type Slot = u32;
 /// Rows of one kind. A slot, once given, always means the same record.
 #[derive(Debug)]
 pub struct Table<T: Entity> {
-    rows: Vec<Row<T>>,
+    rows: Paged<Row<T>>,
     slots: FxHashMap<Id, Slot>,
     live: usize,
 }
 
 impl<T: Entity> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), slots: FxHashMap::default(), live: 0 }
+        Self { rows: Paged::default(), slots: FxHashMap::default(), live: 0 }
     }
 }
 
@@ -75,14 +76,13 @@ impl<T: Entity> Table<T> {
 
     /// All live rows with their slots.
     pub fn iter(&self) -> impl Iterator<Item = (Slot, &Row<T>)> {
-        let slots = (0..).zip(&self.rows);
+        let slots = (0..).zip(self.rows.iter());
         slots.filter(|(_, row)| row.marks.is_live())
     }
 
     /// All rows, deleted ones included.
-    #[must_use]
-    pub fn rows(&self) -> &[Row<T>] {
-        &self.rows
+    pub fn rows(&self) -> impl Iterator<Item = &Row<T>> {
+        self.rows.iter()
     }
 
     /// Takes a row in, merging it with the copy that is there.
@@ -200,7 +200,6 @@ fn damaged(why: impl std::fmt::Display) -> StoreError {
 
 impl<T: Entity> AnyTable for Table<T> {
     fn reserve(&mut self, rows: usize) {
-        self.rows.reserve(rows);
         self.slots.reserve(rows);
     }
 

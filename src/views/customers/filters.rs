@@ -165,8 +165,8 @@ pub fn FilterSheet(
     let named = move |values: Vec<String>| {
         std::iter::once(any()).chain(values.into_iter().map(|v| (v.clone(), v))).collect::<Vec<_>>()
     };
-    let owners = Signal::derive(move || named(session.look(query::owners).unwrap_or_default()));
-    let tags = Signal::derive(move || named(session.look(query::tags).unwrap_or_default()));
+    let owners = Memo::new(move |_| named(session.look(query::owners).unwrap_or_default()));
+    let tags = Memo::new(move |_| named(session.look(query::tags).unwrap_or_default()));
     let segments = Signal::derive(move || {
         let all = analytics::rfm::Segment::ALL.into_iter().map(Some).chain([None]);
         let all = all.map(|s| (words::segment_code(s).to_owned(), words::segment(i18n, s)));

@@ -254,8 +254,8 @@ fn Fields(typed: RwSignal<Typed>, problems: RwSignal<Invalid>) -> impl IntoView 
                 </div>
             </fieldset>
             <Area id="customer-notes" label=label!(i18n, customers.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
-            <Suggest id="owners" values=Signal::derive(move || session.look(query::owners).unwrap_or_default())/>
-            <Suggest id="tags" values=Signal::derive(move || session.look(query::tags).unwrap_or_default())/>
+            <Suggest id="owners" values=session.peek(query::owners).unwrap_or_default()/>
+            <Suggest id="tags" values=session.peek(query::tags).unwrap_or_default()/>
         </div>
     }
 }

@@ -1,11 +1,11 @@
 //! The customer list.
 
-use std::collections::BTreeSet;
-
 use analytics::rfm::Segment;
 use model::{Day, Moment, Stage, Stamp};
+use rustc_hash::FxHashSet;
 
-use crate::image::Image;
+use crate::image::{Activity, Image};
+use crate::name_order::name_of;
 use crate::query::in_order;
 use crate::rfm::Rfm;
 use crate::table::Slot;
@@ -62,25 +62,47 @@ pub enum CustomerSort {
     Added,
 }
 
+/// Where in a search by name a customer is listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Nowhere,
+    First,
+    Later,
+}
+
 impl CustomerFilter {
+    /// Asks first what needs no look at the record itself: records lie far apart in memory.
     fn admits(&self, image: &Image, slot: Slot, words: &[String], rfm: Option<&Rfm>) -> bool {
-        let Some(row) = image.tables.customers.live_row(slot) else { return false };
-        let (customer, activity) = (&row.record, image.activity(slot));
-        let contact = activity.last_contact.map(|at| at.day());
-        self.stage.as_ref().is_none_or(|stage| customer.stage.as_ref() == Some(stage))
-            && self.owner.as_ref().is_none_or(|owner| customer.owner == *owner)
-            && self.tag.as_ref().is_none_or(|tag| customer.tags.contains_key(tag))
-            && self.silent_since.is_none_or(|day| contact.is_none_or(|at| at < day))
-            && self.contact_since.is_none_or(|day| contact.is_some_and(|at| at >= day))
-            && self.at_least.is_none_or(|least| activity.revenue >= least)
-            && self.at_most.is_none_or(|most| activity.revenue <= most)
+        image.is_live_customer(slot)
             && words.iter().all(|word| image.haystack(slot).contains(word.as_str()))
+            && self.admits_activity(&image.activity(slot))
+            && self.admits_record(image, slot)
             && self.segment.is_none_or(|wanted| match (wanted, rfm.and_then(|r| r.score(slot))) {
                 (SegmentFilter::In(segment), Some(score)) => score.segment == segment,
                 (SegmentFilter::Cell(r, f), Some(score)) => (score.r, score.f) == (r, f),
                 (SegmentFilter::Unscored, score) => score.is_none(),
                 (_, None) => false,
             })
+    }
+
+    fn admits_activity(&self, activity: &Activity) -> bool {
+        let contact = activity.last_contact.map(|at| at.day());
+        self.silent_since.is_none_or(|day| contact.is_none_or(|at| at < day))
+            && self.contact_since.is_none_or(|day| contact.is_some_and(|at| at >= day))
+            && self.at_least.is_none_or(|least| activity.revenue >= least)
+            && self.at_most.is_none_or(|most| activity.revenue <= most)
+    }
+
+    fn admits_record(&self, image: &Image, slot: Slot) -> bool {
+        if self.stage.is_none() && self.owner.is_none() && self.tag.is_none() {
+            return true;
+        }
+        image.tables.customers.row(slot).is_some_and(|row| {
+            let customer = &row.record;
+            self.stage.as_ref().is_none_or(|stage| customer.stage.as_ref() == Some(stage))
+                && self.owner.as_ref().is_none_or(|owner| customer.owner == *owner)
+                && self.tag.as_ref().is_none_or(|tag| customer.tags.contains_key(tag))
+        })
     }
 }
 
@@ -97,9 +119,8 @@ pub fn customers(
 ) -> Vec<Slot> {
     let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
     let table = &image.tables.customers;
-    let mut found: Vec<Slot> = (0..table.slot_count() as Slot)
-        .filter(|slot| filter.admits(image, *slot, &words, rfm))
-        .collect();
+    let admits = |slot: &Slot| filter.admits(image, *slot, &words, rfm);
+    let slots = 0..table.slot_count() as Slot;
     let activity = |slot: Slot| image.activity(slot);
     let key = |slot: Slot| match sort {
         CustomerSort::Name => None,
@@ -110,20 +131,30 @@ pub fn customers(
         CustomerSort::Added => table.row(slot).map(|row| added(row.marks.base)),
     };
     if sort != CustomerSort::Name {
-        return in_order(found, key, descending);
+        return in_order(slots.filter(admits), key, descending);
     }
+    // Slot by slot, as they lie in memory; by name, each would be somewhere else.
     let text = words.join(" ");
-    let mut keyed: Vec<(bool, &str, Slot)> = found
-        .iter()
-        .map(|slot| (image.haystack(*slot), *slot))
-        .map(|(hay, slot)| (!hay.starts_with(&text), name_of(hay), slot))
+    let places: Vec<Place> = slots
+        .map(|slot| match admits(&slot) {
+            false => Place::Nowhere,
+            true if image.haystack(slot).starts_with(&text) => Place::First,
+            true => Place::Later,
+        })
         .collect();
-    keyed.sort_unstable_by(|a, b| {
-        let names = if descending { b.1.cmp(a.1) } else { a.1.cmp(b.1) };
-        a.0.cmp(&b.0).then(names).then(a.2.cmp(&b.2))
-    });
-    found = keyed.into_iter().map(|(.., slot)| slot).collect();
-    found
+    let order = image.by_name();
+    let same = |a: &Slot, b: &Slot| name(image, *a) == name(image, *b);
+    let backwards: Vec<Slot>;
+    let order: &[Slot] = if descending {
+        backwards = order.chunk_by(same).rev().flatten().copied().collect();
+        &backwards
+    } else {
+        &order
+    };
+    let is = |slot: &Slot, place: Place| places.get(*slot as usize) == Some(&place);
+    let first = order.iter().copied().filter(|slot| is(slot, Place::First));
+    let later = order.iter().copied().filter(|slot| is(slot, Place::Later));
+    first.chain(later).collect()
 }
 
 /// The moment a stamp was made, and the counter within it, as one number.
@@ -133,22 +164,26 @@ fn added(stamp: Stamp) -> i64 {
     i64::try_from(stamp.millis << COUNTER_BITS).unwrap_or(i64::MAX).saturating_add(counter.into())
 }
 
-fn name_of(haystack: &str) -> &str {
-    haystack.split('\n').next().unwrap_or_default()
+fn name(image: &Image, slot: Slot) -> &str {
+    name_of(image.haystack(slot))
 }
 
 /// Every owner there is, in order.
 #[must_use]
 pub fn owners(image: &Image) -> Vec<String> {
     let live = image.tables.customers.iter();
-    let owners: BTreeSet<&String> = live.map(|(_, row)| &row.record.owner).collect();
-    owners.into_iter().filter(|owner| !owner.is_empty()).cloned().collect()
+    distinct(live.map(|(_, row)| &row.record.owner).filter(|owner| !owner.is_empty()))
 }
 
 /// Every tag there is, in order.
 #[must_use]
 pub fn tags(image: &Image) -> Vec<String> {
-    let live = image.tables.customers.iter();
-    let tags: BTreeSet<&String> = live.flat_map(|(_, row)| row.record.tags.keys()).collect();
-    tags.into_iter().cloned().collect()
+    distinct(image.tables.customers.iter().flat_map(|(_, row)| row.record.tags.keys()))
+}
+
+fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let found: FxHashSet<&String> = texts.collect();
+    let mut found: Vec<String> = found.into_iter().cloned().collect();
+    found.sort_unstable();
+    found
 }

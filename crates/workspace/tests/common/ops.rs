@@ -84,8 +84,7 @@ pub fn op() -> impl Strategy<Value = Op> {
 }
 
 fn picked<T: Entity>(table: &workspace::Table<T>, pick: u8) -> Option<&Row<T>> {
-    let rows = table.rows();
-    rows.get(usize::from(pick) % rows.len().max(1))
+    table.row((usize::from(pick) % table.slot_count().max(1)) as u32)
 }
 
 fn currency(value: u8) -> Currency {

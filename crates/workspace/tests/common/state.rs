@@ -91,8 +91,8 @@ fn note_children(to: &mut BTreeMap<Id, BTreeSet<Id>>, parent: Id, children: Vec<
 }
 
 fn parents(image: &Image) -> BTreeSet<Id> {
-    let orders = image.tables.orders.rows().iter().filter_map(|row| row.record.customer);
-    let touches = image.tables.interactions.rows().iter().filter_map(|row| row.record.customer);
+    let orders = image.tables.orders.rows().filter_map(|row| row.record.customer);
+    let touches = image.tables.interactions.rows().filter_map(|row| row.record.customer);
     orders.chain(touches).collect()
 }
 
@@ -108,7 +108,7 @@ fn live_count(image: &Image, kind: &Kind) -> usize {
 }
 
 fn live<T: Entity>(table: &Table<T>) -> Vec<&Row<T>> {
-    table.rows().iter().filter(|row| row.marks.is_live()).collect()
+    table.rows().filter(|row| row.marks.is_live()).collect()
 }
 
 /// What follows from the rows of `image`, the slow and simple way.

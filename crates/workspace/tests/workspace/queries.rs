@@ -303,7 +303,35 @@ fn owners_and_tags_are_those_of_live_customers() {
     }
     assert_eq!(query::owners(&tab.image()), ["Lee", "Mei"]);
     assert_eq!(query::tags(&tab.image()), ["press", "vip"]);
-    let last = tab.image().tables.customers.rows()[2].id;
+    let last = tab.image().tables.customers.row(2).unwrap().id;
     block_on(tab.delete(model::Kind::Customer, &[last], "")).unwrap();
     assert_eq!(query::tags(&tab.image()), ["vip"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn names_listed_after_every_change_are_in_the_order_of_a_fresh_look(
+        ops in prop::collection::vec(op(), 1..25),
+    ) {
+        let device = Device::new(1);
+        let tab = device.open();
+        let mut done = Done::default();
+        let names = |image: &Image| -> Vec<(String, model::Id)> {
+            let filter = CustomerFilter::default();
+            let slots = query::customers(image, &filter, None, CustomerSort::Name, false);
+            let row = |slot| image.tables.customers.row(slot).unwrap();
+            slots.into_iter().map(|slot| (row(slot).record.name.to_lowercase(), row(slot).id)).collect()
+        };
+        for op in &ops {
+            block_on(perform(&device, &tab, op, &mut done));
+            let listed = names(&tab.image());
+            prop_assert!(listed.is_sorted_by_key(|(name, _)| name.lines().next().unwrap_or_default().to_owned()));
+            let (mut listed, mut fresh) = (listed, names(&device.open().image()));
+            listed.sort();
+            fresh.sort();
+            prop_assert_eq!(listed, fresh);
+        }
+    }
 }

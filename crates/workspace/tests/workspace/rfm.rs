@@ -15,7 +15,7 @@ const DAY: i32 = 20_006;
 
 /// Scores and the values they come from, by customer: slots differ from one opening to the next.
 fn by_customer(image: &Image, rfm: &Rfm) -> BTreeMap<Id, (RfmScore, Measure)> {
-    let rows = image.tables.customers.rows().iter().enumerate();
+    let rows = image.tables.customers.rows().enumerate();
     let scored = rows.filter_map(|(slot, row)| {
         let (score, measure) = (rfm.score(slot as u32), rfm.measures.get(slot as u32));
         assert_eq!(score.is_some(), measure.is_some());
