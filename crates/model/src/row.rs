@@ -12,58 +12,10 @@ use serde::{Serialize, Serializer};
 
 use crate::entity::{Entity, Mismatch, Value};
 use crate::id::Id;
+use crate::marks::{Later, Marks};
 use crate::path::Path;
 use crate::stamp::Stamp;
 use crate::wire::{Reader, Unreadable, Wire, Writer};
-
-/// When each part of a record was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marks {
-    /// When the record was created; holds for every present value without a stamp of its own.
-    pub base: Stamp,
-    /// What was written later, also where the value is gone.
-    pub fields: BTreeMap<Path, Stamp>,
-    /// The last deletion.
-    pub deleted: Option<Stamp>,
-    /// The last time a deletion was taken back.
-    pub restored: Option<Stamp>,
-}
-
-impl Marks {
-    /// The marks of a record just created.
-    #[must_use]
-    pub fn created(base: Stamp) -> Self {
-        Self { base, fields: BTreeMap::new(), deleted: None, restored: None }
-    }
-
-    /// When the value at `path` was written.
-    #[must_use]
-    pub fn stamp_of(&self, path: &Path) -> Stamp {
-        self.fields.get(path).copied().unwrap_or(self.base)
-    }
-
-    /// The latest stamp of any value, deletion or restoration.
-    #[must_use]
-    pub fn latest(&self) -> Stamp {
-        let edited = self.last_edit();
-        edited.max(self.deleted.unwrap_or(edited)).max(self.restored.unwrap_or(edited))
-    }
-
-    fn last_edit(&self) -> Stamp {
-        self.fields.values().copied().fold(self.base, Stamp::max)
-    }
-
-    /// Whether the record is there for people: never deleted, or edited or restored since.
-    #[must_use]
-    pub fn is_live(&self) -> bool {
-        match self.deleted {
-            None => true,
-            Some(deleted) => {
-                self.restored.is_some_and(|r| r > deleted) || self.last_edit() > deleted
-            }
-        }
-    }
-}
 
 /// A record with its id and stamps.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,13 +36,13 @@ impl<T: Entity> Row<T> {
     pub fn serialize_entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("id", &self.id)?;
         map.serialize_entry("stamp", &self.marks.base)?;
-        if !self.marks.fields.is_empty() {
-            map.serialize_entry("stamps", &self.marks.fields)?;
+        if !self.marks.fields().is_empty() {
+            map.serialize_entry("stamps", self.marks.fields())?;
         }
-        if let Some(deleted) = &self.marks.deleted {
+        if let Some(deleted) = &self.marks.deleted() {
             map.serialize_entry("deleted", deleted)?;
         }
-        if let Some(restored) = &self.marks.restored {
+        if let Some(restored) = &self.marks.restored() {
             map.serialize_entry("restored", restored)?;
         }
         map.serialize_entry("fields", &self.record)
@@ -99,9 +51,9 @@ impl<T: Entity> Row<T> {
     /// How many entries [`Row::serialize_entries`] writes.
     #[must_use]
     pub fn entry_count(&self) -> usize {
-        3 + usize::from(!self.marks.fields.is_empty())
-            + usize::from(self.marks.deleted.is_some())
-            + usize::from(self.marks.restored.is_some())
+        3 + usize::from(!self.marks.fields().is_empty())
+            + usize::from(self.marks.deleted().is_some())
+            + usize::from(self.marks.restored().is_some())
     }
 }
 
@@ -120,15 +72,17 @@ impl<T: Entity> Wire for Row<T> {
         self.id.encode(out);
         out.text("stamp");
         self.marks.base.encode(out);
-        if !self.marks.fields.is_empty() {
+        if !self.marks.fields().is_empty() {
             out.text("stamps");
-            out.map(self.marks.fields.len());
-            for (path, stamp) in &self.marks.fields {
+            out.map(self.marks.fields().len());
+            for (path, stamp) in self.marks.fields() {
                 out.text(&path.to_string());
                 stamp.encode(out);
             }
         }
-        for (name, stamp) in [("deleted", self.marks.deleted), ("restored", self.marks.restored)] {
+        for (name, stamp) in
+            [("deleted", self.marks.deleted()), ("restored", self.marks.restored())]
+        {
             if let Some(stamp) = stamp {
                 out.text(name);
                 stamp.encode(out);
@@ -158,9 +112,11 @@ impl<T: Entity> Wire for Row<T> {
             }
         }
         match (id, base, record) {
-            (Some(id), Some(base), Some(record)) => {
-                Ok(Self { id, marks: Marks { base, fields, deleted, restored }, record })
-            }
+            (Some(id), Some(base), Some(record)) => Ok(Self {
+                id,
+                marks: Marks::new(base, Later { fields, deleted, restored }),
+                record,
+            }),
             _ => Err(from.wrong("a row without id, stamp or fields")),
         }
     }
@@ -196,12 +152,12 @@ impl<T: Entity> Row<T> {
         value: Option<Value>,
         stamp: Stamp,
     ) -> Result<bool, Mismatch> {
-        let stands = self.marks.fields.contains_key(path) || self.record.get(path).is_some();
+        let stands = self.marks.fields().contains_key(path) || self.record.get(path).is_some();
         if stands && stamp <= self.marks.stamp_of(path) {
             return Ok(false);
         }
         self.record.set(path, value)?;
-        self.marks.fields.insert(path.clone(), stamp);
+        self.marks.write(path.clone(), stamp);
         Ok(true)
     }
 
@@ -255,12 +211,9 @@ impl<T: Entity> Row<T> {
         }
         let changes = self.changes_to(&record);
         self.record = record;
-        self.marks = Marks {
-            base,
-            fields,
-            deleted: self.marks.deleted.max(other.marks.deleted),
-            restored: self.marks.restored.max(other.marks.restored),
-        };
+        let deleted = self.marks.deleted().max(other.marks.deleted());
+        let restored = self.marks.restored().max(other.marks.restored());
+        self.marks = Marks::new(base, Later { fields, deleted, restored });
         Ok(changes)
     }
 
@@ -270,7 +223,7 @@ impl<T: Entity> Row<T> {
             let stamp = self.marks.stamp_of(&path);
             state.insert(path, (stamp, Some(value)));
         });
-        for (path, stamp) in &self.marks.fields {
+        for (path, stamp) in self.marks.fields() {
             state.entry(path.clone()).or_insert((*stamp, None));
         }
         state

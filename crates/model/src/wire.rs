@@ -339,8 +339,10 @@ impl<V: Wire> Wire for Vec<V> {
     }
 
     fn decode(from: &mut Reader<'_>) -> Read<Self> {
-        let mut all = Self::new();
-        for _ in 0..from.array()? {
+        let len = from.array()?;
+        // The length is the file's word alone.
+        let mut all = Self::with_capacity(len.min(1 << 10));
+        for _ in 0..len {
             all.push(V::decode(from)?);
         }
         Ok(all)

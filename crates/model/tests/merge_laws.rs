@@ -40,8 +40,8 @@ fn row() -> impl Strategy<Value = Row<Customer>> {
         for ((path, value), stamp) in writes {
             row.write(&path, value, stamp).unwrap();
         }
-        row.marks.deleted = deleted;
-        row.marks.restored = restored;
+        deleted.into_iter().for_each(|stamp| row.marks.delete(stamp));
+        restored.into_iter().for_each(|stamp| row.marks.restore(stamp));
         row
     })
 }
@@ -119,7 +119,7 @@ fn two_people_adding_two_tags_keep_both() {
 fn a_later_edit_revives_an_earlier_one_does_not() {
     let at = |millis| Stamp { millis, counter: 0, device: DeviceId(1) };
     let mut row = Row::created(ID, at(1), Customer { name: "Ada".into(), ..Customer::default() });
-    row.marks.deleted = Some(at(5));
+    row.marks.delete(at(5));
     row.write(&Path::field("city"), Some("London".into()), at(4)).unwrap();
     assert!(!row.marks.is_live());
     row.write(&Path::field("city"), Some("Paris".into()), at(6)).unwrap();

@@ -80,7 +80,7 @@ fn customer() {
     let mut row = Row::created(Id::from_bytes([1; 16]), stamp(), record);
     let later = Stamp { millis: stamp().millis + 1, ..stamp() };
     row.write(&Path::keyed("tags", "a/b"), None, later).unwrap();
-    row.marks.deleted = Some(later);
+    row.marks.delete(later);
     snapshot_row("customer", &row);
 }
 

@@ -19,17 +19,24 @@ pub(crate) fn encode_chunk<T: Entity>(rows: &[&Row<T>]) -> Vec<u8> {
     out.finish()
 }
 
-/// The rows of a chunk.
-pub(crate) fn decode_chunk<T: Entity>(bytes: &[u8]) -> Result<Vec<Row<T>>, StoreError> {
+/// Hands each row of a chunk to `take` as it is read: rows are large, and gathering them first
+/// would move each once more.
+pub(crate) fn decode_chunk<T: Entity>(
+    bytes: &[u8],
+    mut take: impl FnMut(Row<T>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let mut from = Reader::new(bytes);
-    let mut rows = Vec::new();
     for _ in 0..from.map().map_err(damaged)? {
         match from.text().map_err(damaged)? {
-            "rows" => rows = Wire::decode(&mut from).map_err(damaged)?,
+            "rows" => {
+                for _ in 0..from.array().map_err(damaged)? {
+                    take(Row::decode(&mut from).map_err(damaged)?)?;
+                }
+            }
             _ => from.skip().map_err(damaged)?,
         }
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// A journal entry.

@@ -134,18 +134,20 @@ fn is_continued_by<T: Entity>(older: &Row<T>, newer: &Row<T>) -> bool {
     let (old, new) = (&older.marks, &newer.marks);
     let later = |path: &Path, stamp: &Stamp| *stamp != new.base && *stamp > old.stamp_of(path);
     let continued = old.base == new.base
-        && old.deleted <= new.deleted
-        && old.restored <= new.restored
-        && old.fields.keys().all(|path| new.fields.contains_key(path))
+        && old.deleted() <= new.deleted()
+        && old.restored() <= new.restored()
+        && old.fields().keys().all(|path| new.fields().contains_key(path))
         && new
-            .fields
+            .fields()
             .iter()
-            .all(|(path, stamp)| old.fields.get(path) == Some(stamp) || later(path, stamp));
+            .all(|(path, stamp)| old.fields().get(path) == Some(stamp) || later(path, stamp));
     if !continued {
         return false;
     }
     let mut replayed = None;
-    for path in new.fields.iter().filter(|(p, s)| old.fields.get(*p) != Some(*s)).map(|(p, _)| p) {
+    for path in
+        new.fields().iter().filter(|(p, s)| old.fields().get(*p) != Some(*s)).map(|(p, _)| p)
+    {
         let record = replayed.get_or_insert_with(|| older.record.clone());
         if record.set(path, newer.record.get(path)).is_err() {
             return false;
@@ -156,8 +158,6 @@ fn is_continued_by<T: Entity>(older: &Row<T>, newer: &Row<T>) -> bool {
 
 /// What the workspace does alike with tables of every kind.
 pub(crate) trait AnyTable {
-    /// Makes room for `rows` more.
-    fn reserve(&mut self, rows: usize);
     /// The value at `path` of a record.
     fn value(&self, id: Id, path: &Path) -> Option<Value>;
     /// Whether the record is there and live.
@@ -199,10 +199,6 @@ fn damaged(why: impl std::fmt::Display) -> StoreError {
 }
 
 impl<T: Entity> AnyTable for Table<T> {
-    fn reserve(&mut self, rows: usize) {
-        self.slots.reserve(rows);
-    }
-
     fn value(&self, id: Id, path: &Path) -> Option<Value> {
         self.find(id)?.record.get(path)
     }
@@ -236,7 +232,7 @@ impl<T: Entity> AnyTable for Table<T> {
             // first must not matter then, so it is for the merge to settle.
             let mut theirs = row.clone();
             theirs.record.set(path, value)?;
-            theirs.marks.fields.insert(path.clone(), stamp);
+            theirs.marks.write(path.clone(), stamp);
             row.merge(&theirs).map(drop)
         });
         written.transpose().map_err(damaged)?;
@@ -245,10 +241,12 @@ impl<T: Entity> AnyTable for Table<T> {
 
     fn mark(&mut self, id: Id, deleted: bool, stamp: Stamp) -> Option<Slot> {
         let slot = self.slot(id)?;
-        self.edit(slot, |row| {
-            let mark = if deleted { &mut row.marks.deleted } else { &mut row.marks.restored };
-            *mark = (*mark).max(Some(stamp));
-        })?;
+        self.edit(
+            slot,
+            |row| {
+                if deleted { row.marks.delete(stamp) } else { row.marks.restore(stamp) }
+            },
+        )?;
         Some(slot)
     }
 
@@ -257,12 +255,10 @@ impl<T: Entity> AnyTable for Table<T> {
         bytes: &[u8],
         touched: &mut dyn FnMut(Slot),
     ) -> Result<(), StoreError> {
-        let rows = codec::decode_chunk::<T>(bytes)?;
-        self.reserve(rows.len());
-        for row in rows {
+        codec::decode_chunk::<T>(bytes, |row| {
             touched(self.absorb(row).map_err(damaged)?);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn chunk_of(&self, ids: &[Id]) -> Vec<u8> {

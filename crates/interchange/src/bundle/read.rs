@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{DeviceId, Id, Kind, Marks, Path, Rows, Stamp};
+use model::{DeviceId, Id, Kind, Later, Marks, Path, Rows, Stamp};
 use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
@@ -254,12 +254,8 @@ impl BundleReader {
 
     fn record(&mut self, value: &[u8]) -> Result<(), Reason> {
         let line: Line<'_> = parse(value)?;
-        let marks = Marks {
-            base: line.stamp,
-            fields: line.stamps,
-            deleted: line.deleted,
-            restored: line.restored,
-        };
+        let (fields, deleted, restored) = (line.stamps, line.deleted, line.restored);
+        let marks = Marks::new(line.stamp, Later { fields, deleted, restored });
         if marks.latest().millis > LAST_MILLIS {
             return Err(Reason::Malformed("a stamp beyond the year 9999".into()));
         }

@@ -35,8 +35,8 @@ fn rows() -> Rows {
     ada.extra.insert("shoes".into(), serde_json::json!({ "left": [40, 40.5], "right": null }));
     let mut ada = Row::created(id(1), stamp(10), ada);
     ada.write(&Path::keyed("tags", "a/b"), None, stamp(11)).unwrap();
-    ada.marks.deleted = Some(stamp(12));
-    ada.marks.restored = Some(stamp(13));
+    ada.marks.delete(stamp(12));
+    ada.marks.restore(stamp(13));
     let order = Order {
         customer: Some(id(1)),
         day: Some("1997-01-01".parse().unwrap()),

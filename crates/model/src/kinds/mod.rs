@@ -17,7 +17,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::entity::{Entity, Mismatch, Value};
 use crate::id::Id;
 use crate::kinds::opaque::Opaque;
-use crate::row::{Marks, Row};
+use crate::marks::Marks;
+use crate::row::Row;
 
 /// The registry: calls `$callback!` with one `Variant: Type, field, "text";` for each kind.
 /// `Variant` and `"text"` name it in [`Kind`] and in stored data, `field` is its table.

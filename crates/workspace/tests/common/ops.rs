@@ -183,8 +183,8 @@ impl Foreign {
                 row.write(&change.path, change.after, *stamp).unwrap();
             }
         }
-        row.marks.deleted = self.deleted;
-        row.marks.restored = self.restored;
+        self.deleted.into_iter().for_each(|stamp| row.marks.delete(stamp));
+        self.restored.into_iter().for_each(|stamp| row.marks.restore(stamp));
         row
     }
 

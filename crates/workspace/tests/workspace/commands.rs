@@ -192,7 +192,7 @@ fn fields_only_a_newer_version_knows_survive_an_edit() {
     assert_eq!(tab.image().tables.customers.get(id), Some(&wanted));
     agrees(&device, &tab);
     let row = tab.image().tables.customers.find(id).cloned().unwrap();
-    assert_eq!(row.marks.fields.keys().collect::<Vec<_>>(), [&Path::field("name")]);
+    assert_eq!(row.marks.fields().keys().collect::<Vec<_>>(), [&Path::field("name")]);
 }
 
 #[test]
@@ -306,8 +306,7 @@ fn a_customer_deleted_elsewhere_counts_for_nothing_though_orders_remain() {
     block_on(tab.save(None, order(ada, "2026-01-01", money("5.00 EUR")), "")).unwrap();
     block_on(tab.save(None, order(ada, "2026-01-02", usd(700)), "")).unwrap();
     let mut theirs = tab.image().tables.customers.find(ada).cloned().unwrap();
-    theirs.marks.deleted =
-        Some(Stamp { millis: theirs.marks.base.millis + 9, ..theirs.marks.base });
+    theirs.marks.delete(Stamp { millis: theirs.marks.base.millis + 9, ..theirs.marks.base });
     let rows = Rows { customers: vec![theirs], ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     assert_eq!(tab.image().columns.amount, [0; 0]);

@@ -369,7 +369,7 @@ fn copies_of_a_record_that_meet_in_two_tabs_are_merged_whichever_comes_first() {
     };
     let dead = |row: Row<Customer>, at: u64| {
         let mut row = row;
-        row.marks.deleted = Some(stamp(at));
+        row.marks.delete(stamp(at));
         row
     };
     let other_value = Row::created(numbered(1), stamp(0), customer("Other"));
