@@ -4,6 +4,7 @@ use js_sys::Date;
 use model::{Clock, Day, Id, IdSource, Moment};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
 /// The browser's clock.
 pub struct BrowserClock;
@@ -45,14 +46,17 @@ pub fn moment_from_local(local: &str) -> Option<Moment> {
     (!millis.is_nan()).then(|| Moment::new(millis as i64, offset_minutes(millis))).flatten()
 }
 
-/// Lets the browser do what has been waiting: paint, input, timers.
+/// Lets the browser do what has been waiting: paint, input, timers. By a message to ourselves,
+/// because a timeout waits four milliseconds at least, and a second in a tab nobody looks at.
 pub async fn breathe() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let (heard, said) = (channel.port1(), channel.port2());
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let waited = leptos::prelude::window()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 0);
-        if waited.is_err() {
+        heard.set_onmessage(Some(&resolve));
+        if said.post_message(&JsValue::NULL).is_err() {
             let _ = resolve.call0(&JsValue::NULL);
         }
     });
     let _ = JsFuture::from(promise).await;
+    heard.close();
 }

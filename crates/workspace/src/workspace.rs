@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use async_lock::{Mutex, MutexGuard};
+use futures_util::future::join;
 use model::{
     ChangeSet, Clock, DeviceId, Edit, HybridClock, Id, IdSource, Kind, Rows, Stamp, Summary,
 };
@@ -191,7 +192,8 @@ impl<S: Store> Workspace<S> {
 
     /// Reads all chunks not yet known.
     async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
-        const AT_ONCE: usize = 32;
+        // Few enough to take in without a pause that is felt.
+        const AT_ONCE: usize = 8;
         loop {
             let mut keys = self.not_loaded(self.store.chunk_keys().await?);
             if keys.is_empty() {
@@ -201,10 +203,16 @@ impl<S: Store> Workspace<S> {
             keys.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
             let total: usize = keys.iter().map(|key| key.rows).sum();
             let mut done = 0;
-            for some in keys.chunks(AT_ONCE) {
+            let mut batches = keys.chunks(AT_ONCE).peekable();
+            let mut read = self.store.chunks(batches.peek().copied().unwrap_or_default()).await?;
+            while let Some(some) = batches.next() {
+                // The next ones are read while these are taken in.
+                let next = self.store.chunks(batches.peek().copied().unwrap_or_default());
+                let (next, taken) = join(next, async { self.take_chunks(some, read) }).await;
                 // One that is gone was compacted away by another tab a moment ago: what
                 // took its place is in the next list.
-                self.load(some).await?;
+                taken?;
+                read = next?;
                 done += some.iter().map(|key| key.rows).sum::<usize>();
                 // Opening cannot be refused half-way; a pace that says stop is not heard.
                 let _ = pace.step(Step::Opening, done, total).await;
@@ -222,8 +230,17 @@ impl<S: Store> Workspace<S> {
 
     /// Takes chunks into memory; answers whether all of them were there.
     async fn load(&self, keys: &[ChunkKey]) -> Result<bool, StoreError> {
+        self.take_chunks(keys, self.store.chunks(keys).await?)
+    }
+
+    /// Takes the bytes of chunks into memory; answers whether all of them were there.
+    fn take_chunks(
+        &self,
+        keys: &[ChunkKey],
+        read: Vec<Option<Vec<u8>>>,
+    ) -> Result<bool, StoreError> {
         let mut all = true;
-        for (key, bytes) in keys.iter().zip(self.store.chunks(keys).await?) {
+        for (key, bytes) in keys.iter().zip(read) {
             match bytes {
                 Some(bytes) => {
                     self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
