@@ -133,15 +133,13 @@ impl Children {
     }
 }
 
-/// Counts the changes of each kind, so that a view knows when to look again.
+/// Counts the changes that scores rest on, so that they are worked out anew only then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Revision {
-    /// Any change at all.
-    pub all: u64,
     /// Changes of orders, or of what orders are worth.
     pub orders: u64,
-    /// Changes of customers.
-    pub customers: u64,
+    /// Customers that came or went.
+    pub population: u64,
 }
 
 /// The open workspace in memory.
@@ -318,12 +316,12 @@ impl Image {
             self.by_name.insert(slot, &self.haystacks);
         }
         if std::mem::replace(&mut self.counted[index], live) != live {
+            self.revision.population += 1;
             for order in self.orders.of(id).to_vec() {
                 self.touch_order(order);
             }
         }
         self.stale.insert(id);
-        self.revision.customers += 1;
     }
 
     fn touch_order(&mut self, slot: Slot) {
@@ -380,7 +378,6 @@ impl Image {
                 *place = activity;
             }
         }
-        self.revision.all += 1;
     }
 
     fn work_out(&self, customer: Id) -> Activity {

@@ -41,7 +41,7 @@ impl Rfm {
         self.config == *config
             && self.bins == bins
             && self.revision.orders == revision.orders
-            && self.revision.customers == revision.customers
+            && self.revision.population == revision.population
     }
 }
 
