@@ -289,12 +289,11 @@ fn LabelledRows(
     error: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (legend, one, add, hint, input_type, id) = match kind {
+    let (legend, one, add, input_type, id) = match kind {
         LabelledKind::Phone => (
             Signal::derive(move || t_string!(i18n, customers.phones)),
             Signal::derive(move || t_string!(i18n, customers.phone)),
             Signal::derive(move || t_string!(i18n, customers.add_phone)),
-            Signal::derive(move || t_string!(i18n, customers.label_hint)),
             "tel",
             "phone",
         ),
@@ -302,7 +301,6 @@ fn LabelledRows(
             Signal::derive(move || t_string!(i18n, customers.emails)),
             Signal::derive(move || t_string!(i18n, customers.email)),
             Signal::derive(move || t_string!(i18n, customers.add_email)),
-            Signal::derive(move || t_string!(i18n, customers.email_label_hint)),
             // A field of type `email` takes blanks away unseen, and with them the reason why
             // an address is refused.
             "text",
@@ -340,7 +338,7 @@ fn LabelledRows(
                             type="text"
                             autocomplete="off"
                             aria-label=tr!(i18n, customers.label)
-                            placeholder=hint
+                            placeholder=tr!(i18n, customers.label_hint)
                             prop:value=move || read(at, |row| &row.label)
                             on:input=move |event| write(at, |row| &mut row.label, event_target_value(&event))
                         />

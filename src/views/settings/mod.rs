@@ -174,7 +174,7 @@ fn AboutCard() -> impl IntoView {
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, settings.about)}</h2></div>
-            <div class="card-body">
+            <div class="card-body stack">
                 <p>{tr!(i18n, settings.about_text)}</p>
                 <dl class="kv">
                     <dt>{tr!(i18n, shell.app_name)}</dt>
@@ -182,7 +182,7 @@ fn AboutCard() -> impl IntoView {
                     <dt>{tr!(i18n, settings.device)}</dt>
                     <dd>{device}</dd>
                 </dl>
-                <NetworkState/>
+                <div class="phone-only"><NetworkState/></div>
             </div>
         </section>
     }
