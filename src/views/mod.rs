@@ -2,7 +2,9 @@
 
 pub mod customers;
 pub mod data;
+pub mod form;
 pub mod interactions;
+pub mod list;
 pub mod opening;
 pub mod orders;
 pub mod palette;

@@ -1,15 +1,16 @@
 //! The customer form.
 
+use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use model::{Channel, CustomerType, Id, Invalid, Kind, Stage};
-use workspace::{CommandError, query};
+use workspace::query;
 
-use crate::components::{Area, Choice, Dialog, Glyph, Icon, Suggest, Text};
+use crate::components::{Area, Choice, Glyph, Icon, Suggest, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Draft, use_session};
 use crate::views::customers::typed::{Labelled, NOT_A_NUMBER, Typed};
+use crate::views::form::{Form, FormSheet};
 use crate::views::parts::customer_path;
 use crate::words;
 
@@ -23,158 +24,56 @@ pub fn CustomerForm(
     let session = use_session();
     let navigate = use_navigate();
     let draft = Draft::of("customer", &id.map_or_else(|| "new".to_owned(), |id| id.to_string()));
-    let blank = match id {
-        Some(id) => {
-            session.peek(|image| image.tables.customers.get(id).map(Typed::from_record)).flatten()
+    let found =
+        id.map(|id| session.peek(|image| image.tables.customers.get(id).map(Typed::from_record)));
+    let blank = match found.flatten().flatten() {
+        Some(typed) => typed,
+        None => Typed::new(),
+    };
+    let form = Form::open(draft, blank, |typed, blank| typed != blank);
+    let (open, back) = (navigate.clone(), navigate);
+    let save = UnsyncCallback::new(move |()| {
+        let mut unread = Invalid::default();
+        let record = form.typed.with_untracked(|typed| typed.to_record(&mut unread));
+        if let Err(unread) = unread.result() {
+            return form.problems.set(unread);
         }
-        None => Some(Typed::new()),
-    };
-    let blank = blank.unwrap_or_else(Typed::new);
-    let kept: Option<Typed> = draft.load().filter(|kept| *kept != blank);
-    let restored = RwSignal::new(kept.is_some());
-    let typed = RwSignal::new(kept.unwrap_or_else(|| blank.clone()));
-    let problems = RwSignal::new(Invalid::default());
-    let refused = RwSignal::new(None::<CommandError>);
-    let saving = RwSignal::new(false);
-
-    let (keeper, original) = (draft.clone(), blank.clone());
-    Effect::new(move |_| {
-        typed.with(|typed| if *typed == original { keeper.discard() } else { keeper.keep(typed) });
-    });
-
-    let leave = {
-        let draft = draft.clone();
-        Callback::new(move |()| {
-            draft.discard();
-            session.sheets.close();
-        })
-    };
-    // Escape closes the form but keeps what was typed for the next time.
-    let put_aside = Callback::new(move |()| session.sheets.close());
-    let start_over = move |_| {
-        typed.set(blank.clone());
-        restored.set(false);
-    };
-
-    let save = {
-        let draft = draft.clone();
-        move || {
-            let mut unread = Invalid::default();
-            let record = typed.with_untracked(|typed| typed.to_record(&mut unread));
-            if unread.result().inspect_err(|unread| problems.set(unread.clone())).is_err() {
-                return;
+        let open = open.clone();
+        form.save(session.save_customer(id, record), move |saved| {
+            if id.is_none() {
+                open(&customer_path(saved), Default::default());
             }
-            saving.set(true);
-            let (draft, navigate) = (draft.clone(), navigate.clone());
-            spawn_local(async move {
-                let outcome = session.save_customer(id, record).await;
-                saving.set(false);
-                match outcome {
-                    Ok(saved) => {
-                        draft.discard();
-                        session.sheets.close();
-                        if id.is_none() {
-                            navigate(&customer_path(saved), Default::default());
-                        }
-                    }
-                    Err(CommandError::Invalid(invalid)) => {
-                        problems.set(invalid);
-                        refused.set(None);
-                    }
-                    Err(why) => refused.set(Some(why)),
-                }
-            });
-        }
-    };
-
+        });
+    });
+    let delete = id.map(|id| {
+        UnsyncCallback::new(move |()| {
+            let name = form.typed.with_untracked(|typed| typed.name.clone());
+            session.delete(Kind::Customer, id, name);
+            back("/customers", Default::default());
+        })
+    });
     let title = move || match id {
         Some(_) => t_string!(i18n, customers.edit_title).to_owned(),
         None => t_string!(i18n, customers.new).to_owned(),
     };
     view! {
-        <Dialog title=Signal::derive(title) on_close=put_aside>
-            <form
-                id="customer-form"
-                novalidate
-                on:submit=move |event| { event.prevent_default(); save(); }
-            >
-                <div class="dialog-body">
-                    <Show when=move || restored.get()>
-                        <div class="callout" data-tone="info">
-                            <Icon glyph=Glyph::Info/>
-                            <div>{tr!(i18n, shell.draft_restored)}</div>
-                            <button type="button" class="btn small" on:click=start_over.clone()>{tr!(i18n, shell.draft_discard)}</button>
-                        </div>
-                    </Show>
-                    <Refusal why=refused/>
-                    <Fields typed=typed problems=problems/>
-                </div>
-                <div class="dialog-foot">
-                    {id.map(|id| view! { <DeleteButton id=id typed=typed on_done=leave/> })}
-                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{tr!(i18n, shell.cancel)}</button>
-                    <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
-                        {tr!(i18n, shell.save)}
-                    </button>
-                </div>
-            </form>
-        </Dialog>
-    }
-}
-
-/// Why the last attempt to save was refused.
-#[component]
-pub fn Refusal(why: RwSignal<Option<CommandError>>) -> impl IntoView {
-    let i18n = use_i18n();
-    move || {
-        why.get().map(|why| {
-            view! {
-                <div class="callout" data-tone="bad" role="alert">
-                    <Icon glyph=Glyph::Alert/>
-                    <div>{words::command_error(i18n, &why)}</div>
-                </div>
-            }
-        })
+        <FormSheet id="customer-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
+            <Fields form=form/>
+        </FormSheet>
     }
 }
 
 #[component]
-fn DeleteButton(id: Id, typed: RwSignal<Typed>, on_done: Callback<()>) -> impl IntoView {
+fn Fields(form: Form<Typed>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let navigate = use_navigate();
-    view! {
-        <button
-            type="button"
-            class="btn ghost danger"
-            on:click=move |_| {
-                session.delete(Kind::Customer, id, typed.with_untracked(|typed| typed.name.clone()));
-                on_done.run(());
-                navigate("/customers", Default::default());
-            }
-        >
-            <Icon glyph=Glyph::Trash/>
-            {tr!(i18n, shell.delete)}
-        </button>
-        <span class="spacer"></span>
-    }
-}
-
-#[component]
-fn Fields(typed: RwSignal<Typed>, problems: RwSignal<Invalid>) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
+    let Form { typed, problems, .. } = form;
     let organisation = Memo::new(move |_| {
         typed.with(|typed| typed.customer_type == CustomerType::Organisation.code())
     });
-    let get = move |field: fn(&Typed) -> &String| {
-        Signal::derive(move || typed.with(|typed| field(typed).clone()))
-    };
-    let set = move |field: fn(&mut Typed) -> &mut String| {
-        Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
-    };
-    let wrong = move |field: &'static str| {
-        Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
-    };
+    let get = move |field: fn(&Typed) -> &String| form.text(field);
+    let set = move |field: fn(&mut Typed) -> &mut String| form.write(field);
+    let wrong = move |field: &'static str| form.wrong(field);
     let none = move || (String::new(), t_string!(i18n, shell.none).to_owned());
     let stages = Signal::derive(move || {
         let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use workspace::query::{self, CustomerSort};
 
-use crate::components::{Avatar, Column, Glyph, Icon, VirtualList};
+use crate::components::{Avatar, Column, Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
 use crate::session::{Sheet, use_session};
 use crate::views::customers::filters::{self, FilterBar, FilterSheet, SORTS};
+use crate::views::list::{ListPage, plain};
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
 };
@@ -35,55 +36,24 @@ pub fn CustomersPage() -> impl IntoView {
         page::mark("rapport:listed");
         Arc::new(found.unwrap_or_default())
     });
-    let total = move || session.look(|image| image.tables.customers.len()).unwrap_or_default();
-    let is_empty = Memo::new(move |_| total() == 0);
-    let count = move || {
-        let locale = i18n.get_locale();
-        let shown = format::count(locale, items.with(|items| items.len()));
-        t_string!(i18n, customers.count, shown = shown, total = format::count(locale, total()))
-            .to_string()
-    };
-    let new = move |_| session.sheets.open(Sheet::Customer(None));
+    let columns = move |()| columns(i18n, params);
     view! {
-        <header class="topbar">
-            <h1 class="topbar-title">{tr!(i18n, customers.title)}</h1>
-            <div class="topbar-actions">
-                <a href=href("/settings") class="btn ghost icon-only phone-only" aria-label=tr!(i18n, shell.settings)>
-                    <Icon glyph=Glyph::Settings/>
-                </a>
-                <button type="button" class="btn primary wide" id="new-customer" on:click=new>
-                    <Icon glyph=Glyph::Plus/>
-                    {tr!(i18n, customers.new)}
-                </button>
-            </div>
-        </header>
-        <main class="page" id="main" tabindex="-1">
-            {move || if is_empty.get() {
-                empty_list(i18n)
-            } else {
-                view! {
-                    <ListTools params=params panel=panel count=Signal::derive(count)/>
-                    <FilterBar params=params/>
-                    <MissingRates/>
-                    <Show
-                        when=move || items.with(|items| !items.is_empty())
-                        fallback=move || none_found(i18n, params)
-                    >
-                        <VirtualList
-                            label=label!(i18n, customers.list)
-                            columns=columns(i18n, params)
-                            tracks=TRACKS
-                            items=items
-                            row=row
-                            revision=Signal::derive(move || session.revision())
-                        />
-                    </Show>
-                }.into_any()
-            }}
-        </main>
-        <button type="button" class="fab" aria-label=tr!(i18n, customers.new) on:click=new>
-            <Icon glyph=Glyph::Plus/>
-        </button>
+        <ListPage
+            title=|i| t_string!(i, customers.title)
+            add=|i| t_string!(i, customers.new)
+            add_id="new-customer"
+            on_add=Callback::new(move |()| session.sheets.open(Sheet::Customer(None)))
+            total=|image| image.tables.customers.len()
+            empty=move || empty_list(i18n)
+            tools=move || view! { <ListTools params=params panel=panel/> }
+            notes=move || view! { <FilterBar params=params/> <MissingRates/> }
+            none_found=move || none_found(i18n, params)
+            label=|i| t_string!(i, customers.list)
+            columns=columns
+            tracks=TRACKS
+            items=items
+            row=row
+        />
         <Show when=move || panel.get()>
             <FilterSheet params=params on_close=move |()| panel.set(false)/>
         </Show>
@@ -91,7 +61,7 @@ pub fn CustomersPage() -> impl IntoView {
 }
 
 #[component]
-fn ListTools(params: Params, panel: RwSignal<bool>, count: Signal<String>) -> impl IntoView {
+fn ListTools(params: Params, panel: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let set = Memo::new(move |_| filters::count(params));
     let sort_words = move |sort: CustomerSort| match sort {
@@ -103,44 +73,41 @@ fn ListTools(params: Params, panel: RwSignal<bool>, count: Signal<String>) -> im
         CustomerSort::Added => t_string!(i18n, customers.added),
     };
     view! {
-        <div class="list-tools">
-            <label class="search">
-                <Icon glyph=Glyph::Search/>
-                <input
-                    type="search"
-                    aria-label=tr!(i18n, customers.search)
-                    placeholder=tr!(i18n, customers.search)
-                    prop:value=params.get("q")
-                    on:input=move |event| params.set(&[("q", event_target_value(&event))])
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-            </label>
-            <button type="button" class="btn" aria-haspopup="dialog" on:click=move |_| panel.set(true)>
-                <Icon glyph=Glyph::Filter/>
-                <span class="label">{tr!(i18n, shell.filter)}</span>
-                <Show when=move || { set.get() > 0 }>
-                    <span class="badge" data-tone="accent">{set}</span>
-                </Show>
-            </button>
-            <label class="btn sort-select">
-                <Icon glyph=Glyph::Sort/>
-                <select
-                    aria-label=tr!(i18n, shell.sort)
-                    on:change=move |event| {
-                        let code = event_target_value(&event);
-                        params.set(&[("sort", first_press(&code))]);
-                    }
-                >
-                    {move || {
-                        let (now, _) = filters::sort(params);
-                        SORTS.iter().map(|(code, sort)| view! {
-                            <option value=*code selected=*sort == now>{sort_words(*sort)}</option>
-                        }).collect_view()
-                    }}
-                </select>
-            </label>
-            <p class="count" role="status">{count}</p>
-        </div>
+        <label class="search">
+            <Icon glyph=Glyph::Search/>
+            <input
+                type="search"
+                aria-label=tr!(i18n, customers.search)
+                placeholder=tr!(i18n, customers.search)
+                prop:value=params.get("q")
+                on:input=move |event| params.set(&[("q", event_target_value(&event))])
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </label>
+        <button type="button" class="btn" aria-haspopup="dialog" on:click=move |_| panel.set(true)>
+            <Icon glyph=Glyph::Filter/>
+            <span class="label">{tr!(i18n, shell.filter)}</span>
+            <Show when=move || { set.get() > 0 }>
+                <span class="badge" data-tone="accent">{set}</span>
+            </Show>
+        </button>
+        <label class="btn sort-select">
+            <Icon glyph=Glyph::Sort/>
+            <select
+                aria-label=tr!(i18n, shell.sort)
+                on:change=move |event| {
+                    let code = event_target_value(&event);
+                    params.set(&[("sort", first_press(&code))]);
+                }
+            >
+                {move || {
+                    let (now, _) = filters::sort(params);
+                    SORTS.iter().map(|(code, sort)| view! {
+                        <option value=*code selected=*sort == now>{sort_words(*sort)}</option>
+                    }).collect_view()
+                }}
+            </select>
+        </label>
     }
 }
 
@@ -167,39 +134,28 @@ fn columns(i18n: I18n, params: Params) -> Vec<Column> {
         });
         Some((press, order))
     };
-    let words = |words: fn(I18n) -> &'static str| Signal::derive(move || words(i18n).to_owned());
+    let head = |words, class| plain(i18n, words, class);
+    let sorted = |words, class, sort| Column { sort, ..plain(i18n, words, class) };
     vec![
-        Column {
-            label: words(|i18n| t_string!(i18n, customers.picture)),
-            class: "visually-quiet",
-            sort: None,
-        },
-        Column {
-            label: words(|i18n| t_string!(i18n, customers.name)),
-            class: "",
-            sort: sortable("", CustomerSort::Name),
-        },
-        Column { label: words(|i18n| t_string!(i18n, customers.segment)), class: "", sort: None },
-        Column {
-            label: words(|i18n| t_string!(i18n, customers.last_contact)),
-            class: "",
-            sort: sortable("contact", CustomerSort::LastContact),
-        },
-        Column {
-            label: words(|i18n| t_string!(i18n, customers.orders)),
-            class: "num",
-            sort: sortable("orders", CustomerSort::Orders),
-        },
-        Column {
-            label: words(|i18n| t_string!(i18n, customers.revenue)),
-            class: "num",
-            sort: sortable("revenue", CustomerSort::Revenue),
-        },
-        Column {
-            label: words(|i18n| t_string!(i18n, customers.owner)),
-            class: "wider",
-            sort: None,
-        },
+        head(|i18n| t_string!(i18n, customers.picture), "visually-quiet"),
+        sorted(|i18n| t_string!(i18n, customers.name), "", sortable("", CustomerSort::Name)),
+        head(|i18n| t_string!(i18n, customers.segment), ""),
+        sorted(
+            |i18n| t_string!(i18n, customers.last_contact),
+            "",
+            sortable("contact", CustomerSort::LastContact),
+        ),
+        sorted(
+            |i18n| t_string!(i18n, customers.orders),
+            "num",
+            sortable("orders", CustomerSort::Orders),
+        ),
+        sorted(
+            |i18n| t_string!(i18n, customers.revenue),
+            "num",
+            sortable("revenue", CustomerSort::Revenue),
+        ),
+        head(|i18n| t_string!(i18n, customers.owner), "wider"),
     ]
 }
 

@@ -9,6 +9,6 @@ mod record;
 mod timeline;
 mod typed;
 
-pub use form::{CustomerForm, Refusal};
+pub use form::CustomerForm;
 pub use list::CustomersPage;
 pub use record::CustomerPage;

@@ -1,17 +1,16 @@
 //! Logging an interaction: two taps and a few words.
 
+use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use model::{Channel, Direction, Id, Interaction, Invalid, Kind, Moment};
+use model::{Channel, Direction, Id, Interaction, Kind, Moment};
 use serde::{Deserialize, Serialize};
-use workspace::CommandError;
 
-use crate::components::{Area, Choice, Dialog, Field, Glyph, Icon, Text};
+use crate::components::{Area, Choice, Field, Text};
 use crate::format;
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::i18n::{label, t_string, use_i18n};
 use crate::platform::time;
 use crate::session::{Draft, use_session};
-use crate::views::customers::Refusal;
+use crate::views::form::{Form, FormSheet};
 use crate::views::parts::CustomerPicker;
 use crate::words;
 
@@ -101,47 +100,18 @@ pub fn InteractionForm(
     let of = id.or(customer).map_or_else(|| "new".to_owned(), |id| id.to_string());
     let draft = Draft::of("interaction", &of);
     let blank = before.as_ref().map_or_else(|| Typed::new(&channel), Typed::from_record);
-    let kept: Option<Typed> = draft.load().filter(|kept| *kept != blank);
-    let restored = RwSignal::new(kept.is_some());
-    let typed = RwSignal::new(kept.unwrap_or_else(|| blank.clone()));
-    let chosen = RwSignal::new(before.as_ref().map_or(customer, |record| record.customer));
-    let problems = RwSignal::new(Invalid::default());
-    let refused = RwSignal::new(None::<CommandError>);
-    let saving = RwSignal::new(false);
-
-    let (keeper, original) = (draft.clone(), blank.clone());
-    Effect::new(move |_| {
-        typed.with(|typed| {
-            let worth = if id.is_some() { *typed != original } else { typed.has_words() };
-            if worth { keeper.keep(typed) } else { keeper.discard() }
-        });
-    });
-    let leave = {
-        let draft = draft.clone();
-        Callback::new(move |()| {
-            draft.discard();
-            session.sheets.close();
-        })
+    let worth: fn(&Typed, &Typed) -> bool = match id {
+        Some(_) => |typed, blank| typed != blank,
+        None => |typed, _| typed.has_words(),
     };
-    let put_aside = Callback::new(move |()| session.sheets.close());
-    let save = move || {
+    let form = Form::open(draft, blank, worth);
+    let typed = form.typed;
+    let chosen = RwSignal::new(before.as_ref().map_or(customer, |record| record.customer));
+    let save = UnsyncCallback::new(move |()| {
         let record =
             typed.with_untracked(|typed| typed.to_record(chosen.get_untracked(), before.as_ref()));
-        saving.set(true);
-        let draft = draft.clone();
-        spawn_local(async move {
-            let outcome = session.save_interaction(id, record).await;
-            saving.set(false);
-            match outcome {
-                Ok(_) => {
-                    draft.discard();
-                    session.sheets.close();
-                }
-                Err(CommandError::Invalid(invalid)) => problems.set(invalid),
-                Err(why) => refused.set(Some(why)),
-            }
-        });
-    };
+        form.save(session.save_interaction(id, record), |_| {});
+    });
     let title = move || match id {
         Some(_) => t_string!(i18n, interactions.edit_title).to_owned(),
         None => {
@@ -150,73 +120,26 @@ pub fn InteractionForm(
             t_string!(i18n, interactions.log_title, channel = channel).to_string()
         }
     };
-    let delete = move |id: Id| {
-        session.delete(Kind::Interaction, id, typed.with_untracked(|typed| typed.subject.clone()));
-        leave.run(());
-    };
-    let over = blank.clone();
+    let delete = id.map(|id| {
+        UnsyncCallback::new(move |()| {
+            let subject = typed.with_untracked(|typed| typed.subject.clone());
+            session.delete(Kind::Interaction, id, subject);
+        })
+    });
     view! {
-        <Dialog title=Signal::derive(title) on_close=put_aside>
-            <form
-                id="interaction-form"
-                novalidate
-                on:submit=move |event| { event.prevent_default(); save(); }
-            >
-                <div class="dialog-body">
-                    <Show when=move || restored.get()>
-                        <div class="callout" data-tone="info">
-                            <Icon glyph=Glyph::Info/>
-                            <div>{tr!(i18n, shell.draft_restored)}</div>
-                            <button
-                                type="button"
-                                class="btn small"
-                                on:click={
-                                    let over = over.clone();
-                                    move |_| { typed.set(over.clone()); restored.set(false); }
-                                }
-                            >
-                                {tr!(i18n, shell.draft_discard)}
-                            </button>
-                        </div>
-                    </Show>
-                    <Refusal why=refused/>
-                    <Fields typed=typed problems=problems chosen=chosen fixed=customer.is_some()/>
-                </div>
-                <div class="dialog-foot">
-                    {id.map(|id| view! {
-                        <button type="button" class="btn ghost danger" on:click=move |_| delete(id)>
-                            <Icon glyph=Glyph::Trash/>
-                            {tr!(i18n, shell.delete)}
-                        </button>
-                        <span class="spacer"></span>
-                    })}
-                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{tr!(i18n, shell.cancel)}</button>
-                    <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
-                        {tr!(i18n, shell.save)}
-                    </button>
-                </div>
-            </form>
-        </Dialog>
+        <FormSheet id="interaction-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
+            <Fields form=form chosen=chosen fixed=customer.is_some()/>
+        </FormSheet>
     }
 }
 
 #[component]
-fn Fields(
-    typed: RwSignal<Typed>,
-    problems: RwSignal<Invalid>,
-    chosen: RwSignal<Option<Id>>,
-    fixed: bool,
-) -> impl IntoView {
+fn Fields(form: Form<Typed>, chosen: RwSignal<Option<Id>>, fixed: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let get = move |field: fn(&Typed) -> &String| {
-        Signal::derive(move || typed.with(|typed| field(typed).clone()))
-    };
-    let set = move |field: fn(&mut Typed) -> &mut String| {
-        Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
-    };
-    let wrong = move |field: &'static str| {
-        Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
-    };
+    let typed = form.typed;
+    let get = move |field: fn(&Typed) -> &String| form.text(field);
+    let set = move |field: fn(&mut Typed) -> &mut String| form.write(field);
+    let wrong = move |field: &'static str| form.wrong(field);
     let channels = Signal::derive(move || {
         Channel::ALL
             .iter()

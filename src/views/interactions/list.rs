@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use model::Channel;
 use workspace::query::{self, InteractionFilter};
 
-use crate::components::{Column, Glyph, Icon, VirtualList};
+use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::glyph_of;
+use crate::views::list::{ListPage, plain};
 use crate::views::parts::{customer_path, empty};
 use crate::views::url::{href, use_params};
 use crate::words;
@@ -32,27 +33,15 @@ pub fn InteractionsPage() -> impl IntoView {
         };
         Arc::new(session.look(|image| query::interactions(image, &filter)).unwrap_or_default())
     });
-    let total = move || session.look(|image| image.tables.interactions.len()).unwrap_or_default();
-    let is_empty = Memo::new(move |_| total() == 0);
-    let count = move || {
-        let locale = i18n.get_locale();
-        let shown = format::count(locale, items.with(|items| items.len()));
-        t_string!(i18n, interactions.count, shown = shown, total = format::count(locale, total()))
-            .to_string()
-    };
-    let log = move |_| {
+    let log = Callback::new(move |()| {
         session.sheets.open(Sheet::Interaction {
             customer: None,
             id: None,
             channel: Channel::Call,
         });
-    };
-    let head = move |words: fn(I18n) -> &'static str, class: &'static str| Column {
-        label: Signal::derive(move || words(i18n).to_owned()),
-        class,
-        sort: None,
-    };
-    let columns = move || {
+    });
+    let head = move |words, class| plain(i18n, words, class);
+    let columns = move |()| {
         vec![
             head(|i| t_string!(i, interactions.channel), "visually-quiet"),
             head(|i| t_string!(i, interactions.subject), ""),
@@ -61,70 +50,56 @@ pub fn InteractionsPage() -> impl IntoView {
             head(|i| t_string!(i, interactions.at), ""),
         ]
     };
+    let empty = move || {
+        let actions = view! {
+            <button type="button" class="btn primary" on:click=move |_| log.run(())>{tr!(i18n, interactions.log)}</button>
+        }.into_any();
+        empty(
+            Glyph::Interactions,
+            Signal::derive(move || t_string!(i18n, interactions.empty_title)),
+            Signal::derive(move || t_string!(i18n, interactions.empty_text)),
+            actions,
+        )
+    };
+    let tools = move || {
+        view! {
+            <label class="btn sort-select">
+                <Icon glyph=Glyph::Filter/>
+                <select
+                    aria-label=tr!(i18n, interactions.channel)
+                    on:change=move |event| params.set(&[("channel", event_target_value(&event))])
+                >
+                    <option value="">{tr!(i18n, shell.any)}</option>
+                    {Channel::ALL.iter().map(|channel| view! {
+                        <option
+                            value=channel.code()
+                            selected=move || params.get("channel") == channel.code()
+                        >
+                            {move || words::channel(i18n, channel)}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </label>
+            <DayParam key="from" params=params/>
+            <DayParam key="to" params=params/>
+        }
+    };
     view! {
-        <header class="topbar">
-            <h1 class="topbar-title">{tr!(i18n, interactions.title)}</h1>
-            <div class="topbar-actions">
-                <button type="button" class="btn primary wide" on:click=log>
-                    <Icon glyph=Glyph::Plus/>
-                    {tr!(i18n, interactions.log)}
-                </button>
-            </div>
-        </header>
-        <main class="page" id="main" tabindex="-1">
-            {move || if is_empty.get() {
-                let actions = view! {
-                    <button type="button" class="btn primary" on:click=log>{tr!(i18n, interactions.log)}</button>
-                }.into_any();
-                empty(
-                    Glyph::Interactions,
-                    Signal::derive(move || t_string!(i18n, interactions.empty_title)),
-                    Signal::derive(move || t_string!(i18n, interactions.empty_text)),
-                    actions,
-                )
-            } else {
-                view! {
-                    <div class="list-tools">
-                        <label class="btn sort-select">
-                            <Icon glyph=Glyph::Filter/>
-                            <select
-                                aria-label=tr!(i18n, interactions.channel)
-                                on:change=move |event| params.set(&[("channel", event_target_value(&event))])
-                            >
-                                <option value="">{tr!(i18n, shell.any)}</option>
-                                {Channel::ALL.iter().map(|channel| view! {
-                                    <option
-                                        value=channel.code()
-                                        selected=move || params.get("channel") == channel.code()
-                                    >
-                                        {move || words::channel(i18n, channel)}
-                                    </option>
-                                }).collect_view()}
-                            </select>
-                        </label>
-                        <DayParam key="from" params=params/>
-                        <DayParam key="to" params=params/>
-                        <p class="count" role="status">{count}</p>
-                    </div>
-                    <Show
-                        when=move || items.with(|items| !items.is_empty())
-                        fallback=move || view! { <p class="empty">{tr!(i18n, interactions.none_found)}</p> }
-                    >
-                        <VirtualList
-                            label=label!(i18n, interactions.list)
-                            columns=columns()
-                            tracks=TRACKS
-                            items=items
-                            row=row
-                            revision=Signal::derive(move || session.revision())
-                        />
-                    </Show>
-                }.into_any()
-            }}
-        </main>
-        <button type="button" class="fab" aria-label=tr!(i18n, interactions.log) on:click=log>
-            <Icon glyph=Glyph::Plus/>
-        </button>
+        <ListPage
+            title=|i| t_string!(i, interactions.title)
+            add=|i| t_string!(i, interactions.log)
+            add_id="log-interaction"
+            on_add=log
+            total=|image| image.tables.interactions.len()
+            empty=empty
+            tools=tools
+            none_found=move || view! { <p class="empty">{tr!(i18n, interactions.none_found)}</p> }
+            label=|i| t_string!(i, interactions.list)
+            columns=columns
+            tracks=TRACKS
+            items=items
+            row=row
+        />
     }
 }
 

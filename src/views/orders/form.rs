@@ -1,20 +1,18 @@
 //! The order form.
 
+use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::decimal::{self, DecimalError};
 use model::kinds::order::QUANTITY_PLACES;
 use model::{Currency, DecimalMark, Id, Invalid, Kind, Money, Order, OrderLine};
 use serde::{Deserialize, Serialize};
-use workspace::CommandError;
 
-use crate::components::{Area, Dialog, Glyph, Icon, Text};
+use crate::components::{Area, Glyph, Icon, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Draft, use_session};
-use crate::views::customers::Refusal;
+use crate::views::form::{Form, FormSheet};
 use crate::views::parts::CustomerPicker;
-use crate::words;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -121,106 +119,48 @@ pub fn OrderForm(
     let draft = Draft::of("order", &of);
     let blank =
         before.as_ref().map_or_else(|| Typed::new(base), |order| Typed::from_record(order, base));
-    let typed = RwSignal::new(draft.load().unwrap_or_else(|| blank.clone()));
+    let form = Form::open(draft, blank, |typed, blank| typed != blank);
+    let typed = form.typed;
     let chosen = RwSignal::new(before.map_or(customer, |order| order.customer));
-    let problems = RwSignal::new(Invalid::default());
     let unread = RwSignal::new(None::<Unread>);
-    let refused = RwSignal::new(None::<CommandError>);
-    let saving = RwSignal::new(false);
-
-    let keeper = draft.clone();
-    Effect::new(move |_| {
-        typed.with(|typed| if *typed == blank { keeper.discard() } else { keeper.keep(typed) });
-    });
-    let leave = {
-        let draft = draft.clone();
-        Callback::new(move |()| {
-            draft.discard();
-            session.sheets.close();
-        })
-    };
-    let put_aside = Callback::new(move |()| session.sheets.close());
-    let save = move || {
+    let save = UnsyncCallback::new(move |()| {
         unread.set(None);
-        problems.set(Invalid::default());
-        let record = match typed.with_untracked(|typed| typed.to_record(chosen.get_untracked())) {
-            Ok(record) => record,
-            Err(why) => return unread.set(Some(why)),
-        };
-        saving.set(true);
-        let draft = draft.clone();
-        spawn_local(async move {
-            let outcome = session.save_order(id, record).await;
-            saving.set(false);
-            match outcome {
-                Ok(_) => {
-                    draft.discard();
-                    session.sheets.close();
-                }
-                Err(CommandError::Invalid(invalid)) => problems.set(invalid),
-                Err(why) => refused.set(Some(why)),
-            }
-        });
-    };
+        form.problems.set(Invalid::default());
+        match typed.with_untracked(|typed| typed.to_record(chosen.get_untracked())) {
+            Ok(record) => form.save(session.save_order(id, record), |_| {}),
+            Err(why) => unread.set(Some(why)),
+        }
+    });
     let title = move || match id {
         Some(_) => t_string!(i18n, orders.edit_title).to_owned(),
         None => t_string!(i18n, orders.new).to_owned(),
     };
-    let delete = move |id: Id| {
-        session.delete(
-            Kind::Order,
-            id,
-            typed.with_untracked(|typed| format!("{} {}", typed.amount, typed.currency)),
-        );
-        leave.run(());
-    };
+    let delete = id.map(|id| {
+        UnsyncCallback::new(move |()| {
+            let amount =
+                typed.with_untracked(|typed| format!("{} {}", typed.amount, typed.currency));
+            session.delete(Kind::Order, id, amount);
+        })
+    });
     view! {
-        <Dialog title=Signal::derive(title) on_close=put_aside>
-            <form
-                id="order-form"
-                novalidate
-                on:submit=move |event| { event.prevent_default(); save(); }
-            >
-                <div class="dialog-body">
-                    <Refusal why=refused/>
-                    <Fields typed=typed problems=problems unread=unread chosen=chosen fixed=customer.is_some()/>
-                </div>
-                <div class="dialog-foot">
-                    {id.map(|id| view! {
-                        <button type="button" class="btn ghost danger" on:click=move |_| delete(id)>
-                            <Icon glyph=Glyph::Trash/>
-                            {tr!(i18n, shell.delete)}
-                        </button>
-                        <span class="spacer"></span>
-                    })}
-                    <button type="button" class="btn ghost" on:click=move |_| leave.run(())>{tr!(i18n, shell.cancel)}</button>
-                    <button type="submit" class="btn primary" aria-busy=move || saving.get().to_string() disabled=saving>
-                        {tr!(i18n, shell.save)}
-                    </button>
-                </div>
-            </form>
-        </Dialog>
+        <FormSheet id="order-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
+            <Fields form=form unread=unread chosen=chosen fixed=customer.is_some()/>
+        </FormSheet>
     }
 }
 
 #[component]
 fn Fields(
-    typed: RwSignal<Typed>,
-    problems: RwSignal<Invalid>,
+    form: Form<Typed>,
     unread: RwSignal<Option<Unread>>,
     chosen: RwSignal<Option<Id>>,
     fixed: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let get = move |field: fn(&Typed) -> &String| {
-        Signal::derive(move || typed.with(|typed| field(typed).clone()))
-    };
-    let set = move |field: fn(&mut Typed) -> &mut String| {
-        Callback::new(move |text: String| typed.update(|typed| *field(typed) = text))
-    };
-    let wrong = move |field: &'static str| {
-        Signal::derive(move || problems.with(|problems| words::problems_of(i18n, problems, field)))
-    };
+    let typed = form.typed;
+    let get = move |field: fn(&Typed) -> &String| form.text(field);
+    let set = move |field: fn(&mut Typed) -> &mut String| form.write(field);
+    let wrong = move |field: &'static str| form.wrong(field);
     let wrong_amount = Signal::derive(move || match unread.get() {
         Some(Unread::Amount(DecimalError::TooPrecise(places))) => {
             let code = typed.with(|typed| typed.currency.clone());

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use workspace::query::{self, OrderFilter};
 
-use crate::components::{Column, Glyph, Icon, VirtualList};
+use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::DayParam;
+use crate::views::list::{ListPage, plain};
 use crate::views::parts::{MissingRates, customer_path, empty};
 use crate::views::url::{href, use_params};
 use crate::words;
@@ -30,21 +31,11 @@ pub fn OrdersPage() -> impl IntoView {
         };
         Arc::new(session.look(|image| query::orders(image, &filter)).unwrap_or_default())
     });
-    let total = move || session.look(|image| image.tables.orders.len()).unwrap_or_default();
-    let is_empty = Memo::new(move |_| total() == 0);
-    let count = move || {
-        let locale = i18n.get_locale();
-        let shown = format::count(locale, items.with(|items| items.len()));
-        t_string!(i18n, orders.count, shown = shown, total = format::count(locale, total()))
-            .to_string()
-    };
-    let new = move |_| session.sheets.open(Sheet::Order { customer: None, id: None });
-    let head = move |words: fn(I18n) -> &'static str, class: &'static str| Column {
-        label: Signal::derive(move || words(i18n).to_owned()),
-        class,
-        sort: None,
-    };
-    let columns = move || {
+    let new = Callback::new(move |()| {
+        session.sheets.open(Sheet::Order { customer: None, id: None });
+    });
+    let head = move |words, class| plain(i18n, words, class);
+    let columns = move |()| {
         vec![
             head(|i| t_string!(i, orders.title), "visually-quiet"),
             head(|i| t_string!(i, orders.customer), ""),
@@ -53,66 +44,52 @@ pub fn OrdersPage() -> impl IntoView {
             head(|i| t_string!(i, orders.amount), "num"),
         ]
     };
+    let empty = move || {
+        let actions = view! {
+            <button type="button" class="btn primary" on:click=move |_| new.run(())>{tr!(i18n, orders.new)}</button>
+            <a href=href("/data/import") class="btn">{tr!(i18n, customers.import)}</a>
+        }.into_any();
+        empty(
+            Glyph::Orders,
+            Signal::derive(move || t_string!(i18n, orders.empty_title)),
+            Signal::derive(move || t_string!(i18n, orders.empty_text)),
+            actions,
+        )
+    };
+    let tools = move || {
+        view! {
+            <DayParam key="from" params=params/>
+            <DayParam key="to" params=params/>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || params.get("refunds") == "1"
+                    on:change=move |event| {
+                        let on = if event_target_checked(&event) { "1" } else { "" };
+                        params.set(&[("refunds", on.to_owned())]);
+                    }
+                />
+                <span>{tr!(i18n, orders.refunds_only)}</span>
+            </label>
+        }
+    };
     view! {
-        <header class="topbar">
-            <h1 class="topbar-title">{tr!(i18n, orders.title)}</h1>
-            <div class="topbar-actions">
-                <button type="button" class="btn primary wide" on:click=new>
-                    <Icon glyph=Glyph::Plus/>
-                    {tr!(i18n, orders.new)}
-                </button>
-            </div>
-        </header>
-        <main class="page" id="main" tabindex="-1">
-            {move || if is_empty.get() {
-                let actions = view! {
-                    <button type="button" class="btn primary" on:click=new>{tr!(i18n, orders.new)}</button>
-                    <a href=href("/data/import") class="btn">{tr!(i18n, customers.import)}</a>
-                }.into_any();
-                empty(
-                    Glyph::Orders,
-                    Signal::derive(move || t_string!(i18n, orders.empty_title)),
-                    Signal::derive(move || t_string!(i18n, orders.empty_text)),
-                    actions,
-                )
-            } else {
-                view! {
-                    <div class="list-tools">
-                        <DayParam key="from" params=params/>
-                        <DayParam key="to" params=params/>
-                        <label class="check">
-                            <input
-                                type="checkbox"
-                                prop:checked=move || params.get("refunds") == "1"
-                                on:change=move |event| {
-                                    let on = if event_target_checked(&event) { "1" } else { "" };
-                                    params.set(&[("refunds", on.to_owned())]);
-                                }
-                            />
-                            <span>{tr!(i18n, orders.refunds_only)}</span>
-                        </label>
-                        <p class="count" role="status">{count}</p>
-                    </div>
-                    <MissingRates/>
-                    <Show
-                        when=move || items.with(|items| !items.is_empty())
-                        fallback=move || view! { <p class="empty">{tr!(i18n, orders.none_found)}</p> }
-                    >
-                        <VirtualList
-                            label=label!(i18n, orders.list)
-                            columns=columns()
-                            tracks=TRACKS
-                            items=items
-                            row=row
-                            revision=Signal::derive(move || session.revision())
-                        />
-                    </Show>
-                }.into_any()
-            }}
-        </main>
-        <button type="button" class="fab" aria-label=tr!(i18n, orders.new) on:click=new>
-            <Icon glyph=Glyph::Plus/>
-        </button>
+        <ListPage
+            title=|i| t_string!(i, orders.title)
+            add=|i| t_string!(i, orders.new)
+            add_id="new-order"
+            on_add=new
+            total=|image| image.tables.orders.len()
+            empty=empty
+            tools=tools
+            notes=MissingRates
+            none_found=move || view! { <p class="empty">{tr!(i18n, orders.none_found)}</p> }
+            label=|i| t_string!(i, orders.list)
+            columns=columns
+            tracks=TRACKS
+            items=items
+            row=row
+        />
     }
 }
 

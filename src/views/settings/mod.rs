@@ -11,7 +11,7 @@ use crate::app::NetworkState;
 use crate::components::{Choice, Text};
 use crate::i18n::{Locale, label, t_string, tr, use_i18n};
 use crate::session::{Theme, use_session};
-use crate::views::customers::Refusal;
+use crate::views::form::Refusal;
 use crate::views::settings::rates::{Rates, TypedRate};
 use crate::words;
 
