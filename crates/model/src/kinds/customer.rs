@@ -103,6 +103,8 @@ impl<'a> Address<'a> {
 pub const NAME_LIMIT: usize = 200;
 /// Longest single-line text, in characters.
 pub const TEXT_LIMIT: usize = 500;
+/// Longest tag, in characters.
+pub const TAG_LIMIT: usize = 60;
 /// Longest notes, in characters.
 pub const NOTES_LIMIT: usize = 20_000;
 
@@ -138,7 +140,7 @@ impl Validate for Customer {
             }
         }
         for tag in self.tags.keys() {
-            found.check_length("tags", tag, 60);
+            found.check_length("tags", tag, TAG_LIMIT);
         }
         found.result()
     }

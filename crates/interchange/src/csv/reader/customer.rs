@@ -1,6 +1,6 @@
 //! Customers.
 
-use model::kinds::customer::{NAME_LIMIT, NOTES_LIMIT, TEXT_LIMIT};
+use model::kinds::customer::{NAME_LIMIT, NOTES_LIMIT, TAG_LIMIT, TEXT_LIMIT};
 use model::validate::{is_email, is_phone};
 use model::{Channel, CustomerType, Day, Stage};
 
@@ -15,8 +15,6 @@ use crate::csv::table::Row;
 
 /// Most telephone numbers, e-mail addresses or tags of a customer.
 pub const ENTRIES_LIMIT: usize = 50;
-/// Longest tag, in characters.
-pub const TAG_LIMIT: usize = 60;
 
 /// What the cells of a customer file do not say themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 mod customer;
 mod order;
 
-pub use customer::{
-    CustomerDraft, CustomerOptions, CustomerPlan, ENTRIES_LIMIT, TAG_LIMIT, read_customer,
-};
+pub use customer::{CustomerDraft, CustomerOptions, CustomerPlan, ENTRIES_LIMIT, read_customer};
 pub use order::{OrderDraft, OrderOptions, OrderPlan, read_order};
 
 use crate::csv::mapping::Field;
