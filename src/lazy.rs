@@ -10,8 +10,7 @@ use leptos::task::spawn_local;
 use model::Id;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::components::{Glyph, Icon};
-use crate::i18n::{tr, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Session, use_session};
 use crate::views;
 
@@ -157,19 +156,6 @@ fn loading() -> AnyView {
 
 fn failed(again: impl Fn() + 'static) -> AnyView {
     let i18n = use_i18n();
-    view! {
-        <main class="page" id="main" tabindex="-1">
-            <section class="empty" role="alert">
-                <Icon glyph=Glyph::Alert/>
-                <h1>{tr!(i18n, shell.part_failed)}</h1>
-                <p>{tr!(i18n, shell.part_failed_hint)}</p>
-                <div class="btn-row">
-                    <button type="button" class="btn primary" on:click=move |_| again()>
-                        {tr!(i18n, shell.try_again)}
-                    </button>
-                </div>
-            </section>
-        </main>
-    }
-    .into_any()
+    let text = move || t_string!(i18n, shell.part_failed_hint).to_owned();
+    views::opening::trouble(|i| t_string!(i, shell.part_failed), text, again)
 }

@@ -5,8 +5,9 @@ use workspace::StoreError;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{self, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::list::Words;
 use crate::views::url::href;
 use crate::words;
 
@@ -39,13 +40,30 @@ pub fn failed(why: StoreError) -> AnyView {
     let session = use_session();
     view! {
         <header class="topbar"><p class="topbar-title">{tr!(i18n, shell.app_name)}</p></header>
+        {trouble(
+            |i| t_string!(i, shell.open_failed),
+            move || words::store_error(i18n, &why),
+            move || session.start(),
+        )}
+    }
+    .into_any()
+}
+
+/// A page that says what did not work, and tries again.
+pub fn trouble(
+    title: Words,
+    text: impl Fn() -> String + Send + 'static,
+    again: impl Fn() + 'static,
+) -> AnyView {
+    let i18n = use_i18n();
+    view! {
         <main class="page" id="main" tabindex="-1">
             <section class="empty" role="alert">
                 <Icon glyph=Glyph::Alert/>
-                <h1>{tr!(i18n, shell.open_failed)}</h1>
-                <p>{move || words::store_error(i18n, &why)}</p>
+                <h1>{i18n::text(i18n, title)}</h1>
+                <p>{text}</p>
                 <div class="btn-row">
-                    <button type="button" class="btn primary" on:click=move |_| session.start()>
+                    <button type="button" class="btn primary" on:click=move |_| again()>
                         {tr!(i18n, shell.try_again)}
                     </button>
                 </div>
