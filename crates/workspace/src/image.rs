@@ -371,21 +371,13 @@ impl Image {
 
     /// Brings what is worked out from records up to date after a change.
     pub(crate) fn settle(&mut self) {
-        while self.settle_some(usize::MAX) {}
-    }
-
-    /// [`Image::settle`] for up to `limit` customers; answers whether there are more.
-    pub(crate) fn settle_some(&mut self, limit: usize) -> bool {
-        let some: Vec<Id> = self.stale.iter().take(limit).copied().collect();
-        for customer in some {
-            self.stale.remove(&customer);
+        for customer in std::mem::take(&mut self.stale) {
             let Some(slot) = self.tables.customers.slot(customer) else { continue };
             let activity = self.work_out(customer);
             if let Some(place) = self.activity.get_mut(slot as usize) {
                 *place = activity;
             }
         }
-        !self.stale.is_empty()
     }
 
     fn work_out(&self, customer: Id) -> Activity {

@@ -218,9 +218,7 @@ impl<S: Store> Workspace<S> {
                 let _ = pace.step(Step::Opening, done, total).await;
             }
         }
-        while self.image.borrow_mut().settle_some(SLICE) {
-            let _ = pace.step(Step::Opening, 0, 0).await;
-        }
+        self.image.borrow_mut().settle();
         Ok(())
     }
 
@@ -353,9 +351,6 @@ impl<S: Store> Workspace<S> {
         while !staged.rows.is_empty() {
             taken += self.image.borrow_mut().absorb(&mut staged.rows, SLICE)?;
             let _ = pace.step(Step::Applying, taken, total).await;
-        }
-        while self.image.borrow_mut().settle_some(SLICE) {
-            let _ = pace.step(Step::Applying, total, total).await;
         }
         self.note_loaded(chunks.into_iter());
         self.take_in(&set)?;
