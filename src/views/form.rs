@@ -93,6 +93,8 @@ where
         then: impl FnOnce(Id) + 'static,
     ) {
         let Self { problems, frame, .. } = self;
+        // The form may be gone, and what it stored with it, before there is an answer.
+        let draft = frame.draft.get_value();
         problems.set(Invalid::default());
         frame.refused.set(None);
         frame.saving.set(true);
@@ -101,7 +103,8 @@ where
             frame.saving.set(false);
             match outcome {
                 Ok(id) => {
-                    frame.leave();
+                    draft.discard();
+                    frame.session.sheets.close();
                     then(id);
                 }
                 Err(CommandError::Invalid(invalid)) => problems.set(invalid),

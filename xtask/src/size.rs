@@ -41,7 +41,8 @@ pub fn measure(site: &Path) -> Result<Vec<Size>> {
     let mut paths = project::files_below(site)
         .with_context(|| format!("there is no build in {}", site.display()))?;
     paths.retain(|path| path != "404.html" && !path.starts_with('.'));
-    let page = fs::read_to_string(site.join("index.html")).unwrap_or_default();
+    let page = fs::read_to_string(site.join("index.html"))
+        .with_context(|| format!("the build in {} has no page", site.display()))?;
     let mut node = Command::new(tools::node()?);
     node.args(["-e", COMPRESS, "--"]).args(paths.iter().map(|path| site.join(path)));
     let output = process::output(&mut node).context("node could not compress the build")?;

@@ -127,8 +127,9 @@ impl Wire for Edit {
     }
 }
 
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+fn count(out: &mut Writer, name: &str, count: usize) {
+    out.text(name);
+    out.uint(count as u64);
 }
 
 fn decode_count(from: &mut Reader<'_>) -> Read<usize> {
@@ -149,28 +150,28 @@ impl Wire for Summary {
                 out.map(4);
                 text(out, "did", "deleted");
                 text(out, "kind", kind.name());
-                entry(out, "count", &count(*number));
+                count(out, "count", *number);
                 text(out, "label", label);
             }
             Self::Imported { kind, created, changed, file } => {
                 out.map(5);
                 text(out, "did", "imported");
                 text(out, "kind", kind.name());
-                entry(out, "created", &count(*created));
-                entry(out, "changed", &count(*changed));
+                count(out, "created", *created);
+                count(out, "changed", *changed);
                 text(out, "file", file);
             }
             Self::Merged { created, changed, file } => {
                 out.map(4);
                 text(out, "did", "merged");
-                entry(out, "created", &count(*created));
-                entry(out, "changed", &count(*changed));
+                count(out, "created", *created);
+                count(out, "changed", *changed);
                 text(out, "file", file);
             }
             Self::Sample { created } => {
                 out.map(2);
                 text(out, "did", "sample");
-                entry(out, "created", &count(*created));
+                count(out, "created", *created);
             }
             Self::Undone { what } => {
                 out.map(2);

@@ -227,7 +227,7 @@ impl<V: Serialize + DeserializeOwned + Wire> Field for BTreeMap<String, V> {
     }
 
     fn put(&mut self, value: Value) -> Result<(), String> {
-        let Value::Object(entries) = value else { return Err("expected a map".to_owned()) };
+        let entries: serde_json::Map<String, Value> = from_value(value)?;
         let mut map = Self::new();
         for (key, value) in entries {
             map.insert(key, from_value(value)?);

@@ -262,7 +262,9 @@ impl Image {
     /// Takes in up to `limit` of `rows`, from their end; answers how many. Call
     /// [`Image::settle`] when all are in.
     pub(crate) fn absorb(&mut self, rows: &mut Rows, limit: usize) -> Result<usize, StoreError> {
-        self.by_name.forget();
+        if !rows.customers.is_empty() {
+            self.by_name.forget();
+        }
         let mut touched = Vec::with_capacity(limit.min(rows.len()));
         let outcome = bulk::absorb(&mut self.tables, rows, limit, &mut |kind, slot| {
             touched.push((kind.clone(), slot));
@@ -280,7 +282,9 @@ impl Image {
         kind: &Kind,
         bytes: &[u8],
     ) -> Result<Vec<Slot>, StoreError> {
-        self.by_name.forget();
+        if *kind == Kind::Customer {
+            self.by_name.forget();
+        }
         let mut touched = Vec::new();
         let table = self.tables.any_mut(kind);
         let outcome = table.absorb_chunk(bytes, &mut |slot| touched.push(slot));
