@@ -1,6 +1,7 @@
 //! The shell: what surrounds every page, and which page an address shows.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -14,6 +15,9 @@ use crate::platform::{network, page, updates::Updates};
 use crate::session::{OpenState, Session, Sheet, Theme, use_session};
 use crate::views;
 use crate::views::url::href;
+
+/// Time the first page has for itself before the other parts of the app are fetched.
+const LEAVE_FIRST: Duration = Duration::from_secs(1);
 
 /// The whole app.
 #[component]
@@ -241,6 +245,7 @@ fn Pages() -> impl IntoView {
 
 #[component]
 fn ReadyPages() -> impl IntoView {
+    set_timeout(lazy::load_the_rest, LEAVE_FIRST);
     view! {
         <FlatRoutes fallback=views::opening::not_found>
             <Route path=path!("/") view=views::customers::CustomersPage/>

@@ -29,6 +29,9 @@ impl I18n {
     }
 }
 
+/// A text in whatever language is asked for.
+pub type Words = fn(I18n) -> &'static str;
+
 /// The language of the app. Call it inside a component.
 pub fn use_i18n() -> I18n {
     expect_context()
@@ -65,10 +68,7 @@ macro_rules! tr {
 pub(crate) use tr;
 
 /// What [`tr!`] makes.
-pub fn text(
-    i18n: I18n,
-    words: fn(I18n) -> &'static str,
-) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+pub fn text(i18n: I18n, words: Words) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     move || words(i18n)
 }
 
@@ -81,6 +81,6 @@ macro_rules! label {
 pub(crate) use label;
 
 /// What [`label!`] makes.
-pub fn label_of(i18n: I18n, words: fn(I18n) -> &'static str) -> Signal<String> {
+pub fn label_of(i18n: I18n, words: Words) -> Signal<String> {
     Signal::derive(move || words(i18n).to_owned())
 }

@@ -1,21 +1,20 @@
 //! Parts of the app that a first visit does not load: the build cuts the code at the functions
 //! marked here and puts each part, with whatever only it uses, into a file of its own. The
-//! service worker keeps them all, so a part is there without a network as the rest is.
+//! service worker keeps them all, so a part is there without a network as the rest is. What
+//! [`crate::session`] itself does in such a part is in its `errands`.
 
 use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::Id;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::session::{Session, use_session};
+use crate::session::{Errand, Session, use_session};
 use crate::views;
 
 type Draw = fn() -> AnyView;
-type Errand = Pin<Box<dyn Future<Output = ()>>>;
 type Loaded<T> = Result<T, SplitLoaderError>;
 type Loading<T> = Pin<Box<dyn Future<Output = Loaded<T>>>>;
 
@@ -45,18 +44,8 @@ views_in! {
 }
 
 #[wasm_split(data, fallible)]
-fn sample(session: Session) -> Loaded<Errand> {
+fn sample(session: Session) -> Errand {
     Ok(Box::pin(views::data::load_sample(session)))
-}
-
-#[wasm_split(everyday, fallible)]
-fn undoing(session: Session, set: Id) -> Loaded<Errand> {
-    Ok(Box::pin(session.take_back(set)))
-}
-
-#[wasm_split(everyday, fallible)]
-fn folding(session: Session) -> Loaded<Errand> {
-    Ok(Box::pin(session.fold()))
 }
 
 /// Loads a part and does nothing.
@@ -73,20 +62,7 @@ macro_rules! load {
 
 /// Adds sample data.
 pub fn load_sample(session: Session) {
-    spawn_local(async move { run(session, sample(session).await).await });
-}
-
-/// Undoes a change set.
-pub fn undo(session: Session, set: Id) {
-    spawn_local(async move { run(session, undoing(session, set).await).await });
-}
-
-/// Folds the journal into the chunks.
-pub async fn fold(session: Session) {
-    // Nobody asked for it and nobody waits: the journal has everything until the next time.
-    if let Ok(errand) = folding(session).await {
-        errand.await;
-    }
+    session.run(sample(session));
 }
 
 /// Loads the parts that are not there yet, those needed soonest first.
@@ -96,13 +72,6 @@ pub fn load_the_rest() {
         load!(segments);
         load!(data);
     });
-}
-
-async fn run(session: Session, loaded: Loaded<Errand>) {
-    match loaded {
-        Ok(errand) => errand.await,
-        Err(_) => session.toasts.part_missing(),
-    }
 }
 
 /// Where a view of another part is drawn.

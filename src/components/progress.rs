@@ -36,7 +36,7 @@ pub fn ProgressPanel(
         let progress = progress().filter(|progress| progress.total > 0)?;
         let locale = i18n.get_locale();
         let (done, total) = amounts(locale, progress);
-        let mut text = t_string!(i18n, shell.opening_count, done = done, total = total).to_string();
+        let mut text = t_string!(i18n, shell.count, shown = done, total = total).to_string();
         let seconds = (began.get_value().0 == progress.step)
             .then(|| seconds_left(progress, page::performance_now() - began.get_value().1))
             .flatten();

@@ -6,7 +6,6 @@ use workspace::CommandError;
 use workspace::commands::MergeReport;
 use workspace::tables::{Holds, Tables};
 
-use crate::lazy;
 use crate::session::Session;
 
 impl Session {
@@ -65,19 +64,10 @@ impl Session {
         });
     }
 
-    /// Undoes a change set of this session.
-    pub async fn take_back(self, set: Id) {
-        let Some(data) = self.data() else { return };
-        match data.undo(set).await {
-            Ok(set) => self.done(Some(set)),
-            Err(why) => self.toasts.error(why),
-        }
-    }
-
     /// Undoes the latest change set of this session, if there is one.
     pub fn undo_last(self) {
         if let Some(set) = self.data().and_then(|data| data.last_undoable()) {
-            lazy::undo(self, set.id);
+            self.undo(set.id);
         }
     }
 

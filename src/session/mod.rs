@@ -3,6 +3,7 @@
 
 mod actions;
 mod drafts;
+mod errands;
 mod opening;
 mod pace;
 mod prefs;
@@ -11,6 +12,7 @@ mod tasks;
 mod toasts;
 
 pub use drafts::Draft;
+pub use errands::Errand;
 pub use opening::OpenState;
 pub use prefs::{Prefs, Theme, code as language_code};
 pub use sheets::{Sheet, Sheets};

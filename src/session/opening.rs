@@ -8,10 +8,9 @@ use leptos::task::spawn_local;
 use store::IdbStore;
 use workspace::{CommandError, StoreError, Workspace};
 
-use crate::lazy;
 use crate::platform::channel::Channel;
+use crate::platform::page;
 use crate::platform::time::{BrowserClock, BrowserIds};
-use crate::platform::{locks, page};
 use crate::session::pace::{BrowserPace, Watcher};
 use crate::session::{Data, Session};
 
@@ -20,9 +19,6 @@ const NAME: &str = "rapport";
 
 /// Records touched since the journal was last folded, from which on folding pays.
 const FOLD_FROM: usize = 200;
-
-/// Time the first page has for itself before the other parts of the app are fetched.
-const LEAVE_FIRST: Duration = Duration::from_secs(1);
 
 /// Whether there is anything to look at yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +50,6 @@ impl Session {
                     self.state.set(OpenState::Ready);
                     self.announce_here();
                     page::mark("rapport:ready");
-                    set_timeout(lazy::load_the_rest, LEAVE_FIRST);
                 }
                 Err(why) => self.state.set(OpenState::Failed(why)),
             }
@@ -91,18 +86,9 @@ impl Session {
         let look = move || {
             let Some(data) = self.data() else { return };
             if data.unfolded() >= FOLD_FROM {
-                spawn_local(lazy::fold(self));
+                self.fold();
             }
         };
         set_interval(look, Duration::from_secs(30));
-    }
-
-    /// Folds the journal, unless another tab is at it.
-    pub async fn fold(self) {
-        let Some(data) = self.data() else { return };
-        locks::if_free("rapport-fold", move || async move {
-            let _ = data.compact().await;
-        })
-        .await;
     }
 }

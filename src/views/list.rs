@@ -7,16 +7,13 @@ use workspace::Image;
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
-use crate::i18n::{I18n, t_string, text, tr, use_i18n};
+use crate::i18n::{I18n, Words, label_of, t_string, text, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::url::href;
 
-/// A text in whatever language is asked for.
-pub type Words = fn(I18n) -> &'static str;
-
 /// A column that is not sorted by.
 pub fn plain(i18n: I18n, words: Words, class: &'static str) -> Column {
-    Column { label: Signal::derive(move || words(i18n).to_owned()), class, sort: None }
+    Column { label: label_of(i18n, words), class, sort: None }
 }
 
 /// A page that lists records of one kind.
@@ -94,7 +91,7 @@ pub fn ListPage(
                     {move || if found_any.get() {
                         view! {
                             <VirtualList
-                                label=Signal::derive(move || label(i18n).to_owned())
+                                label=label_of(i18n, label)
                                 columns=columns.run(())
                                 tracks=tracks
                                 items=items

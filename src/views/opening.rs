@@ -5,9 +5,8 @@ use workspace::StoreError;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{self, t_string, tr, use_i18n};
+use crate::i18n::{Words, t_string, text, tr, use_i18n};
 use crate::session::use_session;
-use crate::views::list::Words;
 use crate::views::url::href;
 use crate::words;
 
@@ -17,7 +16,7 @@ pub fn opening(done: usize, total: usize) -> AnyView {
     let count = move || {
         let locale = i18n.get_locale();
         let (done, total) = (format::count(locale, done), format::count(locale, total));
-        t_string!(i18n, shell.opening_count, done = done, total = total).to_string()
+        t_string!(i18n, shell.count, shown = done, total = total).to_string()
     };
     view! {
         <header class="topbar"><p class="topbar-title">{tr!(i18n, shell.app_name)}</p></header>
@@ -52,7 +51,7 @@ pub fn failed(why: StoreError) -> AnyView {
 /// A page that says what did not work, and tries again.
 pub fn trouble(
     title: Words,
-    text: impl Fn() -> String + Send + 'static,
+    why: impl Fn() -> String + Send + 'static,
     again: impl Fn() + 'static,
 ) -> AnyView {
     let i18n = use_i18n();
@@ -60,8 +59,8 @@ pub fn trouble(
         <main class="page" id="main" tabindex="-1">
             <section class="empty" role="alert">
                 <Icon glyph=Glyph::Alert/>
-                <h1>{i18n::text(i18n, title)}</h1>
-                <p>{text}</p>
+                <h1>{text(i18n, title)}</h1>
+                <p>{why}</p>
                 <div class="btn-row">
                     <button type="button" class="btn primary" on:click=move |_| again()>
                         {tr!(i18n, shell.try_again)}

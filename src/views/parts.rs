@@ -9,7 +9,7 @@ use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::components::{Field, Glyph, Icon};
 use crate::format;
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::i18n::{self, Words, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::url::href;
 use crate::words;
@@ -42,17 +42,13 @@ pub fn customer_line(customer: &Customer) -> String {
 }
 
 /// A screen with nothing on it yet: what it is for and what to do first.
-pub fn empty(
-    glyph: Glyph,
-    title: Signal<&'static str>,
-    text: Signal<&'static str>,
-    actions: AnyView,
-) -> AnyView {
+pub fn empty(glyph: Glyph, title: Words, text: Words, actions: AnyView) -> AnyView {
+    let i18n = use_i18n();
     view! {
         <section class="empty">
             <Icon glyph=glyph/>
-            <h2>{title}</h2>
-            <p>{text}</p>
+            <h2>{i18n::text(i18n, title)}</h2>
+            <p>{i18n::text(i18n, text)}</p>
             <div class="btn-row">{actions}</div>
         </section>
     }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::lazy;
 use crate::session::{Action, Message, Toast, Tone, use_session};
 use crate::words;
 
@@ -38,7 +37,7 @@ fn toast(toast: Toast) -> AnyView {
                     class="btn"
                     on:click=move |_| {
                         toasts.dismiss(key);
-                        lazy::undo(session, set);
+                        session.undo(set);
                     }
                 >
                     {tr!(i18n, shell.undo)}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Customer, Day};
 
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::views::customers::record::dialled;
 use crate::views::parts::is_organisation;
 use crate::words;
@@ -24,7 +24,7 @@ pub fn ContactCard(customer: Memo<Customer>) -> impl IntoView {
     .into_any()
 }
 
-fn facts(i18n: crate::i18n::I18n, customer: &Customer) -> Vec<AnyView> {
+fn facts(i18n: I18n, customer: &Customer) -> Vec<AnyView> {
     let mut facts = Vec::new();
     let mut add = |name: &str, value: AnyView| {
         facts.push(view! { <dt>{name.to_owned()}</dt><dd>{value}</dd> }.into_any());

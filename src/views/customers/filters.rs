@@ -5,7 +5,7 @@ use model::{Currency, Day, DecimalMark, Money, Stage};
 use workspace::query::{self, CustomerFilter, CustomerSort, SegmentFilter};
 
 use crate::components::{Choice, Dialog, Text};
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::chip;
 use crate::views::url::Params;
@@ -134,7 +134,7 @@ pub fn clear(params: Params) {
     params.set(&changes);
 }
 
-fn contact_words(i18n: crate::i18n::I18n, value: &str) -> String {
+fn contact_words(i18n: I18n, value: &str) -> String {
     match value {
         "30" => t_string!(i18n, customers.contact_30),
         "90" => t_string!(i18n, customers.contact_90),

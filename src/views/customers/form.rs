@@ -71,9 +71,6 @@ fn Fields(form: Form<Typed>) -> impl IntoView {
     let organisation = Memo::new(move |_| {
         typed.with(|typed| typed.customer_type == CustomerType::Organisation.code())
     });
-    let get = move |field: fn(&Typed) -> &String| form.text(field);
-    let set = move |field: fn(&mut Typed) -> &mut String| form.write(field);
-    let wrong = move |field: &'static str| form.wrong(field);
     let none = move || (String::new(), t_string!(i18n, shell.none).to_owned());
     let stages = Signal::derive(move || {
         let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));
@@ -116,43 +113,43 @@ fn Fields(form: Form<Typed>) -> impl IntoView {
                     }
                 }).collect_view()}
             </fieldset>
-            <Text id="customer-name" label=label!(i18n, customers.name) value=get(|t| &t.name) on_input=set(|t| &mut t.name) error=wrong("name") autofocus=true/>
-            <LabelledRows kind=LabelledKind::Phone typed=typed error=wrong("phones")/>
-            <LabelledRows kind=LabelledKind::Email typed=typed error=wrong("emails")/>
+            <Text id="customer-name" label=label!(i18n, customers.name) value=form.text(|t| &t.name) on_input=form.write(|t| &mut t.name) error=form.wrong("name") autofocus=true/>
+            <LabelledRows kind=LabelledKind::Phone typed=typed error=form.wrong("phones")/>
+            <LabelledRows kind=LabelledKind::Email typed=typed error=form.wrong("emails")/>
             <div class="field-row">
-                <Choice id="customer-stage" label=label!(i18n, customers.stage) value=get(|t| &t.stage) options=stages on_input=set(|t| &mut t.stage)/>
-                <Text id="customer-owner" label=label!(i18n, customers.owner) value=get(|t| &t.owner) on_input=set(|t| &mut t.owner) error=wrong("owner") list="owners"/>
+                <Choice id="customer-stage" label=label!(i18n, customers.stage) value=form.text(|t| &t.stage) options=stages on_input=form.write(|t| &mut t.stage)/>
+                <Text id="customer-owner" label=label!(i18n, customers.owner) value=form.text(|t| &t.owner) on_input=form.write(|t| &mut t.owner) error=form.wrong("owner") list="owners"/>
             </div>
-            <Tags typed=typed error=wrong("tags")/>
+            <Tags typed=typed error=form.wrong("tags")/>
             <fieldset class="group">
                 <legend>{tr!(i18n, customers.address)}</legend>
-                <Text id="customer-street" label=label!(i18n, customers.street) value=get(|t| &t.street) on_input=set(|t| &mut t.street) error=wrong("street")/>
+                <Text id="customer-street" label=label!(i18n, customers.street) value=form.text(|t| &t.street) on_input=form.write(|t| &mut t.street) error=form.wrong("street")/>
                 <div class="field-row">
-                    <Text id="customer-postcode" label=label!(i18n, customers.postcode) value=get(|t| &t.postcode) on_input=set(|t| &mut t.postcode) error=wrong("postcode")/>
-                    <Text id="customer-city" label=label!(i18n, customers.city) value=get(|t| &t.city) on_input=set(|t| &mut t.city) error=wrong("city")/>
+                    <Text id="customer-postcode" label=label!(i18n, customers.postcode) value=form.text(|t| &t.postcode) on_input=form.write(|t| &mut t.postcode) error=form.wrong("postcode")/>
+                    <Text id="customer-city" label=label!(i18n, customers.city) value=form.text(|t| &t.city) on_input=form.write(|t| &mut t.city) error=form.wrong("city")/>
                 </div>
                 <div class="field-row">
-                    <Text id="customer-region" label=label!(i18n, customers.region) value=get(|t| &t.region) on_input=set(|t| &mut t.region) error=wrong("region")/>
-                    <Text id="customer-country" label=label!(i18n, customers.country) value=get(|t| &t.country) on_input=set(|t| &mut t.country) error=wrong("country")/>
+                    <Text id="customer-region" label=label!(i18n, customers.region) value=form.text(|t| &t.region) on_input=form.write(|t| &mut t.region) error=form.wrong("region")/>
+                    <Text id="customer-country" label=label!(i18n, customers.country) value=form.text(|t| &t.country) on_input=form.write(|t| &mut t.country) error=form.wrong("country")/>
                 </div>
             </fieldset>
             <fieldset class="group">
                 <legend>{tr!(i18n, customers.details)}</legend>
                 <div class="field-row">
-                    <Text id="customer-code" label=label!(i18n, customers.code) value=get(|t| &t.code) on_input=set(|t| &mut t.code) error=wrong("code")/>
-                    <Choice id="customer-channel" label=label!(i18n, customers.preferred_channel) value=get(|t| &t.preferred_channel) options=channels on_input=set(|t| &mut t.preferred_channel)/>
+                    <Text id="customer-code" label=label!(i18n, customers.code) value=form.text(|t| &t.code) on_input=form.write(|t| &mut t.code) error=form.wrong("code")/>
+                    <Choice id="customer-channel" label=label!(i18n, customers.preferred_channel) value=form.text(|t| &t.preferred_channel) options=channels on_input=form.write(|t| &mut t.preferred_channel)/>
                 </div>
                 <div class="field-row">
-                    <Text id="customer-industry" label=label!(i18n, customers.industry) value=get(|t| &t.industry) on_input=set(|t| &mut t.industry) error=wrong("industry")/>
-                    <Text id="customer-size" label=label!(i18n, customers.size) value=get(|t| &t.size) on_input=set(|t| &mut t.size) error=size_error inputmode="numeric"/>
+                    <Text id="customer-industry" label=label!(i18n, customers.industry) value=form.text(|t| &t.industry) on_input=form.write(|t| &mut t.industry) error=form.wrong("industry")/>
+                    <Text id="customer-size" label=label!(i18n, customers.size) value=form.text(|t| &t.size) on_input=form.write(|t| &mut t.size) error=size_error inputmode="numeric"/>
                 </div>
-                <Text id="customer-source" label=label!(i18n, customers.source) value=get(|t| &t.source) on_input=set(|t| &mut t.source) error=wrong("source")/>
+                <Text id="customer-source" label=label!(i18n, customers.source) value=form.text(|t| &t.source) on_input=form.write(|t| &mut t.source) error=form.wrong("source")/>
                 <div class="field-row">
-                    <Text id="customer-birthday" kind="date" label=birthday_label value=get(|t| &t.birthday) on_input=set(|t| &mut t.birthday)/>
-                    <Text id="customer-since" kind="date" label=label!(i18n, customers.since) value=get(|t| &t.since) on_input=set(|t| &mut t.since)/>
+                    <Text id="customer-birthday" kind="date" label=birthday_label value=form.text(|t| &t.birthday) on_input=form.write(|t| &mut t.birthday)/>
+                    <Text id="customer-since" kind="date" label=label!(i18n, customers.since) value=form.text(|t| &t.since) on_input=form.write(|t| &mut t.since)/>
                 </div>
             </fieldset>
-            <Area id="customer-notes" label=label!(i18n, customers.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <Area id="customer-notes" label=label!(i18n, customers.notes) value=form.text(|t| &t.notes) on_input=form.write(|t| &mut t.notes) error=form.wrong("notes")/>
             <Suggest id="owners" values=session.peek(query::owners).unwrap_or_default()/>
             <Suggest id="tags" values=session.peek(query::tags).unwrap_or_default()/>
         </div>

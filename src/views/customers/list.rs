@@ -203,8 +203,8 @@ fn empty_list(i18n: I18n) -> AnyView {
     .into_any();
     empty(
         Glyph::Customers,
-        Signal::derive(move || t_string!(i18n, customers.empty_title)),
-        Signal::derive(move || t_string!(i18n, customers.empty_text)),
+        |i| t_string!(i, customers.empty_title),
+        |i| t_string!(i, customers.empty_text),
         actions,
     )
 }
@@ -218,8 +218,8 @@ fn none_found(i18n: I18n, params: Params) -> AnyView {
     .into_any();
     empty(
         Glyph::Search,
-        Signal::derive(move || t_string!(i18n, customers.none_found)),
-        Signal::derive(move || t_string!(i18n, customers.none_found_text)),
+        |i| t_string!(i, customers.none_found),
+        |i| t_string!(i, customers.none_found_text),
         actions,
     )
 }

@@ -7,7 +7,7 @@ use workspace::query::{self, Happening};
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Sheet, use_session};
 use crate::views::interactions::glyph_of;
@@ -68,7 +68,7 @@ pub fn Timeline(id: Id) -> impl IntoView {
     .into_any()
 }
 
-fn day_words(i18n: crate::i18n::I18n, day: Day) -> String {
+fn day_words(i18n: I18n, day: Day) -> String {
     if time::today() == Some(day) {
         t_string!(i18n, customers.today).to_owned()
     } else {

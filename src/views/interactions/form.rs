@@ -137,9 +137,6 @@ pub fn InteractionForm(
 fn Fields(form: Form<Typed>, chosen: RwSignal<Option<Id>>, fixed: bool) -> impl IntoView {
     let i18n = use_i18n();
     let typed = form.typed;
-    let get = move |field: fn(&Typed) -> &String| form.text(field);
-    let set = move |field: fn(&mut Typed) -> &mut String| form.write(field);
-    let wrong = move |field: &'static str| form.wrong(field);
     let channels = Signal::derive(move || {
         Channel::ALL
             .iter()
@@ -155,27 +152,27 @@ fn Fields(form: Form<Typed>, chosen: RwSignal<Option<Id>>, fixed: bool) -> impl 
     let is_note = Memo::new(move |_| typed.with(|typed| typed.channel == Channel::Note.code()));
     view! {
         <div class="form">
-            <CustomerPicker chosen=chosen fixed=fixed error=wrong("customer")/>
-            <Text id="interaction-subject" label=label!(i18n, interactions.subject) value=get(|t| &t.subject) on_input=set(|t| &mut t.subject) error=wrong("subject") autofocus=fixed/>
-            <Area id="interaction-notes" label=label!(i18n, interactions.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <CustomerPicker chosen=chosen fixed=fixed error=form.wrong("customer")/>
+            <Text id="interaction-subject" label=label!(i18n, interactions.subject) value=form.text(|t| &t.subject) on_input=form.write(|t| &mut t.subject) error=form.wrong("subject") autofocus=fixed/>
+            <Area id="interaction-notes" label=label!(i18n, interactions.notes) value=form.text(|t| &t.notes) on_input=form.write(|t| &mut t.notes) error=form.wrong("notes")/>
             <div class="field-row">
-                <Choice id="interaction-channel" label=label!(i18n, interactions.channel) value=get(|t| &t.channel) options=channels on_input=set(|t| &mut t.channel) error=wrong("channel")/>
+                <Choice id="interaction-channel" label=label!(i18n, interactions.channel) value=form.text(|t| &t.channel) options=channels on_input=form.write(|t| &mut t.channel) error=form.wrong("channel")/>
                 <Show when=move || !is_note.get()>
-                    <Choice id="interaction-direction" label=label!(i18n, interactions.direction) value=get(|t| &t.direction) options=directions on_input=set(|t| &mut t.direction)/>
+                    <Choice id="interaction-direction" label=label!(i18n, interactions.direction) value=form.text(|t| &t.direction) options=directions on_input=form.write(|t| &mut t.direction)/>
                 </Show>
             </div>
-            <Field id="interaction-at" label=label!(i18n, interactions.at) error=wrong("at")>
+            <Field id="interaction-at" label=label!(i18n, interactions.at) error=form.wrong("at")>
                 <input
                     id="interaction-at"
                     type="datetime-local"
-                    prop:value=get(|t| &t.at)
+                    prop:value=form.text(|t| &t.at)
                     on:input=move |event| typed.update(|typed| typed.at = event_target_value(&event))
                 />
             </Field>
             <Show when=move || !is_note.get()>
-                <Text id="interaction-outcome" label=label!(i18n, interactions.outcome) value=get(|t| &t.outcome) on_input=set(|t| &mut t.outcome) error=wrong("outcome")/>
+                <Text id="interaction-outcome" label=label!(i18n, interactions.outcome) value=form.text(|t| &t.outcome) on_input=form.write(|t| &mut t.outcome) error=form.wrong("outcome")/>
             </Show>
-            <Text id="interaction-next" label=label!(i18n, interactions.next_step) value=get(|t| &t.next_step) on_input=set(|t| &mut t.next_step) error=wrong("next_step")/>
+            <Text id="interaction-next" label=label!(i18n, interactions.next_step) value=form.text(|t| &t.next_step) on_input=form.write(|t| &mut t.next_step) error=form.wrong("next_step")/>
         </div>
     }
     .into_any()

@@ -56,8 +56,8 @@ pub fn InteractionsPage() -> impl IntoView {
         }.into_any();
         empty(
             Glyph::Interactions,
-            Signal::derive(move || t_string!(i18n, interactions.empty_title)),
-            Signal::derive(move || t_string!(i18n, interactions.empty_text)),
+            |i| t_string!(i, interactions.empty_title),
+            |i| t_string!(i, interactions.empty_text),
             actions,
         )
     };

@@ -158,16 +158,13 @@ fn Fields(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let typed = form.typed;
-    let get = move |field: fn(&Typed) -> &String| form.text(field);
-    let set = move |field: fn(&mut Typed) -> &mut String| form.write(field);
-    let wrong = move |field: &'static str| form.wrong(field);
     let wrong_amount = Signal::derive(move || match unread.get() {
         Some(Unread::Amount(DecimalError::TooPrecise(places))) => {
             let code = typed.with(|typed| typed.currency.clone());
             t_string!(i18n, errors.too_precise, code = code, places = places).to_string()
         }
         Some(Unread::Amount(_)) => t_string!(i18n, errors.not_an_amount).to_owned(),
-        _ => wrong("amount").get(),
+        _ => form.wrong("amount").get(),
     });
     let wrong_currency = Signal::derive(move || match unread.get() {
         Some(Unread::Currency) => t_string!(i18n, errors.not_a_currency).to_owned(),
@@ -175,21 +172,21 @@ fn Fields(
     });
     let wrong_lines = Signal::derive(move || match unread.get() {
         Some(Unread::Quantity) => t_string!(i18n, errors.not_a_number).to_owned(),
-        _ => wrong("lines").get(),
+        _ => form.wrong("lines").get(),
     });
     view! {
         <div class="form">
-            <CustomerPicker chosen=chosen fixed=fixed error=wrong("customer")/>
+            <CustomerPicker chosen=chosen fixed=fixed error=form.wrong("customer")/>
             <div class="field-row">
-                <Text id="order-amount" label=label!(i18n, orders.amount) hint=label!(i18n, orders.amount_hint) value=get(|t| &t.amount) on_input=set(|t| &mut t.amount) error=wrong_amount inputmode="decimal" autofocus=fixed/>
-                <Text id="order-currency" label=label!(i18n, orders.currency) value=get(|t| &t.currency) on_input=set(|t| &mut t.currency) error=wrong_currency/>
+                <Text id="order-amount" label=label!(i18n, orders.amount) hint=label!(i18n, orders.amount_hint) value=form.text(|t| &t.amount) on_input=form.write(|t| &mut t.amount) error=wrong_amount inputmode="decimal" autofocus=fixed/>
+                <Text id="order-currency" label=label!(i18n, orders.currency) value=form.text(|t| &t.currency) on_input=form.write(|t| &mut t.currency) error=wrong_currency/>
             </div>
             <div class="field-row">
-                <Text id="order-day" kind="date" label=label!(i18n, orders.day) value=get(|t| &t.day) on_input=set(|t| &mut t.day) error=wrong("day")/>
-                <Text id="order-number" label=label!(i18n, orders.number) value=get(|t| &t.number) on_input=set(|t| &mut t.number) error=wrong("number")/>
+                <Text id="order-day" kind="date" label=label!(i18n, orders.day) value=form.text(|t| &t.day) on_input=form.write(|t| &mut t.day) error=form.wrong("day")/>
+                <Text id="order-number" label=label!(i18n, orders.number) value=form.text(|t| &t.number) on_input=form.write(|t| &mut t.number) error=form.wrong("number")/>
             </div>
             <Lines typed=typed error=wrong_lines/>
-            <Area id="order-notes" label=label!(i18n, orders.notes) value=get(|t| &t.notes) on_input=set(|t| &mut t.notes) error=wrong("notes")/>
+            <Area id="order-notes" label=label!(i18n, orders.notes) value=form.text(|t| &t.notes) on_input=form.write(|t| &mut t.notes) error=form.wrong("notes")/>
         </div>
     }
     .into_any()

@@ -51,8 +51,8 @@ pub fn OrdersPage() -> impl IntoView {
         }.into_any();
         empty(
             Glyph::Orders,
-            Signal::derive(move || t_string!(i18n, orders.empty_title)),
-            Signal::derive(move || t_string!(i18n, orders.empty_text)),
+            |i| t_string!(i, orders.empty_title),
+            |i| t_string!(i, orders.empty_text),
             actions,
         )
     };

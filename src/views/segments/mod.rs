@@ -39,8 +39,8 @@ pub fn SegmentsPage() -> impl IntoView {
                 }.into_any();
                 empty(
                     Glyph::Segments,
-                    Signal::derive(move || t_string!(i18n, segments.empty_title)),
-                    Signal::derive(move || t_string!(i18n, segments.empty_text)),
+                    |i| t_string!(i, segments.empty_title),
+                    |i| t_string!(i, segments.empty_text),
                     actions,
                 )
             } else {

@@ -251,3 +251,20 @@ fn a_form_says_what_is_wrong_and_keeps_the_rest() -> Result<()> {
         app.see(".facts", "ada@example.org").await
     })
 }
+
+#[test]
+fn a_form_closed_before_its_save_is_answered_saves_all_the_same() -> Result<()> {
+    test("everyday-impatient", async |world| {
+        let app = world.open("list", "/customers").await?;
+        customers::new(&app).await?;
+        app.fill("#customer-name", "Ada").await?;
+        let close = "document.querySelector(arguments[0]).requestSubmit();
+            document.querySelector('dialog').dispatchEvent(new Event('cancel', {cancelable: true}))";
+        app.js(close, json!([customers::FORM])).await?;
+        app.gone("dialog").await?;
+        shell::said(&app, "Ada").await?;
+        app.visit("/customers").await?;
+        customers::expect_names(&app, &["Ada"]).await?;
+        customers::add(&app, "Bob").await
+    })
+}

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::format;
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{I18n, Words, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::dropzone::listen_for_drops;
@@ -85,7 +85,7 @@ fn TargetChoice(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let wizard = desk.wizard;
     let target = Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.target));
-    let radio = move |of: Target, id: &'static str, words: fn(I18n) -> &'static str| {
+    let radio = move |of: Target, id: &'static str, words: Words| {
         view! {
             <label>
                 <input

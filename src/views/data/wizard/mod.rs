@@ -21,7 +21,7 @@ use workspace::Step;
 use workspace::commands::ImportPlan;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{Words, t_string, tr, use_i18n};
 use crate::platform::{page, time};
 use crate::session::{Session, use_session};
 use crate::views::data::bring::receiver;
@@ -266,7 +266,7 @@ pub fn ImportPage() -> impl IntoView {
 #[component]
 fn Steps(stage: Memo<Stage>) -> impl IntoView {
     let i18n = use_i18n();
-    let step = move |of: Stage, words: fn(I18n) -> &'static str| {
+    let step = move |of: Stage, words: Words| {
         view! {
             <li
                 class:done=move || { stage.get() > of }

@@ -11,8 +11,7 @@ use workspace::commands::ImportReport;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, t_string, tr, use_i18n};
-use crate::lazy;
+use crate::i18n::{I18n, Words, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::wizard::{Opened, rejects};
@@ -125,7 +124,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                             class="btn"
                             id="undo-import"
                             disabled=move || session.tasks.busy()
-                            on:click=move |_| set.into_iter().for_each(|set| lazy::undo(session, set))
+                            on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
                         >
                             <Icon glyph=Glyph::Undo/>
                             {tr!(i18n, data.undo_import)}
@@ -141,7 +140,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
 
 fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
     let report = &outcome.report;
-    let row = move |count: usize, words: fn(I18n) -> &'static str| {
+    let row = move |count: usize, words: Words| {
         (count > 0).then(|| {
             view! {
                 <dt>{move || words(i18n)}</dt>

@@ -1,0 +1,68 @@
+//! What the session does in a part of the app that a first visit does not load; see
+//! [`crate::lazy`] for the views of such parts.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::task::spawn_local;
+use model::Id;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::platform::locks;
+use crate::session::Session;
+
+/// Work in another part, or why that part did not load.
+pub type Errand = Result<Pin<Box<dyn Future<Output = ()>>>, SplitLoaderError>;
+
+#[wasm_split(everyday, fallible)]
+fn undoing(session: Session, set: Id) -> Errand {
+    Ok(Box::pin(session.take_back(set)))
+}
+
+#[wasm_split(everyday, fallible)]
+fn folding(session: Session) -> Errand {
+    Ok(Box::pin(session.compact()))
+}
+
+impl Session {
+    /// Undoes a change set of this session.
+    pub fn undo(self, set: Id) {
+        self.run(undoing(self, set));
+    }
+
+    /// Folds the journal, unless another tab is at it.
+    pub(super) fn fold(self) {
+        spawn_local(async move {
+            // Nobody asked for it and nobody waits: the journal has everything until next time.
+            if let Ok(errand) = folding(self).await {
+                errand.await;
+            }
+        });
+    }
+
+    /// Does work in another part, or says that the part is not there.
+    pub fn run(self, errand: impl Future<Output = Errand> + 'static) {
+        spawn_local(async move {
+            match errand.await {
+                Ok(errand) => errand.await,
+                Err(_) => self.toasts.part_missing(),
+            }
+        });
+    }
+
+    async fn take_back(self, set: Id) {
+        let Some(data) = self.data() else { return };
+        match data.undo(set).await {
+            Ok(set) => self.done(Some(set)),
+            Err(why) => self.toasts.error(why),
+        }
+    }
+
+    async fn compact(self) {
+        let Some(data) = self.data() else { return };
+        locks::if_free("rapport-fold", move || async move {
+            let _ = data.compact().await;
+        })
+        .await;
+    }
+}
