@@ -1,13 +1,17 @@
 //! Change sets: everything one user action changed, as one unit.
 
+use serde::{Deserialize, Serialize};
+
 use crate::entity::Value;
 use crate::id::Id;
 use crate::kinds::Kind;
 use crate::path::Path;
+use crate::receipt::Receipt;
 use crate::stamp::{DeviceId, Stamp};
 
 /// One step of a change set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "snake_case")]
 pub enum Edit {
     /// A record comes to be, with these fields.
     Create {
@@ -27,8 +31,10 @@ pub enum Edit {
         /// Where.
         path: Path,
         /// What stood there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Value>,
         /// What stands there now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<Value>,
     },
     /// Records are hidden; they stay in the trash.
@@ -61,14 +67,17 @@ pub enum Edit {
         /// Where.
         path: Path,
         /// What stood there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<Value>,
         /// What stands there now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<Value>,
     },
 }
 
 /// One line on what a change set did; the app words it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "did", rename_all = "snake_case")]
 pub enum Summary {
     /// A record was created.
     Created {
@@ -93,6 +102,29 @@ pub enum Summary {
         /// The name of the only one, or empty.
         label: String,
     },
+    /// Records came back from the trash.
+    Restored {
+        /// Their kind.
+        kind: Kind,
+        /// How many, not counting what hangs on them.
+        count: usize,
+        /// The name of the only one, or empty.
+        label: String,
+    },
+    /// Two customers became one.
+    Joined {
+        /// The name of the one that stayed.
+        kept: String,
+        /// The name of the one that went into it.
+        gone: String,
+    },
+    /// A person decided a conflict.
+    Decided {
+        /// The kind of record.
+        kind: Kind,
+        /// Its name or subject.
+        label: String,
+    },
     /// A file was imported.
     Imported {
         /// What its rows became.
@@ -113,6 +145,17 @@ pub enum Summary {
         /// The file's name.
         file: String,
     },
+    /// The workspace was made to read as a bundle does.
+    Replaced {
+        /// How many records came to be.
+        created: usize,
+        /// How many records changed.
+        changed: usize,
+        /// How many records went to the trash.
+        deleted: usize,
+        /// The file's name.
+        file: String,
+    },
     /// Sample data was added.
     Sample {
         /// How many records.
@@ -125,14 +168,32 @@ pub enum Summary {
     },
 }
 
+impl Summary {
+    /// The line for taking this change back. Taking back what was taken back twice is taking
+    /// it back once: going to and fro must not make the line longer each time.
+    #[must_use]
+    pub fn undone(&self) -> Self {
+        match self {
+            Self::Undone { what } if matches!(**what, Self::Undone { .. }) => (**what).clone(),
+            other => Self::Undone { what: Box::new(other.clone()) },
+        }
+    }
+}
+
 /// Everything one user action changed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeSet {
     /// Its own id.
     pub id: Id,
     /// Where it was made.
     pub device: DeviceId,
+    /// Its number in the journal of that device, where it came from another device; nothing in
+    /// the journal of its own, where it is the position. What such a set changed came along as
+    /// records: it is kept as history and not applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
     /// Who made it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub actor: String,
     /// When, on the hybrid clock; also the stamp of what `Create`, `Set`, `Delete` and
     /// `Restore` write.
@@ -140,33 +201,67 @@ pub struct ChangeSet {
     /// What it did, in a line.
     pub summary: Summary,
     /// The set this one takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<Id>,
-    /// The steps.
-    pub edits: Vec<Edit>,
+    /// What was received from another device, if that is what the set is about.
+    #[serde(default, skip_serializing)]
+    pub receipt: Option<Box<Receipt>>,
     /// Where the rows of a bulk change are.
+    #[serde(default, skip_serializing)]
     pub chunks: Vec<String>,
+    /// The steps.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+}
+
+impl ChangeSet {
+    /// Whether another device made it, so that what it changed came along as records.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.seq.is_some()
+    }
 }
 
 impl Edit {
-    /// The edit that takes this one back; `current` tells what stands at a path now, because
-    /// that, not what stood there when the edit was made, is what the inverse replaces.
+    /// The edit that takes this one back, or nothing where somebody has changed the value
+    /// since: what came later is kept. `current` tells what stands at a path now.
     #[must_use]
-    pub fn inverse(&self, current: impl FnOnce(&Kind, Id, &Path) -> Option<Value>) -> Self {
-        match self {
+    pub fn inverse(
+        &self,
+        current: impl FnOnce(&Kind, Id, &Path) -> Option<Value>,
+    ) -> Option<Self> {
+        Some(match self {
             Self::Create { kind, id, .. } => Self::Delete { kind: kind.clone(), ids: vec![*id] },
             Self::Created { kind, ids } | Self::Restore { kind, ids } => {
                 Self::Delete { kind: kind.clone(), ids: ids.clone() }
             }
             Self::Delete { kind, ids } => Self::Restore { kind: kind.clone(), ids: ids.clone() },
-            Self::Set { kind, id, path, before, .. }
-            | Self::Overwrote { kind, id, path, before, .. } => Self::Set {
-                kind: kind.clone(),
-                id: *id,
-                path: path.clone(),
-                before: current(kind, *id, path),
-                after: before.clone(),
-            },
+            Self::Set { kind, id, path, before, after }
+            | Self::Overwrote { kind, id, path, before, after } => {
+                if current(kind, *id, path) != *after {
+                    return None;
+                }
+                Self::Set {
+                    kind: kind.clone(),
+                    id: *id,
+                    path: path.clone(),
+                    before: after.clone(),
+                    after: before.clone(),
+                }
+            }
+        })
+    }
+
+    /// The same edit for some of its records.
+    #[must_use]
+    pub fn of(&self, some: &[Id]) -> Self {
+        let mut edit = self.clone();
+        if let Self::Delete { ids, .. } | Self::Restore { ids, .. } | Self::Created { ids, .. } =
+            &mut edit
+        {
+            some.clone_into(ids);
         }
+        edit
     }
 
     /// The kind of record it touches.

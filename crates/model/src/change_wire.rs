@@ -9,7 +9,9 @@ use crate::entity::Value;
 use crate::id::Id;
 use crate::kinds::Kind;
 use crate::path::Path;
+use crate::receipt::{Conflict, Receipt};
 use crate::stamp::{DeviceId, Stamp};
+use crate::version::VersionVector;
 use crate::wire::{Reader, Unreadable, Wire, Writer};
 
 type Read<T> = Result<T, Unreadable>;
@@ -139,16 +141,30 @@ fn decode_count(from: &mut Reader<'_>) -> Read<usize> {
 impl Wire for Summary {
     fn encode(&self, out: &mut Writer) {
         match self {
-            Self::Created { kind, label } | Self::Edited { kind, label } => {
-                let created = matches!(self, Self::Created { .. });
+            Self::Created { kind, label }
+            | Self::Edited { kind, label }
+            | Self::Decided { kind, label } => {
+                let did = match self {
+                    Self::Created { .. } => "created",
+                    Self::Edited { .. } => "edited",
+                    _ => "decided",
+                };
                 out.map(3);
-                text(out, "did", if created { "created" } else { "edited" });
+                text(out, "did", did);
                 text(out, "kind", kind.name());
                 text(out, "label", label);
             }
-            Self::Deleted { kind, count: number, label } => {
+            Self::Joined { kept, gone } => {
+                out.map(3);
+                text(out, "did", "joined");
+                text(out, "kept", kept);
+                text(out, "gone", gone);
+            }
+            Self::Deleted { kind, count: number, label }
+            | Self::Restored { kind, count: number, label } => {
+                let deleted = matches!(self, Self::Deleted { .. });
                 out.map(4);
-                text(out, "did", "deleted");
+                text(out, "did", if deleted { "deleted" } else { "restored" });
                 text(out, "kind", kind.name());
                 count(out, "count", *number);
                 text(out, "label", label);
@@ -166,6 +182,14 @@ impl Wire for Summary {
                 text(out, "did", "merged");
                 count(out, "created", *created);
                 count(out, "changed", *changed);
+                text(out, "file", file);
+            }
+            Self::Replaced { created, changed, deleted, file } => {
+                out.map(5);
+                text(out, "did", "replaced");
+                count(out, "created", *created);
+                count(out, "changed", *changed);
+                count(out, "deleted", *deleted);
                 text(out, "file", file);
             }
             Self::Sample { created } => {
@@ -194,16 +218,20 @@ fn decode_summary(from: &mut Reader<'_>, depth: u32) -> Read<Summary> {
     let depth = depth.checked_sub(1).ok_or_else(|| from.wrong("nested too deep"))?;
     let (mut did, mut kind, mut what) = ("", None, None);
     let (mut label, mut file) = (String::new(), String::new());
-    let (mut number, mut created, mut changed) = (0, 0, 0);
+    let (mut kept, mut gone) = (String::new(), String::new());
+    let (mut number, mut created, mut changed, mut deleted) = (0, 0, 0, 0);
     for _ in 0..from.map()? {
         match from.text()? {
             "did" => did = from.text()?,
             "kind" => kind = Some(parsed(from, "kind")?),
             "label" => label = Wire::decode(from)?,
             "file" => file = Wire::decode(from)?,
+            "kept" => kept = Wire::decode(from)?,
+            "gone" => gone = Wire::decode(from)?,
             "count" => number = decode_count(from)?,
             "created" => created = decode_count(from)?,
             "changed" => changed = decode_count(from)?,
+            "deleted" => deleted = decode_count(from)?,
             "what" => what = Some(Box::new(decode_summary(from, depth)?)),
             _ => from.skip()?,
         }
@@ -213,6 +241,10 @@ fn decode_summary(from: &mut Reader<'_>, depth: u32) -> Read<Summary> {
         "created" => Summary::Created { kind: of(kind)?, label },
         "edited" => Summary::Edited { kind: of(kind)?, label },
         "deleted" => Summary::Deleted { kind: of(kind)?, count: number, label },
+        "restored" => Summary::Restored { kind: of(kind)?, count: number, label },
+        "decided" => Summary::Decided { kind: of(kind)?, label },
+        "joined" => Summary::Joined { kept, gone },
+        "replaced" => Summary::Replaced { created, changed, deleted, file },
         "imported" => Summary::Imported { kind: of(kind)?, created, changed, file },
         "merged" => Summary::Merged { created, changed, file },
         "sample" => Summary::Sample { created },
@@ -221,16 +253,107 @@ fn decode_summary(from: &mut Reader<'_>, depth: u32) -> Read<Summary> {
     })
 }
 
-impl Wire for ChangeSet {
+impl Wire for Conflict {
     fn encode(&self, out: &mut Writer) {
+        let values = [("before", &self.before), ("mine", &self.mine), ("theirs", &self.theirs)];
+        let present = values.iter().filter(|(_, value)| value.is_some()).count();
+        out.map(6 + present + usize::from(self.path.is_some()));
+        text(out, "kind", self.kind.name());
+        entry(out, "id", &self.id);
+        if let Some(path) = &self.path {
+            printed(out, "path", path);
+        }
+        for (name, value) in values {
+            if let Some(value) = value {
+                entry(out, name, value);
+            }
+        }
+        entry(out, "took_theirs", &self.took_theirs);
+        entry(out, "stamp", &self.stamp);
+        out.text("device");
+        out.uint(self.device.0);
+        text(out, "actor", &self.actor);
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Read<Self> {
+        let (mut kind, mut id, mut path, mut stamp, mut device) = (None, None, None, None, None);
+        let (mut before, mut mine, mut theirs) = (None, None, None);
+        let (mut took_theirs, mut actor) = (false, String::new());
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "kind" => kind = Some(parsed(from, "kind")?),
+                "id" => id = Some(Id::decode(from)?),
+                "path" => path = Some(parsed(from, "path")?),
+                "before" => before = Some(from.value()?),
+                "mine" => mine = Some(from.value()?),
+                "theirs" => theirs = Some(from.value()?),
+                "took_theirs" => took_theirs = from.bool()?,
+                "stamp" => stamp = Some(Stamp::decode(from)?),
+                "device" => device = Some(DeviceId(from.uint()?)),
+                "actor" => actor = Wire::decode(from)?,
+                _ => from.skip()?,
+            }
+        }
+        Ok(Self {
+            kind: given(kind, from, "a conflict without its kind")?,
+            id: given(id, from, "a conflict without its record")?,
+            path,
+            before,
+            mine,
+            theirs,
+            took_theirs,
+            stamp: given(stamp, from, "a conflict without its stamp")?,
+            device: given(device, from, "a conflict without its device")?,
+            actor,
+        })
+    }
+}
+
+impl Wire for Receipt {
+    fn encode(&self, out: &mut Writer) {
+        out.map(4);
+        out.text("from");
+        out.uint(self.from.0);
+        entry(out, "seen", &self.seen);
+        entry(out, "complete", &self.complete);
+        entry(out, "conflicts", &self.conflicts);
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Read<Self> {
+        let (mut device, mut seen) = (None, VersionVector::default());
+        let (mut complete, mut conflicts) = (false, Vec::new());
+        for _ in 0..from.map()? {
+            match from.text()? {
+                "from" => device = Some(DeviceId(from.uint()?)),
+                "seen" => seen = Wire::decode(from)?,
+                "complete" => complete = from.bool()?,
+                "conflicts" => conflicts = Wire::decode(from)?,
+                _ => from.skip()?,
+            }
+        }
+        let from = given(device, from, "a receipt from nobody")?;
+        Ok(Self { from, seen, complete, conflicts })
+    }
+}
+
+impl ChangeSet {
+    /// Writes everything but the edits, which are to follow: an array of them. For sets so
+    /// large that they are written in slices.
+    pub fn encode_head(&self, out: &mut Writer) {
         out.map(
             5 + usize::from(!self.actor.is_empty())
+                + usize::from(self.seq.is_some())
                 + usize::from(self.undoes.is_some())
+                + usize::from(self.receipt.is_some())
                 + usize::from(!self.chunks.is_empty()),
         );
         entry(out, "id", &self.id);
         out.text("device");
         out.uint(self.device.0);
+        if let Some(seq) = self.seq {
+            out.text("seq");
+            out.uint(seq);
+        }
         if !self.actor.is_empty() {
             text(out, "actor", &self.actor);
         }
@@ -239,24 +362,37 @@ impl Wire for ChangeSet {
         if let Some(undone) = &self.undoes {
             entry(out, "undoes", undone);
         }
-        entry(out, "edits", &self.edits);
+        if let Some(receipt) = &self.receipt {
+            entry(out, "receipt", &**receipt);
+        }
         if !self.chunks.is_empty() {
             entry(out, "chunks", &self.chunks);
         }
+        out.text("edits");
+        out.array(self.edits.len());
+    }
+}
+
+impl Wire for ChangeSet {
+    fn encode(&self, out: &mut Writer) {
+        self.encode_head(out);
+        self.edits.iter().for_each(|edit| edit.encode(out));
     }
 
     fn decode(from: &mut Reader<'_>) -> Read<Self> {
         let (mut id, mut device, mut stamp, mut summary) = (None, None, None, None);
-        let (mut actor, mut undoes) = (String::new(), None);
+        let (mut seq, mut actor, mut undoes, mut receipt) = (None, String::new(), None, None);
         let (mut edits, mut chunks) = (Vec::new(), Vec::new());
         for _ in 0..from.map()? {
             match from.text()? {
                 "id" => id = Some(Id::decode(from)?),
                 "device" => device = Some(DeviceId(from.uint()?)),
+                "seq" => seq = Some(from.uint()?),
                 "actor" => actor = Wire::decode(from)?,
                 "stamp" => stamp = Some(Stamp::decode(from)?),
                 "summary" => summary = Some(Summary::decode(from)?),
                 "undoes" => undoes = Some(Id::decode(from)?),
+                "receipt" => receipt = Some(Box::new(Receipt::decode(from)?)),
                 "edits" => edits = Wire::decode(from)?,
                 "chunks" => chunks = Wire::decode(from)?,
                 _ => from.skip()?,
@@ -265,12 +401,14 @@ impl Wire for ChangeSet {
         Ok(Self {
             id: given(id, from, "a change set without its id")?,
             device: given(device, from, "a change set without its device")?,
+            seq,
             actor,
             stamp: given(stamp, from, "a change set without its stamp")?,
             summary: given(summary, from, "a change set without its summary")?,
             undoes,
-            edits,
+            receipt,
             chunks,
+            edits,
         })
     }
 }

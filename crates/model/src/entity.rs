@@ -83,6 +83,11 @@ pub trait Entity:
     fn parent(&self) -> Option<crate::Id> {
         None
     }
+
+    /// The record this one says it has become part of; see [`crate::Row::merged_into`].
+    fn merged_into(&self) -> Option<crate::Id> {
+        None
+    }
 }
 
 /// How one field behaves. `key` is for map fields and ignored by others.
@@ -307,7 +312,7 @@ pub(crate) fn set_extra(extra: &mut Extra, path: &Path, value: Option<Value>) {
 /// Declares a kind of record: its fields, and from them how it is stored, compared, changed
 /// and merged. Absent fields take no room; unknown fields live in `extra`.
 macro_rules! entity {
-    ($(#[$meta:meta])* $Name:ident $(, parent = $parent:ident)? {
+    ($(#[$meta:meta])* $Name:ident $(, parent = $parent:ident)? $(, merged = $merged:ident)? {
         $($(#[$fmeta:meta])* $field:ident : $T:ty),* $(,)?
     }) => {
         $(#[$meta])*
@@ -385,6 +390,10 @@ macro_rules! entity {
 
             $(fn parent(&self) -> Option<$crate::Id> {
                 self.$parent
+            })?
+
+            $(fn merged_into(&self) -> Option<$crate::Id> {
+                self.$merged
             })?
         }
 

@@ -95,11 +95,19 @@ impl Marks {
     /// Whether the record is there for people: never deleted, or edited or restored since.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        match self.deleted() {
-            None => true,
-            Some(deleted) => {
-                self.restored().is_some_and(|r| r > deleted) || self.last_edit() > deleted
-            }
-        }
+        is_live(self.deleted(), self.restored(), self.last_edit())
     }
+
+    /// Whether the record is there once the copy with these marks and the one with `other`
+    /// have become one.
+    #[must_use]
+    pub fn is_live_with(&self, other: &Self) -> bool {
+        let deleted = self.deleted().max(other.deleted());
+        let restored = self.restored().max(other.restored());
+        is_live(deleted, restored, self.last_edit().max(other.last_edit()))
+    }
+}
+
+fn is_live(deleted: Option<Stamp>, restored: Option<Stamp>, last_edit: Stamp) -> bool {
+    deleted.is_none_or(|deleted| restored.is_some_and(|r| r > deleted) || last_edit > deleted)
 }

@@ -142,6 +142,19 @@ impl<T: Entity> Row<T> {
         Self { id, marks: Marks::created(stamp), record }
     }
 
+    /// Whether the record is there for people: not in the trash, and not part of another.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.marks.is_live() && self.merged_into().is_none()
+    }
+
+    /// The record this one has become part of. It always has the smaller id, so that two
+    /// devices that join the same records the two ways round cannot make both disappear.
+    #[must_use]
+    pub fn merged_into(&self) -> Option<Id> {
+        self.record.merged_into().filter(|into| *into < self.id)
+    }
+
     /// Writes `value` at `path` if `stamp` is later than what stands there; says whether it was.
     ///
     /// # Errors

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use model::wire::{Reader, Wire, Writer};
 use model::{
-    ChangeSet, Channel, Currency, Customer, CustomerType, DeviceId, Direction, Edit, Entity, Id,
-    Interaction, Kind, Money, Order, OrderLine, Path, Row, Settings, Stage, Stamp, Summary,
+    ChangeSet, Channel, Conflict, Currency, Customer, CustomerType, DeviceId, Direction, Edit, Entity, Id,
+    Interaction, Kind, Money, Order, OrderLine, Path, Receipt, Row, Settings, Stage,
+    Stamp, Summary, VersionVector,
 };
 use serde::Serialize;
 
@@ -75,6 +76,7 @@ fn customer() {
         birthday: Some("1990-02-28".parse().unwrap()),
         since: Some("2020-01-01".parse().unwrap()),
         notes: "Two\nlines".into(),
+        merged_into: Some(Id::from_bytes([0; 16])),
         extra: BTreeMap::from([("horoscope".into(), "pisces".into())]),
     };
     let mut row = Row::created(Id::from_bytes([1; 16]), stamp(), record);
@@ -129,6 +131,7 @@ fn interaction_order_and_settings() {
                 name: "South".into(),
                 base_currency: Some(Currency::CNY),
                 rates: BTreeMap::from([("USD".into(), "7.12".parse().unwrap())]),
+                devices: BTreeMap::from([(DeviceId(0xfeed).to_string(), "Mei's phone".into())]),
                 extra: BTreeMap::new(),
             },
         ),
@@ -139,15 +142,34 @@ fn interaction_order_and_settings() {
 fn change_set() {
     let (kind, id) = (Kind::Customer, Id::from_bytes([1; 16]));
     let path = Path::keyed("tags", "vip");
+    let mut seen = VersionVector::default();
+    seen.note(DeviceId(0xfeed), 7);
+    let conflict = Conflict {
+        kind: kind.clone(),
+        id,
+        path: Some(path.clone()),
+        before: None,
+        mine: Some(true.into()),
+        theirs: Some(false.into()),
+        took_theirs: true,
+        stamp: stamp(),
+        device: DeviceId(0xbee),
+        actor: "Lei".into(),
+    };
+    let whole = Conflict { path: None, mine: None, took_theirs: false, ..conflict.clone() };
+    let conflicts = vec![conflict, whole];
+    let receipt = Receipt { from: DeviceId(0xbee), seen, complete: true, conflicts };
     let set = ChangeSet {
         id: Id::from_bytes([9; 16]),
         device: DeviceId(0xfeed),
+        seq: Some(300),
         actor: "Mei".into(),
         stamp: stamp(),
         summary: Summary::Undone {
             what: Box::new(Summary::Created { kind: kind.clone(), label: "Ada".into() }),
         },
         undoes: Some(Id::from_bytes([8; 16])),
+        receipt: Some(Box::new(receipt)),
         edits: vec![
             Edit::Create { kind: kind.clone(), id, fields: serde_json::json!({ "name": "Ada" }) },
             Edit::Set {
@@ -165,6 +187,12 @@ fn change_set() {
         chunks: vec!["customer.0001".into()],
     };
     snapshot_stored("change_set", &set);
+
+    // What a bundle says of it: what is only of use on the device it was received on is left out.
+    let told = ChangeSet { receipt: None, chunks: Vec::new(), ..set.clone() };
+    snapshot("change_set", &set);
+    let json = serde_json::to_value(&set).unwrap();
+    assert_eq!(serde_json::from_value::<ChangeSet>(json).unwrap(), told);
 }
 
 #[test]
@@ -176,6 +204,10 @@ fn summaries() {
         ("created", created.clone()),
         ("edited", Summary::Edited { kind: kind.clone(), label: String::new() }),
         ("deleted", Summary::Deleted { kind: kind.clone(), count: 2, label: "Ada".into() }),
+        ("restored", Summary::Restored { kind: kind.clone(), count: 1, label: "Ada".into() }),
+        ("decided", Summary::Decided { kind: kind.clone(), label: "Ada".into() }),
+        ("joined", Summary::Joined { kept: "Ada".into(), gone: "A. L.".into() }),
+        ("replaced", Summary::Replaced { created: 1, changed: 2, deleted: 3, file: file() }),
         ("imported", Summary::Imported { kind, created: 300, changed: 70_000, file: file() }),
         ("merged", Summary::Merged { created: 0, changed: 1, file: file() }),
         ("sample", Summary::Sample { created: usize::MAX >> 1 }),

@@ -115,12 +115,14 @@ fn bytes_of(value: &JsValue) -> Result<Vec<u8>, StoreError> {
     }
 }
 
-/// Asks for all that `batch` wants; answers the request for the journal entry.
+/// Asks for all that `batch` wants; answers the request for the last journal entry.
 fn ask(transaction: &Strict, batch: &Batch) -> Result<Option<AddStoreRequest>, StoreError> {
     let journal = transaction.store(JOURNAL)?;
-    let entry = batch.journal.as_deref().map(Uint8Array::from);
-    let added =
-        entry.map(|entry| journal.add(&entry, None)).transpose().map_err(failure::of_idb)?;
+    let mut added = None;
+    for entry in &batch.journal {
+        let entry = Uint8Array::from(entry.as_slice());
+        added = Some(journal.add(&entry, None).map_err(failure::of_idb)?);
+    }
     let chunks = transaction.store(CHUNKS)?;
     for (key, bytes) in &batch.put {
         let key = JsValue::from(key.to_string());

@@ -1,7 +1,7 @@
 //! Stored bytes: MessagePack with names, see [`model::wire`].
 
 use model::wire::{Reader, Wire, Writer};
-use model::{ChangeSet, Entity, Row};
+use model::{Entity, Row};
 
 use crate::store::StoreError;
 
@@ -39,14 +39,14 @@ pub(crate) fn decode_chunk<T: Entity>(
     Ok(())
 }
 
-/// A journal entry.
-pub(crate) fn encode_set(set: &ChangeSet) -> Vec<u8> {
+/// A value as stored bytes.
+pub(crate) fn encode(value: &impl Wire) -> Vec<u8> {
     let mut out = Writer::default();
-    set.encode(&mut out);
+    value.encode(&mut out);
     out.finish()
 }
 
-/// The change set of a journal entry.
-pub(crate) fn decode_set(bytes: &[u8]) -> Result<ChangeSet, StoreError> {
-    Wire::decode(&mut Reader::new(bytes)).map_err(damaged)
+/// A value from stored bytes.
+pub(crate) fn decode<T: Wire>(bytes: &[u8]) -> Result<T, StoreError> {
+    T::decode(&mut Reader::new(bytes)).map_err(damaged)
 }

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Id, Kind};
 
+use crate::codec;
 use crate::error::CommandError;
+use crate::pace::{Pace, Step};
 use crate::store::{Batch, ChunkKey, Store, StoreError};
-use crate::workspace::{CHUNK_ROWS, META_FOLDED, Workspace};
+use crate::workspace::{CHUNK_ROWS, META_FOLDED, META_LEDGER, Workspace};
 
 /// Chunks with fewer rows than this are gathered into larger ones …
 const SMALL: usize = CHUNK_ROWS / 4;
@@ -21,7 +23,7 @@ impl<S: Store> Workspace<S> {
     ///
     /// # Errors
     /// When the store fails; then nothing has changed.
-    pub async fn compact(&self) -> Result<usize, CommandError> {
+    pub async fn compact(&self, pace: &dyn Pace) -> Result<usize, CommandError> {
         let _turn = self.turn().await?;
         self.follow().await?;
         let folded = self.applied();
@@ -37,8 +39,10 @@ impl<S: Store> Workspace<S> {
         }
         let mut batch = Batch::default();
         self.gather_small(&mut ids, &mut batch).await?;
-        let rows = self.write_chunks(&ids, &mut batch)?;
+        let rows = self.write_chunks(&ids, &mut batch, pace).await?;
         batch.meta.push((META_FOLDED, folded.to_be_bytes().to_vec()));
+        self.forget_decided_conflicts();
+        batch.meta.push((META_LEDGER, codec::encode(&*self.ledger.borrow())));
         let chunks: Vec<Id> = batch.put.iter().map(|(key, _)| key.id).collect();
         self.store.commit(batch).await?;
         self.note_loaded(chunks.into_iter());
@@ -69,20 +73,30 @@ impl<S: Store> Workspace<S> {
         Ok(())
     }
 
-    fn write_chunks(
+    async fn write_chunks(
         &self,
         ids: &BTreeMap<Kind, BTreeSet<Id>>,
         batch: &mut Batch,
-    ) -> Result<usize, StoreError> {
-        let image = self.image();
+        pace: &dyn Pace,
+    ) -> Result<usize, CommandError> {
+        let total = ids.values().map(BTreeSet::len).sum();
         let mut rows = 0;
         for (kind, ids) in ids {
-            let Some(table) = image.tables.any(kind) else { continue };
-            let ids: Vec<Id> = ids.iter().copied().filter(|id| table.contains(*id)).collect();
+            let ids: Vec<Id> = ids.iter().copied().collect();
             for part in ids.chunks(CHUNK_ROWS) {
-                let key = ChunkKey { kind: kind.clone(), rows: part.len(), id: self.new_id() };
-                batch.put.push((key, table.chunk_of(part)));
-                rows += part.len();
+                {
+                    let image = self.image();
+                    let Some(table) = image.tables.any(kind) else { continue };
+                    let part: Vec<Id> =
+                        part.iter().copied().filter(|id| table.contains(*id)).collect();
+                    if part.is_empty() {
+                        continue;
+                    }
+                    let key = ChunkKey { kind: kind.clone(), rows: part.len(), id: self.new_id() };
+                    rows += part.len();
+                    batch.put.push((key, table.chunk_of(&part)));
+                }
+                pace.step(Step::Packing, rows, total).await?;
             }
         }
         Ok(rows)

@@ -21,6 +21,12 @@ pub enum CommandError {
     /// The workspace was written by a newer version and is open for reading only.
     #[error("the data was written by a newer version; it is open for reading only")]
     ReadOnly,
+    /// A file of changes builds on others that have not come.
+    #[error("the file builds on changes that are not here")]
+    Gap,
+    /// A customer cannot become part of itself.
+    #[error("both are the same record")]
+    SameRecord,
     /// It was stopped by the user.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),

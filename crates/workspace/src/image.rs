@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use model::{
-    ChangeSet, Currency, Day, Edit, Entity, Id, Kind, Moment, Rate, Rows, Settings, Stamp,
+    Currency, Day, Edit, Entity, Id, Kind, Moment, Rate, Rows, Settings, Stamp,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -156,6 +156,8 @@ pub struct Image {
     by_name: NameOrder,
     /// Whether each customer's orders count, because the customer is live.
     counted: Vec<bool>,
+    /// Customers that have become part of another, and of which.
+    merged: FxHashMap<Id, Id>,
     unconverted: FxHashMap<Slot, Currency>,
     /// The base currency and rates that orders were valued by.
     valued_by: (Option<Currency>, BTreeMap<String, Rate>),
@@ -187,6 +189,22 @@ impl Image {
     #[must_use]
     pub fn interactions_of(&self, customer: Id) -> &[Slot] {
         self.interactions.of(customer)
+    }
+
+    /// The customer whom `id` has become part of in the end; `id` itself if of none.
+    #[must_use]
+    pub fn resolve(&self, id: Id) -> Id {
+        let mut id = id;
+        // Ends, because each has a smaller id than the one before.
+        while let Some(into) = self.merged.get(&id) {
+            id = *into;
+        }
+        id
+    }
+
+    /// The customers that have become part of the one with this id, directly.
+    pub fn merged_into(&self, id: Id) -> impl Iterator<Item = Id> {
+        self.merged.iter().filter(move |(_, into)| **into == id).map(|(gone, _)| *gone)
     }
 
     /// What the records hanging on the customer in `slot` add up to.
@@ -228,26 +246,29 @@ impl Image {
         &self.rfm
     }
 
-    /// Applies a change set whose rows, if it is a bulk one, were absorbed before.
-    pub(crate) fn apply(&mut self, set: &ChangeSet) -> Result<(), StoreError> {
-        for edit in &set.edits {
-            match edit {
-                Edit::Create { kind, id, fields } => {
-                    let slot = self.tables.any_mut(kind).create(*id, fields, set.stamp)?;
+    /// Applies an edit to `ids`, which are all or some of its own. Call [`Image::settle`] when
+    /// all are applied.
+    pub(crate) fn apply(
+        &mut self,
+        edit: &Edit,
+        ids: &[Id],
+        stamp: Stamp,
+    ) -> Result<(), StoreError> {
+        match edit {
+            Edit::Create { kind, id, fields } => {
+                let slot = self.tables.any_mut(kind).create(*id, fields, stamp)?;
+                self.touch(kind, slot);
+            }
+            Edit::Set { kind, id, path, after, .. } => {
+                let table = self.tables.any_mut(kind);
+                if let Some(slot) = table.write(*id, path, after.clone(), stamp)? {
                     self.touch(kind, slot);
                 }
-                Edit::Set { kind, id, path, after, .. } => {
-                    let table = self.tables.any_mut(kind);
-                    if let Some(slot) = table.write(*id, path, after.clone(), set.stamp)? {
-                        self.touch(kind, slot);
-                    }
-                }
-                Edit::Delete { kind, ids } => self.mark(kind, ids, true, set.stamp),
-                Edit::Restore { kind, ids } => self.mark(kind, ids, false, set.stamp),
-                Edit::Created { .. } | Edit::Overwrote { .. } => {}
             }
+            Edit::Delete { kind, .. } => self.mark(kind, ids, true, stamp),
+            Edit::Restore { kind, .. } => self.mark(kind, ids, false, stamp),
+            Edit::Created { .. } | Edit::Overwrote { .. } => {}
         }
-        self.settle();
         Ok(())
     }
 
@@ -312,7 +333,7 @@ impl Image {
             self.haystacks.resize(index + 1, Box::default());
             self.counted.resize(index + 1, false);
         }
-        let (id, live) = (row.id, row.marks.is_live());
+        let (id, live, merged) = (row.id, row.is_live(), row.merged_into());
         let text = if live { haystack(&row.record) } else { Box::default() };
         self.by_name.remove(slot, &self.haystacks);
         self.haystacks[index] = text;
@@ -326,11 +347,34 @@ impl Image {
             }
         }
         self.stale.insert(id);
+        if self.merged.get(&id) != merged.as_ref() {
+            self.rehouse(id, merged);
+        }
+    }
+
+    /// Moves what hangs on a customer to whom the customer is part of now.
+    fn rehouse(&mut self, id: Id, merged: Option<Id>) {
+        let home = self.resolve(id);
+        match merged {
+            Some(into) => drop(self.merged.insert(id, into)),
+            None => drop(self.merged.remove(&id)),
+        }
+        for order in self.orders.of(home).to_vec() {
+            self.touch_order(order);
+        }
+        for interaction in self.interactions.of(home).to_vec() {
+            self.touch_interaction(interaction);
+        }
+    }
+
+    /// The customer a live record hangs on.
+    fn parent_of<T: Entity>(&self, row: &model::Row<T>) -> Option<Id> {
+        row.record.parent().filter(|_| row.is_live()).map(|id| self.resolve(id))
     }
 
     fn touch_order(&mut self, slot: Slot) {
         let Some(row) = self.tables.orders.row(slot) else { return };
-        let parent = row.record.parent().filter(|_| row.marks.is_live());
+        let parent = self.parent_of(row);
         let customer = parent.and_then(|id| {
             let at = self.tables.customers.slot(id)?;
             self.tables.customers.live_row(at).map(|_| at)
@@ -356,7 +400,7 @@ impl Image {
 
     fn touch_interaction(&mut self, slot: Slot) {
         let Some(row) = self.tables.interactions.row(slot) else { return };
-        let parent = row.record.parent().filter(|_| row.marks.is_live());
+        let parent = self.parent_of(row);
         self.stale.extend(self.interactions.place(slot, parent));
         self.stale.extend(parent);
     }

@@ -61,29 +61,24 @@ impl MemoryStore {
 
 impl Store for MemoryStore {
     async fn commit(&self, batch: Batch) -> Result<Option<u64>, StoreError> {
-        self.step()?;
-        let mut draft = self.contents.borrow().clone();
-        let mut position = None;
-        if let Some(entry) = batch.journal {
+        let values =
+            batch.journal.len() + batch.put.len() + batch.remove.len() + batch.meta.len();
+        // The start, each value, the end: nothing is touched before all have succeeded.
+        for _ in 0..values + 2 {
             self.step()?;
-            let next = draft.journal.last_key_value().map_or(1, |(last, _)| last + 1);
-            draft.journal.insert(next, entry);
+        }
+        let mut contents = self.contents.borrow_mut();
+        let mut position = None;
+        for entry in batch.journal {
+            let next = contents.journal.last_key_value().map_or(1, |(last, _)| last + 1);
+            contents.journal.insert(next, entry);
             position = Some(next);
         }
-        for (key, bytes) in batch.put {
-            self.step()?;
-            draft.chunks.insert(key, bytes);
-        }
+        contents.chunks.extend(batch.put);
         for key in batch.remove {
-            self.step()?;
-            draft.chunks.remove(&key);
+            contents.chunks.remove(&key);
         }
-        for (key, bytes) in batch.meta {
-            self.step()?;
-            draft.meta.insert(key, bytes);
-        }
-        self.step()?;
-        *self.contents.borrow_mut() = draft;
+        contents.meta.extend(batch.meta);
         Ok(position)
     }
 

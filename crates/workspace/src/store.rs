@@ -43,8 +43,8 @@ impl FromStr for ChunkKey {
 /// What is written in one transaction.
 #[derive(Debug, Clone, Default)]
 pub struct Batch {
-    /// A change set for the end of the journal.
-    pub journal: Option<Vec<u8>>,
+    /// Change sets for the end of the journal, in order.
+    pub journal: Vec<Vec<u8>>,
     /// Chunks to put.
     pub put: Vec<(ChunkKey, Vec<u8>)>,
     /// Chunks to remove.
@@ -79,8 +79,8 @@ pub enum StoreError {
 /// Where a workspace is kept.
 #[allow(async_fn_in_trait)]
 pub trait Store {
-    /// Keeps the batch, durably, whole or not at all. Answers the position of the journal
-    /// entry, if the batch had one; positions rise by one.
+    /// Keeps the batch, durably, whole or not at all. Answers the position of its last journal
+    /// entry, if it had any; positions rise by one.
     ///
     /// # Errors
     /// When nothing was kept, and why.

@@ -1,7 +1,7 @@
 //! All rows of one kind, in memory, deleted ones included.
 
 use model::entity::{Mismatch, Value};
-use model::{Entity, Id, Path, Row, Stamp};
+use model::{Entity, Id, Marks, Path, Row, Stamp};
 use rustc_hash::FxHashMap;
 
 use crate::codec;
@@ -59,7 +59,7 @@ impl<T: Entity> Table<T> {
     /// The row in `slot`, if it is live.
     #[must_use]
     pub fn live_row(&self, slot: Slot) -> Option<&Row<T>> {
-        self.row(slot).filter(|row| row.marks.is_live())
+        self.row(slot).filter(|row| row.is_live())
     }
 
     /// The row of a record, live or deleted.
@@ -77,7 +77,7 @@ impl<T: Entity> Table<T> {
     /// All live rows with their slots.
     pub fn iter(&self) -> impl Iterator<Item = (Slot, &Row<T>)> {
         let slots = (0..).zip(self.rows.iter());
-        slots.filter(|(_, row)| row.marks.is_live())
+        slots.filter(|(_, row)| row.is_live())
     }
 
     /// All rows, deleted ones included.
@@ -94,7 +94,7 @@ impl<T: Entity> Table<T> {
             }
             None => {
                 let slot = self.rows.len() as Slot;
-                self.live += usize::from(row.marks.is_live());
+                self.live += usize::from(row.is_live());
                 self.slots.insert(row.id, slot);
                 self.rows.push(row);
                 Ok(slot)
@@ -104,9 +104,9 @@ impl<T: Entity> Table<T> {
 
     fn edit<R>(&mut self, slot: Slot, edit: impl FnOnce(&mut Row<T>) -> R) -> Option<R> {
         let row = self.rows.get_mut(slot as usize)?;
-        let before = row.marks.is_live();
+        let before = row.is_live();
         let result = edit(row);
-        match (before, row.marks.is_live()) {
+        match (before, row.is_live()) {
             (true, false) => self.live -= 1,
             (false, true) => self.live += 1,
             _ => {}
@@ -184,12 +184,14 @@ pub(crate) trait AnyTable {
     ) -> Result<(), StoreError>;
     /// The rows of `ids`, as a chunk.
     fn chunk_of(&self, ids: &[Id]) -> Vec<u8>;
+    /// The stamps of a record.
+    fn marks(&self, id: Id) -> Option<&Marks>;
+    /// The slot of a record.
+    fn slot_of(&self, id: Id) -> Option<Slot>;
     /// The id of the record in `slot`.
     fn id(&self, slot: Slot) -> Option<Id>;
     /// The latest stamp any row bears.
     fn latest(&self) -> Option<Stamp>;
-    /// The latest stamp a record bears.
-    fn latest_of(&self, id: Id) -> Option<Stamp>;
     /// How many rows there are, deleted ones included.
     fn row_count(&self) -> usize;
 }
@@ -266,16 +268,20 @@ impl<T: Entity> AnyTable for Table<T> {
         codec::encode_chunk(&rows)
     }
 
+    fn marks(&self, id: Id) -> Option<&Marks> {
+        self.find(id).map(|row| &row.marks)
+    }
+
+    fn slot_of(&self, id: Id) -> Option<Slot> {
+        self.slot(id)
+    }
+
     fn id(&self, slot: Slot) -> Option<Id> {
         self.row(slot).map(|row| row.id)
     }
 
     fn latest(&self) -> Option<Stamp> {
         self.rows.iter().map(|row| row.marks.latest()).max()
-    }
-
-    fn latest_of(&self, id: Id) -> Option<Stamp> {
-        self.find(id).map(|row| row.marks.latest())
     }
 
     fn row_count(&self) -> usize {

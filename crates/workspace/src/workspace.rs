@@ -2,14 +2,16 @@
 //! into memory.
 
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use async_lock::{Mutex, MutexGuard};
 use futures_util::future::join;
 use model::{
-    ChangeSet, Clock, DeviceId, Edit, HybridClock, Id, IdSource, Kind, Rows, Stamp, Summary,
+    ChangeSet, Clock, DeviceId, Edit, HybridClock, Id, IdSource, Kind, Receipt, Rows, Stamp,
+    Summary,
 };
+use model::wire::{Wire, Writer};
 use rustc_hash::FxHashSet;
 
 use crate::bulk;
@@ -17,7 +19,9 @@ use crate::codec;
 use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::{Pace, Rush, Step};
+use crate::remembered::Remembered;
 use crate::store::{Batch, ChunkKey, Store, StoreError};
+use crate::sync::Ledger;
 
 /// The format of stored data this version writes, and the newest it can change.
 pub const FORMAT: u32 = 1;
@@ -25,15 +29,13 @@ pub const FORMAT: u32 = 1;
 /// Rows in a full chunk.
 pub(crate) const CHUNK_ROWS: usize = 1_000;
 
-/// How many change sets of this session can be undone.
-const UNDO_DEPTH: usize = 100;
-
 /// How many rows are taken in between two looks at the clock.
 pub(crate) const SLICE: usize = 500;
 
 pub(crate) const META_FORMAT: &str = "format";
 pub(crate) const META_DEVICE: &str = "device";
 pub(crate) const META_FOLDED: &str = "folded";
+pub(crate) const META_LEDGER: &str = "ledger";
 
 /// One data set, open. All commands are methods; each either does all it says or nothing.
 pub struct Workspace<S: Store> {
@@ -52,7 +54,8 @@ pub struct Workspace<S: Store> {
     /// Records whose bulk change is in chunks already, but would be read from the journal at
     /// the next start.
     pub(crate) unread: Cell<usize>,
-    undoable: RefCell<VecDeque<Rc<ChangeSet>>>,
+    pub(crate) ledger: RefCell<Ledger>,
+    remembered: RefCell<Remembered>,
     read_only: bool,
 }
 
@@ -64,6 +67,18 @@ pub(crate) struct Staged {
     /// Rows of a bulk change, with stamps of their own.
     pub rows: Rows,
     pub stamp: Stamp,
+    /// From whom a bundle was.
+    pub receipt: Option<Box<Receipt>>,
+    /// What other devices did, for the history; the rows have its effect.
+    pub foreign: Vec<ChangeSet>,
+}
+
+impl Staged {
+    /// A change that is nothing but these edits, written at `stamp`.
+    pub(crate) fn new(summary: Summary, edits: Vec<Edit>, stamp: Stamp) -> Self {
+        let (rows, foreign) = (Rows::default(), Vec::new());
+        Self { summary, undoes: None, edits, rows, stamp, receipt: None, foreign }
+    }
 }
 
 impl<S: Store> Workspace<S> {
@@ -81,6 +96,7 @@ impl<S: Store> Workspace<S> {
         let fresh: [u8; 16] = *ids.next_id().bytes();
         let device = number(&store.meta_or(META_DEVICE, fresh[8..].to_vec()).await?);
         let folded = store.meta(META_FOLDED).await?.map_or(0, |bytes| number(&bytes));
+        let ledger = store.meta(META_LEDGER).await?.map(|bytes| codec::decode(&bytes));
         let workspace = Self {
             store,
             clock,
@@ -94,7 +110,8 @@ impl<S: Store> Workspace<S> {
             loaded: RefCell::default(),
             unfolded: RefCell::default(),
             unread: Cell::new(0),
-            undoable: RefCell::default(),
+            ledger: RefCell::new(ledger.transpose()?.unwrap_or_default()),
+            remembered: RefCell::default(),
             read_only: format > u64::from(FORMAT),
         };
         workspace.load_chunks(pace).await?;
@@ -131,13 +148,19 @@ impl<S: Store> Workspace<S> {
     /// A change set of this session that can still be undone.
     #[must_use]
     pub fn undoable(&self, set: Id) -> Option<Rc<ChangeSet>> {
-        self.undoable.borrow().iter().find(|s| s.id == set).cloned()
+        self.remembered.borrow().find(set)
     }
 
-    /// The latest change set of this session that can still be undone.
+    /// The latest change set of this session that is not undone.
     #[must_use]
     pub fn last_undoable(&self) -> Option<Rc<ChangeSet>> {
-        self.undoable.borrow().back().cloned()
+        self.remembered.borrow().to_undo()
+    }
+
+    /// The latest change set of this session that undid another and is not undone itself.
+    #[must_use]
+    pub fn last_redoable(&self) -> Option<Rc<ChangeSet>> {
+        self.remembered.borrow().to_redo()
     }
 
     /// How many journal entries are not yet folded into chunks, counted in records touched.
@@ -170,9 +193,10 @@ impl<S: Store> Workspace<S> {
                 if position <= self.applied.get() {
                     continue;
                 }
-                let set = codec::decode_set(&bytes)?;
+                let set: ChangeSet = codec::decode(&bytes)?;
                 self.load_bulk(&set).await?;
-                self.take_in(&set)?;
+                self.take_in(&set, &Rush).await?;
+                self.ledger.borrow_mut().note(position, &set);
                 self.applied.set(position);
                 news = true;
             }
@@ -266,12 +290,15 @@ impl<S: Store> Workspace<S> {
         Ok(slots.into_iter().filter_map(|slot| table?.id(slot)).collect())
     }
 
+    /// Refuses when the data may only be read.
+    pub(crate) fn may_change(&self) -> Result<(), CommandError> {
+        if self.read_only { Err(CommandError::ReadOnly) } else { Ok(()) }
+    }
+
     /// Waits until no other command runs, so that what a command read still holds when it
     /// commits.
     pub(crate) async fn turn(&self) -> Result<MutexGuard<'_, ()>, CommandError> {
-        if self.read_only {
-            return Err(CommandError::ReadOnly);
-        }
+        self.may_change()?;
         Ok(self.turn.lock().await)
     }
 
@@ -296,7 +323,7 @@ impl<S: Store> Workspace<S> {
         let image = self.image();
         let latest = edits.iter().filter_map(|edit| {
             let table = image.tables.any(edit.kind())?;
-            edit.ids().iter().filter_map(|id| table.latest_of(*id)).max()
+            edit.ids().iter().filter_map(|id| Some(table.marks(*id)?.latest())).max()
         });
         match latest.max() {
             Some(latest) if latest >= stamp => {
@@ -315,6 +342,9 @@ impl<S: Store> Workspace<S> {
         pace: &dyn Pace,
     ) -> Result<Id, CommandError> {
         let total = staged.rows.len();
+        // Few steps are packed in no time and would only show as progress gone back.
+        let many = staged.edits.len() > SLICE;
+        let to_pack = if many { total + staged.edits.len() } else { total };
         let mut batch = Batch::default();
         let mut packed = 0;
         for (kind, count) in bulk::counts(&staged.rows) {
@@ -323,20 +353,33 @@ impl<S: Store> Workspace<S> {
                 let key = ChunkKey { kind: kind.clone(), rows: range.len(), id: self.new_id() };
                 packed += range.len();
                 batch.put.push((key, bulk::pack(&staged.rows, &kind, range)));
-                pace.step(Step::Packing, packed, total).await?;
+                pace.step(Step::Packing, packed, to_pack).await?;
             }
         }
         let set = ChangeSet {
             id: self.new_id(),
             device: self.device(),
+            seq: None,
             actor: self.actor.borrow().clone(),
             stamp: staged.stamp,
             summary: staged.summary,
             undoes: staged.undoes,
-            edits: staged.edits,
+            receipt: staged.receipt,
             chunks: batch.put.iter().map(|(key, _)| key.to_string()).collect(),
+            edits: staged.edits,
         };
-        batch.journal = Some(codec::encode_set(&set));
+        let mut own = Writer::default();
+        set.encode_head(&mut own);
+        for edits in set.edits.chunks(SLICE) {
+            edits.iter().for_each(|edit| edit.encode(&mut own));
+            if many {
+                packed += edits.len();
+                pace.step(Step::Packing, packed, to_pack).await?;
+            }
+        }
+        batch.journal.push(own.finish());
+        batch.journal.extend(staged.foreign.iter().map(codec::encode));
+        let entries = batch.journal.len() as u64;
         if total > 0 {
             let progress = crate::pace::Progress { step: Step::Saving, done: 0, total };
             pace.pause(progress).await?;
@@ -353,40 +396,47 @@ impl<S: Store> Workspace<S> {
             let _ = pace.step(Step::Applying, taken, total).await;
         }
         self.note_loaded(chunks.into_iter());
-        self.take_in(&set)?;
-        let id = set.id;
-        self.remember(Rc::new(set));
+        self.take_in(&set, pace).await?;
+        let (id, set) = (set.id, Rc::new(set));
+        self.remembered.borrow_mut().add(Rc::clone(&set));
         match position {
-            Some(position) if position == self.applied.get() + 1 => self.applied.set(position),
+            Some(position) if position == self.applied.get() + entries => {
+                let mut ledger = self.ledger.borrow_mut();
+                let sets = std::iter::once(&*set).chain(&staged.foreign);
+                (self.applied.get() + 1..).zip(sets).for_each(|(at, set)| ledger.note(at, set));
+                self.applied.set(position);
+            }
             // Another tab was quicker. Should reading what it did fail, the next look gets it.
             _ => drop(self.follow().await),
         }
         Ok(id)
     }
 
-    fn take_in(&self, set: &ChangeSet) -> Result<(), StoreError> {
+    /// Brings memory up to date with a change set that is kept.
+    async fn take_in(&self, set: &ChangeSet, pace: &dyn Pace) -> Result<(), StoreError> {
         self.hybrid.borrow_mut().observe(set.stamp, self.clock.now_millis());
-        self.image.borrow_mut().apply(set)?;
-        let mut unfolded = self.unfolded.borrow_mut();
+        if set.is_foreign() {
+            return Ok(());
+        }
+        let total: usize = set.edits.iter().map(|edit| edit.ids().len()).sum();
+        let mut done = 0;
         for edit in &set.edits {
-            if matches!(edit, Edit::Created { .. } | Edit::Overwrote { .. }) {
-                self.unread.set(self.unread.get() + edit.ids().len());
-            } else {
-                unfolded.extend(edit.ids().iter().map(|id| (edit.kind().clone(), *id)));
+            let bulk = matches!(edit, Edit::Created { .. } | Edit::Overwrote { .. });
+            for ids in edit.ids().chunks(SLICE) {
+                done += ids.len();
+                if bulk {
+                    self.unread.set(self.unread.get() + ids.len());
+                    continue;
+                }
+                self.image.borrow_mut().apply(edit, ids, set.stamp)?;
+                let touched = ids.iter().map(|id| (edit.kind().clone(), *id));
+                self.unfolded.borrow_mut().extend(touched);
+                // What is kept can no longer be stopped.
+                let _ = pace.step(Step::Applying, done, total).await;
             }
         }
+        self.image.borrow_mut().settle();
         Ok(())
-    }
-
-    fn remember(&self, set: Rc<ChangeSet>) {
-        let mut undoable = self.undoable.borrow_mut();
-        if let Some(undone) = set.undoes {
-            undoable.retain(|s| s.id != undone);
-        }
-        undoable.push_back(set);
-        if undoable.len() > UNDO_DEPTH {
-            undoable.pop_front();
-        }
     }
 
     pub(crate) fn applied(&self) -> u64 {

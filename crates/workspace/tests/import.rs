@@ -261,7 +261,7 @@ fn a_known_code_changes_its_customer_and_undo_restores_them() {
     let mut bo = customer("Bo");
     bo.code = "B-1".into();
     block_on(tab.save(None, bo, "")).unwrap();
-    block_on(tab.compact()).unwrap();
+    block_on(tab.compact(&Rush)).unwrap();
     let before = records(&tab);
 
     device.clock.advance(1);

@@ -9,9 +9,15 @@
 //!   "exported": "2026-11-22T09:00:00.000+08:00",
 //!   "records": [
 //!     {"kind": "customer", "id": "0192…", "stamp": "1795000000123-0000-…", "fields": {"name": "Ada"}}
+//!   ],
+//!   "changes": [
+//!     {"id": "0192…", "device": "00000000c0ffee00", "seq": 7, "stamp": "…", "summary": {…}, "edits": […]}
 //!   ]
 //! }
 //! ```
+//!
+//! `seen` and `since` are version vectors: what the writer knew, and what the reader is taken
+//! to know already. `changes` is history; what it did is in the records.
 //!
 //! Written a record a line and read in pieces of any size, so neither side ever holds the
 //! whole text.
@@ -21,7 +27,9 @@ mod scan;
 mod write;
 
 pub use read::{Bundle, BundleError, BundleReader, Reason};
-pub use write::{BundleHeader, write_end, write_row, write_separator, write_start};
+pub use write::{
+    BundleHeader, write_change, write_end, write_middle, write_row, write_separator, write_start,
+};
 
 /// What `format` says in every bundle.
 pub const FORMAT: &str = "rapport-bundle";

@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{DeviceId, Id, Kind, Later, Marks, Path, Rows, Stamp};
+use model::{ChangeSet, Edit, Id, Kind, Later, Marks, Path, Rows, Stamp, VersionVector};
 use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
 
 use super::scan::ValueEnd;
+use super::write::BundleHeader;
 use super::{FORMAT, VERSION};
 
 /// No record of ours comes near it; a longer one is an attack or a broken file.
@@ -19,6 +20,10 @@ const LONGEST_HEADER: usize = 64 << 10;
 /// The end of the year 9999, in milliseconds since 1970. A stamp beyond could never be
 /// followed by a later one.
 const LAST_MILLIS: u64 = 253_402_300_799_999;
+/// The greatest number that both JSON as browsers read it and a journal can hold exactly.
+const MOST: u64 = (1 << 53) - 1;
+const RECORDS: &str = "records";
+const CHANGES: &str = "changes";
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// Why a bundle was refused.
@@ -59,12 +64,12 @@ pub struct BundleError {
 /// Everything a bundle said.
 #[derive(Debug, Default, PartialEq)]
 pub struct Bundle {
-    /// The file's id.
-    pub id: Option<Id>,
-    /// Who wrote it.
-    pub device: Option<DeviceId>,
+    /// Whose it is, and what it builds on.
+    pub header: BundleHeader,
     /// Its records.
     pub rows: Rows,
+    /// What was done, each set with its number; none without.
+    pub changes: Vec<ChangeSet>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,9 +194,9 @@ impl BundleReader {
             (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') => Expect::Nothing,
             (Expect::KeyOrEnd | Expect::Key, b'"') => return Ok(self.begin(Expect::Key)),
             (Expect::Colon, b':') => Expect::Value,
-            (Expect::Value, b'[') if self.key == "records" => Expect::RecordOrEnd,
-            (Expect::Value, _) if self.key == "records" => {
-                return Err(Reason::Malformed("`records` is not a list".into()));
+            (Expect::Value, b'[') if self.is_list() => Expect::RecordOrEnd,
+            (Expect::Value, _) if self.is_list() => {
+                return Err(Reason::Malformed(format!("`{}` is not a list", self.key)));
             }
             (Expect::Value, _) => return Ok(self.begin(Expect::Value)),
             (Expect::CommaOrEnd, b',') => Expect::Key,
@@ -226,7 +231,7 @@ impl BundleReader {
                 Expect::Colon
             }
             Expect::Record => {
-                self.record(&value)?;
+                if self.key == CHANGES { self.change(&value)? } else { self.record(&value)? }
                 Expect::RecordCommaOrEnd
             }
             _ => {
@@ -245,10 +250,40 @@ impl BundleReader {
                 version if version > VERSION => return Err(Reason::TooNew(version)),
                 _ => {}
             },
-            "id" => self.bundle.id = Some(parse(value)?),
-            "device" => self.bundle.device = Some(parse(value)?),
+            "id" => self.bundle.header.id = Some(parse(value)?),
+            "device" => self.bundle.header.device = Some(parse(value)?),
+            // Only for people to read; nothing hangs on it.
+            "exported" => {
+                self.bundle.header.exported = serde_json::from_value(parse(value)?).ok();
+            }
+            "seen" => self.bundle.header.seen = Some(vector(value)?),
+            "since" => self.bundle.header.since = Some(vector(value)?),
             _ => drop(parse::<Value>(value)?),
         }
+        Ok(())
+    }
+
+    fn is_list(&self) -> bool {
+        self.key == RECORDS || self.key == CHANGES
+    }
+
+    fn change(&mut self, value: &[u8]) -> Result<(), Reason> {
+        let changes = &mut self.bundle.changes;
+        if let More { more: Some(id), edits } = parse(value)? {
+            return match changes.last_mut() {
+                Some(set) if set.id == id => {
+                    set.edits.extend(edits);
+                    Ok(())
+                }
+                _ => Err(Reason::Malformed("a part of no change set".into())),
+            };
+        }
+        let set: ChangeSet = parse(value)?;
+        in_time(set.stamp)?;
+        if !set.seq.is_some_and(|seq| (1..=MOST).contains(&seq)) {
+            return Err(Reason::Malformed("a change set without its number".into()));
+        }
+        changes.push(set);
         Ok(())
     }
 
@@ -256,15 +291,37 @@ impl BundleReader {
         let line: Line<'_> = parse(value)?;
         let (fields, deleted, restored) = (line.stamps, line.deleted, line.restored);
         let marks = Marks::new(line.stamp, Later { fields, deleted, restored });
-        if marks.latest().millis > LAST_MILLIS {
-            return Err(Reason::Malformed("a stamp beyond the year 9999".into()));
-        }
+        in_time(marks.latest())?;
         let Ok(kind) = line.kind.parse::<Kind>();
         let pushed = self.bundle.rows.push(&kind, line.id, marks, line.fields);
         pushed.map_err(|why| Reason::Malformed(why.to_string()))?;
         self.records += 1;
         Ok(())
     }
+}
+
+/// A further part of the change set before.
+#[derive(Deserialize)]
+struct More {
+    #[serde(default)]
+    more: Option<Id>,
+    #[serde(default)]
+    edits: Vec<Edit>,
+}
+
+fn in_time(stamp: Stamp) -> Result<(), Reason> {
+    if stamp.millis > LAST_MILLIS {
+        return Err(Reason::Malformed("a stamp beyond the year 9999".into()));
+    }
+    Ok(())
+}
+
+fn vector(value: &[u8]) -> Result<VersionVector, Reason> {
+    let vector: VersionVector = parse(value)?;
+    if vector.iter().any(|(_, seq)| seq > MOST) {
+        return Err(Reason::Malformed("a number no journal reaches".into()));
+    }
+    Ok(vector)
 }
 
 #[derive(Deserialize)]

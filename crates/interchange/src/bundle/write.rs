@@ -1,31 +1,43 @@
 //! Writing a bundle, a piece at a time.
 
-use model::{DeviceId, Entity, Id, Kind, Moment, Row};
+use model::{ChangeSet, DeviceId, Edit, Entity, Id, Kind, Moment, Row, VersionVector};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{FORMAT, VERSION};
 
 /// What stands at the head of a bundle.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BundleHeader {
     /// Names this file.
-    pub id: Id,
+    pub id: Option<Id>,
     /// Who wrote it.
-    pub device: DeviceId,
+    pub device: Option<DeviceId>,
     /// When, on the writer's wall clock.
     pub exported: Option<Moment>,
+    /// What the writer knew.
+    pub seen: Option<VersionVector>,
+    /// What the reader is taken to know already; nothing in a full bundle.
+    pub since: Option<VersionVector>,
 }
 
 /// Appends everything before the first record.
 pub fn write_start(header: &BundleHeader, out: &mut Vec<u8>) {
-    let exported =
-        header.exported.map(|at| format!("\n\"exported\": \"{at}\",")).unwrap_or_default();
-    let text = format!(
-        "{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION},\n\"id\": \"{}\",\n\"device\": \"{}\",{exported}\n\"records\": [",
-        header.id, header.device,
-    );
-    out.extend_from_slice(text.as_bytes());
+    let start = format!("{{\n\"format\": \"{FORMAT}\",\n\"version\": {VERSION}");
+    out.extend_from_slice(start.as_bytes());
+    entry("id", header.id.as_ref(), out);
+    entry("device", header.device.as_ref(), out);
+    entry("exported", header.exported.as_ref(), out);
+    entry("seen", header.seen.as_ref(), out);
+    entry("since", header.since.as_ref(), out);
+    out.extend_from_slice(b",\n\"records\": [");
+}
+
+fn entry(name: &str, value: Option<&impl Serialize>, out: &mut Vec<u8>) {
+    if let Some(value) = value {
+        out.extend_from_slice(format!(",\n\"{name}\": ").as_bytes());
+        write_line(value, out);
+    }
 }
 
 /// Appends what stands between records; `first` before the first one.
@@ -44,15 +56,82 @@ pub fn write_row<T: Entity>(kind: &Kind, row: &Row<T>, out: &mut Vec<u8>) {
             map.end()
         }
     }
+    write_line(&Line(kind, row), out);
+}
+
+/// Appends what stands between the last record and the first change set.
+pub fn write_middle(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\n],\n\"changes\": [");
+}
+
+/// How many records a line of a change set touches at most: no line of a bundle is long.
+const TOUCHED_A_LINE: usize = 1_000;
+
+/// Appends one change set, made as number `seq` of its device: a line, and for each part of a
+/// long one another; `first` before the first of all.
+pub fn write_change(set: &ChangeSet, seq: u64, first: bool, out: &mut Vec<u8>) {
+    let mut parts = parts(&set.edits).into_iter();
+    let edits = parts.next().unwrap_or_default();
+    let head = ChangeSet { seq: Some(seq), edits, ..without_edits(set) };
+    write_separator(first, out);
+    write_line(&head, out);
+    for edits in parts {
+        write_separator(false, out);
+        write_line(&More { more: set.id, edits }, out);
+    }
+}
+
+/// A further part of a change set whose first part came before.
+#[derive(Serialize)]
+struct More {
+    more: Id,
+    edits: Vec<Edit>,
+}
+
+fn without_edits(set: &ChangeSet) -> ChangeSet {
+    ChangeSet {
+        id: set.id,
+        device: set.device,
+        seq: set.seq,
+        actor: set.actor.clone(),
+        stamp: set.stamp,
+        summary: set.summary.clone(),
+        undoes: set.undoes,
+        receipt: None,
+        chunks: Vec::new(),
+        edits: Vec::new(),
+    }
+}
+
+/// The edits in parts of few records each; one that names many records is parted itself.
+fn parts(edits: &[Edit]) -> Vec<Vec<Edit>> {
+    let mut parts = vec![Vec::new()];
+    let mut left = TOUCHED_A_LINE;
+    for edit in edits {
+        for ids in edit.ids().chunks(TOUCHED_A_LINE) {
+            if left < ids.len() {
+                parts.push(Vec::new());
+                left = TOUCHED_A_LINE;
+            }
+            left -= ids.len();
+            if let Some(part) = parts.last_mut() {
+                part.push(edit.of(ids));
+            }
+        }
+    }
+    parts
+}
+
+fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {
     let start = out.len();
-    if serde_json::to_writer(&mut *out, &Line(kind, row)).is_err() {
+    if serde_json::to_writer(&mut *out, value).is_err() {
         // Records are plain data and a vector takes every byte; should that ever change, half
         // a record must not stand in the file.
         out.truncate(start);
     }
 }
 
-/// Appends everything after the last record.
+/// Appends everything after the last record or change set.
 pub fn write_end(out: &mut Vec<u8>) {
     out.extend_from_slice(b"\n]\n}\n");
 }

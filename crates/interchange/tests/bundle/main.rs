@@ -16,8 +16,13 @@ use model::{
     Customer, DeviceId, Id, Interaction, Kind, Opaque, Order, Path, Row, Rows, Settings, Stamp,
 };
 
-const HEADER: BundleHeader =
-    BundleHeader { id: Id::from_bytes([9; 16]), device: DeviceId(0xc0ffee), exported: None };
+const HEADER: BundleHeader = BundleHeader {
+    id: Some(Id::from_bytes([9; 16])),
+    device: Some(DeviceId(0xc0ffee)),
+    exported: None,
+    seen: None,
+    since: None,
+};
 
 fn stamp(millis: u64) -> Stamp {
     Stamp { millis, counter: 3, device: DeviceId(0xfeed) }

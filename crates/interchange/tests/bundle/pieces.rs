@@ -8,8 +8,8 @@ use crate::{HEADER, read, read_pieces, rows, write};
 #[test]
 fn what_is_written_reads_back() {
     let bundle = read(&write(&rows())).unwrap();
-    assert_eq!(bundle.id, Some(HEADER.id));
-    assert_eq!(bundle.device, Some(DeviceId(0xc0ffee)));
+    assert_eq!(bundle.header.id, HEADER.id);
+    assert_eq!(bundle.header.device, Some(DeviceId(0xc0ffee)));
     assert_eq!(bundle.rows, rows());
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::choice::choice;
 use crate::day::Day;
 use crate::entity::entity;
+use crate::id::Id;
 use crate::kinds::interaction::Channel;
 use crate::validate::{self, Invalid, Problem, Validate};
 
@@ -36,7 +37,7 @@ choice! {
 
 entity! {
     /// A person or an organisation we serve.
-    Customer {
+    Customer, merged = merged_into {
         /// What people call them; the one field that must not be empty.
         name: String,
         /// Person or organisation.
@@ -77,6 +78,9 @@ entity! {
         since: Option<Day>,
         /// Anything else worth knowing.
         notes: String,
+        /// The customer this one turned out to be, and whose orders and interactions its own
+        /// now count among; see [`crate::Row::merged_into`].
+        merged_into: Option<Id>,
     }
 }
 

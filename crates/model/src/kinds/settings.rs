@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::entity::entity;
 use crate::id::Id;
+use crate::kinds::customer::TAG_LIMIT;
 use crate::money::{Currency, Exchange, Rate};
+use crate::stamp::DeviceId;
 use crate::validate::{Invalid, Problem, Validate};
 
 entity! {
@@ -16,6 +18,8 @@ entity! {
         base_currency: Option<Currency>,
         /// What one unit of another currency is worth in the base currency, by code.
         rates: BTreeMap<String, Rate>,
+        /// What people call each device, by its id.
+        devices: BTreeMap<String, String>,
     }
 }
 
@@ -30,6 +34,12 @@ impl Settings {
         self.base_currency.unwrap_or(Currency::USD)
     }
 
+    /// What people call a device, if it has told.
+    #[must_use]
+    pub fn device_name(&self, device: DeviceId) -> Option<&str> {
+        self.devices.get(&device.to_string()).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
     /// The rate table with its base.
     #[must_use]
     pub fn exchange(&self) -> Exchange<'_> {
@@ -41,6 +51,9 @@ impl Validate for Settings {
     fn validate(&self) -> Result<(), Invalid> {
         let mut found = Invalid::default();
         found.check_length("name", &self.name, 100);
+        for name in self.devices.values() {
+            found.check_length("devices", name, TAG_LIMIT);
+        }
         for (code, rate) in &self.rates {
             if code.parse::<Currency>().map(|c| c.code() != code).unwrap_or(true) || rate.0 <= 0 {
                 found.add("rates", Problem::NotARate(code.clone()));

@@ -11,7 +11,7 @@ async fn a_batch_is_kept_and_read_back() {
     let bytes: Vec<u8> = (0..=255).collect();
     let position = store
         .commit(Batch {
-            journal: Some(bytes.clone()),
+            journal: vec![bytes.clone()],
             put: vec![(chunk(1, 3), b"one".to_vec()), (chunk(2, 5), Vec::new())],
             remove: Vec::new(),
             meta: vec![("a", b"x".to_vec()), ("b", bytes.clone())],

@@ -11,7 +11,7 @@ use crate::{chunk, contents, entry, fresh, fresh_name, raw, said};
 
 fn full_batch() -> Batch {
     Batch {
-        journal: Some(b"next".to_vec()),
+        journal: vec![b"next".to_vec()],
         put: vec![(chunk(1, 1), b"changed".to_vec()), (chunk(2, 1), b"new".to_vec())],
         remove: vec![chunk(3, 1)],
         meta: vec![("a", b"changed".to_vec()), ("b", b"new".to_vec())],

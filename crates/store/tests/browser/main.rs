@@ -38,7 +38,7 @@ fn chunk(n: u8, rows: usize) -> ChunkKey {
 }
 
 fn entry(text: &str) -> Batch {
-    Batch { journal: Some(text.as_bytes().to_vec()), ..Batch::default() }
+    Batch { journal: vec![text.as_bytes().to_vec()], ..Batch::default() }
 }
 
 /// All a store holds.

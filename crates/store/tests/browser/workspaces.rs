@@ -145,7 +145,7 @@ async fn morning<S: Store>(workspace: &Workspace<S>) {
 async fn afternoon<S: Store>(workspace: &Workspace<S>) {
     for n in 0..11 {
         workspace.save(None, customer(&format!("c{n}")), "").await.unwrap();
-        workspace.compact().await.unwrap();
+        workspace.compact(&Rush).await.unwrap();
     }
     let merge = workspace.merge(bundle(1_000, 400), "again.json", &Rush).await.unwrap();
     assert_eq!((merge.created, merge.changed, merge.known), (400, 0, 401));
@@ -179,7 +179,7 @@ async fn a_workspace_says_the_same_as_its_twin_in_memory() {
     let reopened = open_idb(&name, 3).await;
     assert_eq!(state(&reopened), state(&twin), "from chunks and journal");
     assert_eq!(reopened.unfolded(), 800, "a merge of 400, and taking it back");
-    assert_eq!(reopened.compact().await, Ok(400));
+    assert_eq!(reopened.compact(&Rush).await, Ok(400));
     let reopened = open_idb(&name, 4).await;
     assert_eq!((reopened.unfolded(), state(&reopened)), (0, state(&twin)), "from chunks");
 }
@@ -191,7 +191,7 @@ async fn two_tabs_work_at_the_same_time() {
     assert_eq!(first.device(), second.device());
     both(morning(&first), async {
         morning(&second).await;
-        second.compact().await.unwrap();
+        second.compact(&Rush).await.unwrap();
         second.catch_up().await.unwrap();
     })
     .await;
@@ -200,6 +200,6 @@ async fn two_tabs_work_at_the_same_time() {
     second.catch_up().await.unwrap();
     assert_eq!(state(&first), state(&second));
     assert_eq!(state(&open_idb(&name, 3).await), state(&first));
-    first.compact().await.unwrap();
+    first.compact(&Rush).await.unwrap();
     assert_eq!(state(&open_idb(&name, 4).await), state(&first));
 }

@@ -1,6 +1,6 @@
 //! Deleting records.
 
-use model::{Edit, Id, Kind, Rows, Summary};
+use model::{Edit, Id, Kind, Summary};
 
 use crate::commands::save::HANGING;
 use crate::error::CommandError;
@@ -40,8 +40,7 @@ impl<S: Store> Workspace<S> {
         let label = if count == 1 { label.to_owned() } else { String::new() };
         let summary = Summary::Deleted { kind, count, label };
         let stamp = self.tick_past(&edits);
-        let staged = Staged { summary, undoes: None, edits, rows: Rows::default(), stamp };
-        self.commit(staged, &Rush).await
+        self.commit(Staged::new(summary, edits, stamp), &Rush).await
     }
 
     fn hanging_on(&self, kind: &Kind, customer: Id) -> Vec<Id> {

@@ -6,6 +6,7 @@ use crate::bulk::{self, Comparison};
 use crate::error::CommandError;
 use crate::pace::{Pace, Step};
 use crate::store::{Store, StoreError};
+use crate::sync::News;
 use crate::workspace::{SLICE, Staged, Workspace};
 
 /// What a merge did.
@@ -29,11 +30,22 @@ impl<S: Store> Workspace<S> {
     /// When it was cancelled or cannot be kept; then nothing has changed.
     pub async fn merge(
         &self,
-        mut rows: Rows,
+        rows: Rows,
         file: &str,
         pace: &dyn Pace,
     ) -> Result<MergeReport, CommandError> {
         let _turn = self.turn().await?;
+        self.merge_rows(rows, None, file, pace).await
+    }
+
+    /// [`Workspace::merge`] for whoever has the turn, with what else a bundle told.
+    pub(crate) async fn merge_rows(
+        &self,
+        mut rows: Rows,
+        news: Option<News>,
+        file: &str,
+        pace: &dyn Pace,
+    ) -> Result<MergeReport, CommandError> {
         let total = rows.len();
         let mut found = Comparison::default();
         bulk::reverse(&mut rows);
@@ -45,9 +57,16 @@ impl<S: Store> Workspace<S> {
         }
         let (created, changed, known) = (found.created_count(), found.changed, found.known);
         let mut report = MergeReport { created, changed, known, set: None };
-        if !found.staged.is_empty() {
+        let news = news.filter(|news| self.is_news(news));
+        let is_new = !found.staged.is_empty();
+        if is_new || news.is_some() {
             let summary = Summary::Merged { created, changed, file: file.to_owned() };
-            report.set = Some(self.commit_bulk(found, summary, pace).await?);
+            let mut staged = self.stage_bulk(found, summary);
+            if let Some(News { receipt, foreign }) = news {
+                (staged.receipt, staged.foreign) = (Some(Box::new(receipt)), foreign);
+            }
+            let set = self.commit(staged, pace).await?;
+            report.set = is_new.then_some(set);
         }
         Ok(report)
     }
@@ -59,10 +78,13 @@ impl<S: Store> Workspace<S> {
         summary: Summary,
         pace: &dyn Pace,
     ) -> Result<Id, CommandError> {
+        let staged = self.stage_bulk(found, summary);
+        self.commit(staged, pace).await
+    }
+
+    fn stage_bulk(&self, found: Comparison, summary: Summary) -> Staged {
         let created = found.created.into_iter().map(|(kind, ids)| Edit::Created { kind, ids });
         let edits = created.chain(found.overwrites).collect();
-        let stamp = self.tick();
-        let staged = Staged { summary, undoes: None, edits, rows: found.staged, stamp };
-        self.commit(staged, pace).await
+        Staged { rows: found.staged, ..Staged::new(summary, edits, self.tick()) }
     }
 }

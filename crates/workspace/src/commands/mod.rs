@@ -2,12 +2,15 @@
 
 mod delete;
 mod import;
+mod join;
 mod merge;
 mod sample;
 mod save;
+mod trash;
 mod undo;
 
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
 pub use merge::MergeReport;
 pub use sample::SampleReport;
 pub use save::Saved;
+pub use trash::{Trashed, trash};

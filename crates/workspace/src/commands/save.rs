@@ -1,6 +1,6 @@
 //! Creating and editing one record.
 
-use model::{Edit, Entity, Id, Kind, Kinded, Rows, Summary, Validate};
+use model::{Edit, Entity, Id, Kind, Kinded, Summary, Validate};
 
 use crate::error::CommandError;
 use crate::pace::Rush;
@@ -69,7 +69,7 @@ impl<S: Store> Workspace<S> {
             return Ok(Saved { id, set: None });
         }
         let stamp = self.tick_past(&edits);
-        let staged = Staged { summary, undoes: None, edits, rows: Rows::default(), stamp };
+        let staged = Staged::new(summary, edits, stamp);
         Ok(Saved { id, set: Some(self.commit(staged, &Rush).await?) })
     }
 
@@ -111,7 +111,7 @@ impl<S: Store> Workspace<S> {
 }
 
 /// A form knows only the fields it shows; what a newer version added stays as it was.
-fn keep_unknown<T: Entity>(stored: &T, wanted: &mut T) {
+pub(crate) fn keep_unknown<T: Entity>(stored: &T, wanted: &mut T) {
     if wanted.extra().is_empty() {
         *wanted.extra_mut() = stored.extra().clone();
     }

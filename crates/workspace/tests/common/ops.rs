@@ -370,7 +370,7 @@ async fn attempt<S: Store>(
             }
             Ok(ws.merge(rows, "peer.json", &Rush).await?.set)
         }
-        Op::Compact => ws.compact().await.map(|_| None),
+        Op::Compact => ws.compact(&Rush).await.map(|_| None),
         Op::Wait(millis) => {
             device.clock.advance(u64::from(millis % 4));
             Ok(None)

@@ -93,7 +93,7 @@ fn note_children(to: &mut BTreeMap<Id, BTreeSet<Id>>, parent: Id, children: Vec<
 fn parents(image: &Image) -> BTreeSet<Id> {
     let orders = image.tables.orders.rows().filter_map(|row| row.record.customer);
     let touches = image.tables.interactions.rows().filter_map(|row| row.record.customer);
-    orders.chain(touches).collect()
+    orders.chain(touches).flat_map(|id| [id, survivor(image, id)]).collect()
 }
 
 fn live_count(image: &Image, kind: &Kind) -> usize {
@@ -108,7 +108,13 @@ fn live_count(image: &Image, kind: &Kind) -> usize {
 }
 
 fn live<T: Entity>(table: &Table<T>) -> Vec<&Row<T>> {
-    table.rows().filter(|row| row.marks.is_live()).collect()
+    table.rows().filter(|row| row.is_live()).collect()
+}
+
+/// The customer whom the one with this id has become part of in the end.
+fn survivor(image: &Image, id: Id) -> Id {
+    let row = image.tables.customers.find(id);
+    row.and_then(Row::merged_into).map_or(id, |into| survivor(image, into))
 }
 
 /// What follows from the rows of `image`, the slow and simple way.
@@ -122,7 +128,7 @@ pub fn worked_out(image: &Image) -> Derived {
     let live_customers: BTreeSet<Id> = live(&tables.customers).iter().map(|row| row.id).collect();
     let mut derived = Derived::default();
     for order in live(&tables.orders) {
-        let Some(customer) = order.record.customer else { continue };
+        let Some(customer) = order.record.customer.map(|id| survivor(image, id)) else { continue };
         derived.orders_of.entry(customer).or_default().insert(order.id);
         let (Some(day), Some(money), true) =
             (order.record.day, order.record.amount, live_customers.contains(&customer))
@@ -136,7 +142,7 @@ pub fn worked_out(image: &Image) -> Derived {
     }
     derived.columns.sort();
     for touch in live(&tables.interactions) {
-        let Some(customer) = touch.record.customer else { continue };
+        let Some(customer) = touch.record.customer.map(|id| survivor(image, id)) else { continue };
         derived.interactions_of.entry(customer).or_default().insert(touch.id);
     }
     for customer in tables.customers.rows() {
@@ -145,7 +151,7 @@ pub fn worked_out(image: &Image) -> Derived {
         let on = |number: Option<i32>| number.map(|n| model::Day::from_number(n).unwrap());
         let touches: Vec<_> = live(&tables.interactions)
             .into_iter()
-            .filter(|row| row.record.customer == Some(customer.id))
+            .filter(|row| row.record.customer.map(|id| survivor(image, id)) == Some(customer.id))
             .collect();
         let contacts = touches.iter().filter(|row| row.record.is_contact());
         let activity = Activity {

@@ -5,6 +5,7 @@ use model::{DeviceId, Id, Kind, Moment, Path, Row, Rows, Stamp};
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::commands::MergeReport;
+use workspace::sync::Scope;
 use workspace::{MemoryStore, Rush, Workspace};
 
 use crate::common::ops::{Done, op, perform};
@@ -16,8 +17,8 @@ type Tab = Workspace<MemoryStore>;
 fn export(tab: &Tab) -> (usize, Vec<u8>) {
     let mut bytes = Vec::new();
     let at = Moment::new(NOW as i64, 480);
-    let written = block_on(tab.export(at, &Rush, &mut |piece| bytes.extend(piece))).unwrap();
-    (written, bytes)
+    let written = block_on(tab.export(&Scope::Everything, at, &Rush, &mut |piece| bytes.extend(piece))).unwrap();
+    (written.records, bytes)
 }
 
 fn read(bytes: &[u8]) -> Bundle {
@@ -44,7 +45,7 @@ proptest! {
         let (written, bytes) = export(&tab);
         let all = rows(&tab.image());
         prop_assert_eq!(written, all.len());
-        prop_assert_eq!(read(&bytes).device, Some(tab.device()));
+        prop_assert_eq!(read(&bytes).header.device, Some(tab.device()));
 
         let report = merge(&fresh, &bytes);
         prop_assert_eq!((report.created, report.changed), (all.len(), 0));
@@ -60,7 +61,7 @@ proptest! {
         // Undo, sync and compaction meet: taking the bundle back and in again.
         if let Some(set) = report.set {
             block_on(fresh.undo(set)).unwrap();
-            block_on(fresh.compact()).unwrap();
+            block_on(fresh.compact(&Rush)).unwrap();
             prop_assert_eq!(state(&there.open().image()), state(&fresh.image()));
         }
     }
@@ -196,7 +197,7 @@ fn a_large_export_comes_in_pieces() {
     let many = Rows { customers: many.collect(), ..Rows::default() };
     block_on(tab.merge(many, "peer.json", &Rush)).unwrap();
     let mut pieces = Vec::new();
-    block_on(tab.export(None, &Rush, &mut |piece| pieces.push(piece))).unwrap();
+    block_on(tab.export(&Scope::Everything, None, &Rush, &mut |piece| pieces.push(piece))).unwrap();
     assert!(pieces.len() > 2, "{} pieces", pieces.len());
     assert!(pieces.iter().all(|piece| piece.len() < 2 << 20));
     assert_eq!(read(&pieces.concat()).rows.customers.len(), 3_000);

@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use model::{DeviceId, Id, Row, Rows, Stamp};
 use pollster::block_on;
+use workspace::sync::Scope;
 use workspace::{Cancelled, CommandError, Pace, Progress, Step};
 
 use crate::common::state::state;
@@ -99,7 +100,7 @@ fn an_export_stops_when_told() {
     let device = Device::new(1);
     let tab = device.open();
     block_on(tab.merge(bundle(), "peer.json", &StopAt::new(usize::MAX))).unwrap();
-    let stopped = block_on(tab.export(None, &StopAt::new(2), &mut |_| {}));
-    assert_eq!(stopped, Err(Cancelled));
+    let stopped = block_on(tab.export(&Scope::Everything, None, &StopAt::new(2), &mut |_| {}));
+    assert_eq!(stopped, Err(CommandError::Cancelled(Cancelled)));
     block_on(tab.save(None, customer("After"), "")).unwrap();
 }

@@ -43,7 +43,7 @@ fn scene(merged: usize) -> Scene {
     block_on(tab.save(None, visit(ada, "2026-04-01T09:00:00+02:00", "Range"), "")).unwrap();
     for n in 0..9 {
         block_on(tab.save(None, customer(&format!("c{n}")), "")).unwrap();
-        block_on(tab.compact()).unwrap();
+        block_on(tab.compact(&Rush)).unwrap();
     }
     let merge = block_on(tab.merge(bundle(merged), "peer.json", &Rush)).unwrap().set.unwrap();
     block_on(tab.save(Some(ada), customer("Ada L."), "")).unwrap();
@@ -149,7 +149,7 @@ fn taking_back_a_merge() {
 fn compacting() {
     // One chunk to put, the nine small ones of customers and the one the merge left to
     // remove, and the note how far the journal is folded.
-    every_step_of(1, 14, |scene| block_on(scene.tab.compact()).map(drop));
+    every_step_of(1, 15, |scene| block_on(scene.tab.compact(&Rush)).map(drop));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use interchange::bundle::BundleReader;
 use model::{Kind, Rows, Settings};
 use pollster::block_on;
+use workspace::sync::Scope;
 use workspace::workspace::FORMAT;
 use workspace::{Batch, CommandError, Rush, Store, StoreError, Workspace};
 
@@ -31,12 +32,12 @@ fn a_newer_format_is_open_for_reading_only_and_left_as_it_was() {
     assert_eq!(block_on(newer.delete(Kind::Customer, &[ada], "")).err(), refused);
     assert_eq!(block_on(newer.undo(set)).err(), refused);
     assert_eq!(block_on(newer.merge(Rows::default(), "", &Rush)).err(), refused);
-    assert_eq!(block_on(newer.compact()).err(), refused);
+    assert_eq!(block_on(newer.compact(&Rush)).err(), refused);
     assert_eq!(block_on(newer.catch_up()), Ok(false));
 
     let mut reader = BundleReader::default();
     let mut sink = |piece: Vec<u8>| reader.push(&piece).unwrap();
-    assert_eq!(block_on(newer.export(None, &Rush, &mut sink)), Ok(2));
+    assert_eq!(block_on(newer.export(&Scope::Everything, None, &Rush, &mut sink)).map(|sent| sent.records), Ok(2));
     assert_eq!(reader.finish().unwrap().rows.len(), 2);
     assert_eq!(device.store.contents(), before);
 }
@@ -45,7 +46,7 @@ fn a_newer_format_is_open_for_reading_only_and_left_as_it_was() {
 fn stored_bytes_that_do_not_read_are_reported_not_overwritten() {
     let device = Device::new(1);
     block_on(device.open().save(None, customer("Ada"), "")).unwrap();
-    let batch = Batch { journal: Some(b"\xc1 nonsense".to_vec()), ..Batch::default() };
+    let batch = Batch { journal: vec![b"\xc1 nonsense".to_vec()], ..Batch::default() };
     block_on(device.store.commit(batch)).unwrap();
     let before = device.store.contents();
     let (clock, ids) = (Box::new(device.clock.clone()), Box::new(device.ids.clone()));

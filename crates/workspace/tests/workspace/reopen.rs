@@ -2,6 +2,7 @@
 
 use pollster::block_on;
 use proptest::prelude::*;
+use workspace::Rush;
 
 use crate::common::Device;
 use crate::common::ops::{Done, op, perform};
@@ -22,7 +23,7 @@ proptest! {
         }
         let kept = state(&workspace.image());
         prop_assert_eq!(&state(&device.open().image()), &kept, "from chunks and journal");
-        block_on(workspace.compact()).unwrap();
+        block_on(workspace.compact(&Rush)).unwrap();
         prop_assert_eq!(&state(&workspace.image()), &kept, "compaction changes nothing");
         prop_assert_eq!(&state(&device.open().image()), &kept, "from chunks alone");
     }

@@ -70,7 +70,7 @@ proptest! {
         };
         let compact: Task<'_> = Box::pin(async {
             for first in &compactions {
-                tabs[usize::from(*first)].compact().await.unwrap();
+                tabs[usize::from(*first)].compact(&Rush).await.unwrap();
                 breathe().await;
             }
         });
@@ -91,7 +91,7 @@ proptest! {
             prop_assert_eq!(state(&tab.image()).derived, worked_out(&tab.image()));
         }
         for tab in [&third, &tabs[0], &tabs[1]] {
-            run(vec![Box::pin(async { assert!(tab.compact().await.is_ok()) })], &[]);
+            run(vec![Box::pin(async { assert!(tab.compact(&Rush).await.is_ok()) })], &[]);
             prop_assert_eq!(&state(&device.open().image()), &kept, "after a last compaction");
         }
     }
@@ -153,7 +153,7 @@ fn a_merge_in_one_tab_arrives_in_the_other_also_after_compaction() {
         if compact {
             block_on(first.save(None, customer("Ada"), "")).unwrap();
             let chunks = device.store.contents().chunks.len();
-            block_on(first.compact()).unwrap();
+            block_on(first.compact(&Rush)).unwrap();
             assert!(device.store.contents().chunks.len() < chunks, "small ones were gathered");
         }
         block_on(second.catch_up()).unwrap();
@@ -182,7 +182,7 @@ fn compaction_keeps_what_another_tab_has_just_committed() {
     let (first, second) = (device.open(), device.open());
     let ada = block_on(first.save(None, customer("Ada"), "")).unwrap().id;
     let bob = block_on(second.save(None, customer("Bob"), "")).unwrap().id;
-    block_on(first.compact()).unwrap();
+    block_on(first.compact(&Rush)).unwrap();
     let third = device.open();
     assert_eq!(third.unfolded(), 0, "both were folded");
     for tab in [&first, &second, &third] {
@@ -200,7 +200,7 @@ fn what_comes_in_while_compaction_writes_is_folded_the_next_time() {
     // Steps of the compaction after which the other tab's change may come in and be heard of.
     for steps in 0..20 {
         let id = block_on(other.save(None, customer(&format!("after {steps}")), "")).unwrap().id;
-        let compact: Task<'_> = Box::pin(async { assert!(slow.compact().await.is_ok()) });
+        let compact: Task<'_> = Box::pin(async { assert!(slow.compact(&Rush).await.is_ok()) });
         let listen: Task<'_> = Box::pin(async {
             let wanted = Customer { city: "London".into(), ..customer("Late") };
             block_on(other.save(Some(id), wanted, "")).unwrap();
@@ -209,7 +209,7 @@ fn what_comes_in_while_compaction_writes_is_folded_the_next_time() {
         let schedule: Vec<u8> = [vec![0; steps], vec![1; 30]].concat();
         run(vec![compact, listen], &schedule);
         block_on_yielding(slow.save(None, customer("One more"), "")).unwrap();
-        block_on_yielding(slow.compact()).unwrap();
+        block_on_yielding(slow.compact(&Rush)).unwrap();
         let anew = device.open();
         assert_eq!(anew.unfolded(), 0, "all is folded");
         assert_eq!(name(&anew, id).as_deref(), Some("Late"), "heard of after {steps} steps");
@@ -272,14 +272,14 @@ fn chunks_compacted_away_while_a_tab_opens_are_found_in_their_new_place() {
         for _ in 0..9 {
             made += 1;
             block_on(other.save(None, customer(&format!("c{made}")), "")).unwrap();
-            block_on(other.compact()).unwrap();
+            block_on(other.compact(&Rush)).unwrap();
         }
     };
     small_chunks();
     let happens = || {
         let chunks = device.store.contents().chunks.len();
         block_on(other.save(None, customer("One more"), "")).unwrap();
-        block_on(other.compact()).unwrap();
+        block_on(other.compact(&Rush)).unwrap();
         assert!(device.store.contents().chunks.len() < chunks, "small ones were gathered");
     };
     let store = Meanwhile { store: device.store.clone(), happens, left: Cell::new(1) };
@@ -296,12 +296,12 @@ fn a_merge_is_not_read_from_the_journal_for_ever() {
     block_on(tab.merge(rows_of(vec![row]), "peer.json", &Rush)).unwrap();
     let chunks = device.store.contents().chunks;
     assert_eq!((tab.unfolded(), device.open().unfolded()), (1, 1));
-    block_on(tab.compact()).unwrap();
+    block_on(tab.compact(&Rush)).unwrap();
     assert_eq!(tab.unfolded(), 0);
     assert_eq!(device.store.contents().chunks, chunks, "its rows are in a chunk already");
     assert_eq!(device.store.contents().meta["folded"], 1_u64.to_be_bytes());
     let before = device.store.contents();
-    assert_eq!(block_on(device.open().compact()), Ok(0));
+    assert_eq!(block_on(device.open().compact(&Rush)), Ok(0));
     assert_eq!(device.store.contents(), before, "nothing new, nothing written");
 }
 

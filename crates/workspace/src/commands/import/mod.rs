@@ -174,8 +174,15 @@ impl<S: Store> Workspace<S> {
             {
                 let image = self.image();
                 let slots = start as Slot..end as Slot;
-                let rows = slots.filter_map(|slot| image.tables.customers.live_row(slot));
-                rows.for_each(|row| staging.know_customer(row));
+                let rows = slots.filter_map(|slot| image.tables.customers.row(slot));
+                for row in rows.filter(|row| row.marks.is_live()) {
+                    // One that is part of another answers to its own keys still: a list that
+                    // comes again must not bring it back as a customer of its own.
+                    let meant = image.resolve(row.id);
+                    if image.tables.is_live(&Kind::Customer, meant) {
+                        staging.know_customer(&row.record, meant);
+                    }
+                }
             }
             pace.step(Step::Matching, end, total).await?;
         }

@@ -81,8 +81,9 @@ impl<'a> Staging<'a> {
         self.numbers.is_some()
     }
 
-    pub(super) fn know_customer(&mut self, row: &Row<Customer>) {
-        self.note(&row.record, Holder::Known(row.id));
+    /// `answers` is who is meant by what `record` is called.
+    pub(super) fn know_customer(&mut self, record: &Customer, answers: Id) {
+        self.note(record, Holder::Known(answers));
     }
 
     pub(super) fn know_order(&mut self, row: &Row<Order>) {
@@ -168,6 +169,11 @@ impl<'a> Staging<'a> {
                 report.repeated += 1;
             }
             Some(Holder::Known(id)) => {
+                let before = known.customers.get(id).cloned().unwrap_or_default();
+                if !before.code.is_empty() && before.code.trim() != draft.code.trim() {
+                    // The code of a customer who became part of this one.
+                    draft.code.clear();
+                }
                 let updates = &mut self.staged.customer_updates;
                 match self.updated.entry(id) {
                     Entry::Occupied(index) => {
@@ -177,7 +183,7 @@ impl<'a> Staging<'a> {
                         report.repeated += 1;
                     }
                     Entry::Vacant(index) => {
-                        let mut wanted = known.customers.get(id).cloned().unwrap_or_default();
+                        let mut wanted = before;
                         lay_customer(&mut wanted, draft);
                         index.insert(updates.len());
                         updates.push(Update { id, wanted });

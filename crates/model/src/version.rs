@@ -1,0 +1,94 @@
+//! How much one workspace knows of what others did.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::stamp::DeviceId;
+use crate::wire::{Reader, Unreadable, Wire, Writer};
+
+/// A version vector (Parker et al., "Detection of mutual inconsistency in distributed
+/// systems", 1983): of each device, the number of its last change set whose effect is known.
+/// Change sets of a device are numbered by their position in its journal, from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VersionVector(BTreeMap<DeviceId, u64>);
+
+impl VersionVector {
+    /// The number of the last change set of `device` that is known; 0 for none.
+    #[must_use]
+    pub fn of(&self, device: DeviceId) -> u64 {
+        self.0.get(&device).copied().unwrap_or_default()
+    }
+
+    /// Whether change set `seq` of `device` is known.
+    #[must_use]
+    pub fn knows(&self, device: DeviceId, seq: u64) -> bool {
+        seq <= self.of(device)
+    }
+
+    /// Whether everything `other` knows is known.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        other.0.iter().all(|(device, seq)| self.knows(*device, *seq))
+    }
+
+    /// Notes that the change sets of `device` up to `seq` are known.
+    pub fn note(&mut self, device: DeviceId, seq: u64) {
+        if seq > self.of(device) {
+            self.0.insert(device, seq);
+        }
+    }
+
+    /// Notes everything `other` knows.
+    pub fn join(&mut self, other: &Self) {
+        other.0.iter().for_each(|(device, seq)| self.note(*device, *seq));
+    }
+
+    /// The devices of which something is known, with the number of the last change set.
+    pub fn iter(&self) -> impl Iterator<Item = (DeviceId, u64)> {
+        self.0.iter().map(|(device, seq)| (*device, *seq))
+    }
+}
+
+impl Wire for VersionVector {
+    fn encode(&self, out: &mut Writer) {
+        out.array(2 * self.0.len());
+        for (device, seq) in &self.0 {
+            out.uint(device.0);
+            out.uint(*seq);
+        }
+    }
+
+    fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        let mut vector = Self::default();
+        for _ in 0..from.array()? / 2 {
+            let device = DeviceId(from.uint()?);
+            vector.note(device, from.uint()?);
+        }
+        Ok(vector)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: DeviceId = DeviceId(1);
+    const THERE: DeviceId = DeviceId(2);
+
+    #[test]
+    fn joining_takes_the_later_of_each() {
+        let mut mine = VersionVector::default();
+        mine.note(HERE, 5);
+        mine.note(HERE, 3);
+        let mut theirs = VersionVector::default();
+        theirs.note(HERE, 4);
+        theirs.note(THERE, 9);
+        assert!(!mine.covers(&theirs) && !theirs.covers(&mine));
+        mine.join(&theirs);
+        assert!(mine.covers(&theirs));
+        assert_eq!(mine.iter().collect::<Vec<_>>(), [(HERE, 5), (THERE, 9)]);
+        assert!(mine.knows(THERE, 9) && !mine.knows(THERE, 10) && mine.knows(DeviceId(3), 0));
+    }
+}

@@ -1,0 +1,218 @@
+//! Writing a bundle: everything, or what a peer lacks.
+
+use interchange::bundle::{self, BundleHeader};
+use model::{ChangeSet, DeviceId, Id, Kind, Moment, VersionVector};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::error::CommandError;
+use crate::history::Entry;
+use crate::pace::{Pace, Step};
+use crate::store::Store;
+use crate::table::Slot;
+use crate::workspace::{SLICE, Workspace};
+
+/// Bytes handed to the sink at a time, roughly.
+const PIECE: usize = 1 << 20;
+
+/// What a bundle is to carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Every record, deleted ones too (a deletion is news to a peer), and the whole history.
+    Everything,
+    /// What a device lacks, as far as it has told; everything if it never has.
+    For(DeviceId),
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sent {
+    /// Records.
+    pub records: usize,
+    /// Change sets.
+    pub changes: usize,
+}
+
+/// The bytes of a bundle, handed on a piece at a time.
+struct Pieces<'a> {
+    piece: Vec<u8>,
+    sink: &'a mut dyn FnMut(Vec<u8>),
+}
+
+impl Pieces<'_> {
+    fn hand_on(&mut self, least: usize) {
+        if self.piece.len() >= least {
+            let fresh = Vec::with_capacity(PIECE + PIECE / 4);
+            (self.sink)(std::mem::replace(&mut self.piece, fresh));
+        }
+    }
+}
+
+impl<S: Store> Workspace<S> {
+    /// What is known here of what every device did, this one included.
+    #[must_use]
+    pub fn seen(&self) -> VersionVector {
+        let ledger = self.ledger.borrow();
+        let mut seen = ledger.seen.clone();
+        seen.note(self.device(), ledger.told);
+        seen
+    }
+
+    /// The devices bundles have come from, with what each knew then.
+    #[must_use]
+    pub fn peers(&self) -> Vec<(DeviceId, VersionVector)> {
+        let ledger = self.ledger.borrow();
+        ledger.peers.iter().map(|(device, seen)| (*device, seen.clone())).collect()
+    }
+
+    /// Writes a bundle, piece by piece into `sink`.
+    ///
+    /// # Errors
+    /// When it was cancelled or the history does not read.
+    pub async fn export(
+        &self,
+        scope: &Scope,
+        exported: Option<Moment>,
+        pace: &dyn Pace,
+        sink: &mut dyn FnMut(Vec<u8>),
+    ) -> Result<Sent, CommandError> {
+        let _turn = self.turn_to_read().await;
+        // What another tab did a moment ago counts as known by the number in the header.
+        self.follow().await?;
+        let since = match scope {
+            Scope::Everything => None,
+            Scope::For(peer) => self.ledger.borrow().peers.get(peer).cloned(),
+        };
+        let header = BundleHeader {
+            id: Some(self.new_id()),
+            device: Some(self.device()),
+            exported,
+            seen: Some(self.seen()),
+            since: since.clone(),
+        };
+        let mut out = Pieces { piece: Vec::with_capacity(PIECE + PIECE / 4), sink };
+        bundle::write_start(&header, &mut out.piece);
+        let records = match &since {
+            None => self.write_all(pace, &mut out).await?,
+            Some(since) => {
+                let touched = self.touched_since(since, pace).await?;
+                self.write_some(&touched, pace, &mut out).await?
+            }
+        };
+        bundle::write_middle(&mut out.piece);
+        let mut changes = 0;
+        self.each_since(&since.unwrap_or_default(), pace, &mut |set, seq| {
+            bundle::write_change(set, seq, changes == 0, &mut out.piece);
+            out.hand_on(PIECE);
+            changes += 1;
+        })
+        .await?;
+        bundle::write_end(&mut out.piece);
+        out.hand_on(0);
+        Ok(Sent { records, changes })
+    }
+
+    async fn write_all(
+        &self,
+        pace: &dyn Pace,
+        out: &mut Pieces<'_>,
+    ) -> Result<usize, CommandError> {
+        let rows = |kind: &Kind| self.image().tables.any(kind).map_or(0, |table| table.row_count());
+        let kinds: Vec<Kind> = self.image().tables.kinds().collect();
+        let total = kinds.iter().map(rows).sum();
+        let mut written = 0;
+        for kind in kinds {
+            let count = rows(&kind);
+            for start in (0..count).step_by(SLICE) {
+                let slots = start as Slot..(start + SLICE).min(count) as Slot;
+                self.write_rows(&kind, slots, &mut written, out);
+                pace.step(Step::Writing, written, total).await?;
+            }
+        }
+        Ok(written)
+    }
+
+    async fn write_some(
+        &self,
+        touched: &FxHashMap<Kind, FxHashSet<Id>>,
+        pace: &dyn Pace,
+        out: &mut Pieces<'_>,
+    ) -> Result<usize, CommandError> {
+        let total = touched.values().map(FxHashSet::len).sum();
+        let mut written = 0;
+        let kinds: Vec<Kind> = self.image().tables.kinds().collect();
+        for kind in kinds {
+            let mut slots: Vec<Slot> = {
+                let image = self.image();
+                let table = image.tables.any(&kind);
+                let ids = touched.get(&kind).into_iter().flatten();
+                ids.filter_map(|id| table?.slot_of(*id)).collect()
+            };
+            slots.sort_unstable();
+            for slots in slots.chunks(SLICE) {
+                self.write_rows(&kind, slots.iter().copied(), &mut written, out);
+                pace.step(Step::Writing, written, total).await?;
+            }
+        }
+        Ok(written)
+    }
+
+    fn write_rows(
+        &self,
+        kind: &Kind,
+        slots: impl Iterator<Item = Slot>,
+        written: &mut usize,
+        out: &mut Pieces<'_>,
+    ) {
+        let image = self.image();
+        for slot in slots {
+            bundle::write_separator(*written == 0, &mut out.piece);
+            image.tables.bundle_row(kind, slot, &mut out.piece);
+            *written += 1;
+        }
+        out.hand_on(PIECE);
+    }
+
+    async fn touched_since(
+        &self,
+        since: &VersionVector,
+        pace: &dyn Pace,
+    ) -> Result<FxHashMap<Kind, FxHashSet<Id>>, CommandError> {
+        let mut touched = FxHashMap::<Kind, FxHashSet<Id>>::default();
+        self.each_since(since, pace, &mut |set, _| {
+            for edit in &set.edits {
+                touched.entry(edit.kind().clone()).or_default().extend(edit.ids());
+            }
+        })
+        .await?;
+        Ok(touched)
+    }
+
+    /// Hands on every change set that a device that knows `since` does not know, each with its
+    /// number, in the order of our journal.
+    pub(crate) async fn each_since(
+        &self,
+        since: &VersionVector,
+        pace: &dyn Pace,
+        take: &mut dyn FnMut(&ChangeSet, u64),
+    ) -> Result<(), CommandError> {
+        let here = self.device();
+        let total = self.applied() as usize;
+        // Whoever knows our journal up to there knows everything we knew then.
+        let mut after = since.of(here);
+        loop {
+            let page = self.entries_after(after).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.position;
+            for Entry { position, set } in &page {
+                match set.seq {
+                    Some(seq) if since.knows(set.device, seq) => {}
+                    Some(seq) => take(set, seq),
+                    // What came from another device stands in the journal as that device's own.
+                    None if set.receipt.is_some() => {}
+                    None => take(set, *position),
+                }
+            }
+            pace.step(Step::Reading, after as usize, total).await?;
+        }
+    }
+}
