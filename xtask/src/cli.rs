@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{self, Options},
-    build, serve, stages,
+    build, serve, simulate, stages,
     tools::{Browser, BuildTools},
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -47,6 +47,12 @@ const COMMANDS: &[Command] = &[
         options: "[--sizes 1000,10000] [--runs 3] [--no-build]",
         about: "measure the release in a browser; also --skip-criterion, --write-docs",
         run: run_bench,
+    },
+    Command {
+        name: "simulate",
+        options: "[--seeds 1000] [--from 0]",
+        about: "let five devices change data apart and trade files, and compare them",
+        run: run_simulate,
     },
     Command {
         name: "tools",
@@ -152,6 +158,10 @@ fn run_test(arguments: Parser) -> Result<()> {
 fn run_bench(arguments: Parser) -> Result<()> {
     let options = Options::parse(arguments).map_err(|error| anyhow!("{error}.\n\n{}", usage()))?;
     bench::bench(&options)
+}
+
+fn run_simulate(mut arguments: Parser) -> Result<()> {
+    simulate::run(&arguments.raw_args()?.collect::<Vec<_>>())
 }
 
 fn run_tools(arguments: Parser) -> Result<()> {

@@ -15,6 +15,7 @@ pub mod project;
 pub mod serve;
 pub mod server;
 pub mod service_worker;
+pub mod simulate;
 pub mod size;
 pub mod split;
 pub mod stages;

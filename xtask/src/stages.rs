@@ -1,7 +1,7 @@
 //! Everything that must hold before a change is good, the quick things first.
 
 use crate::{
-    build, process, project,
+    build, process, project, simulate,
     tally::Tally,
     tools::{Browser, BuildTools, browser::CHROME_ARGUMENTS},
 };
@@ -23,7 +23,7 @@ struct Setting {
 
 type Stage = (&'static str, fn(&Setting) -> Result<(Tally, bool)>);
 
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 8] = [
     ("format", |_| checked(cargo(&["fmt", "--all", "--check"]))),
     ("lint, native", |_| {
         let mut clippy = cargo(&["clippy", "--workspace", "--exclude", "rapport"]);
@@ -39,6 +39,10 @@ const STAGES: [Stage; 7] = [
         let mut test = cargo(&["test", "--workspace", "--no-fail-fast"]);
         test.args(["--exclude", "rapport", "--exclude", "store", "--exclude", "e2e"]);
         process::run_counting(&mut test)
+    }),
+    ("simulation", |_| {
+        simulate::run(&["--seeds", "1000"])?;
+        Ok((Tally::default(), true))
     }),
     ("tests, store in a browser", store_tests),
     ("release build and its size", |setting| {

@@ -58,6 +58,27 @@ pub enum Edit {
         /// Which.
         ids: Vec<Id>,
     },
+    /// Records went to the trash in bulk; their rows are in the set's chunks.
+    Removed {
+        /// Their kind.
+        kind: Kind,
+        /// Which.
+        ids: Vec<Id>,
+    },
+    /// Records came back from the trash in bulk; their rows are in the set's chunks.
+    Revived {
+        /// Their kind.
+        kind: Kind,
+        /// Which.
+        ids: Vec<Id>,
+    },
+    /// Only stamps of records changed, in bulk; their rows are in the set's chunks.
+    Touched {
+        /// Their kind.
+        kind: Kind,
+        /// Which.
+        ids: Vec<Id>,
+    },
     /// A value was replaced in bulk; the row as it became is in the set's chunks.
     Overwrote {
         /// Its kind.
@@ -226,16 +247,16 @@ impl Edit {
     /// The edit that takes this one back, or nothing where somebody has changed the value
     /// since: what came later is kept. `current` tells what stands at a path now.
     #[must_use]
-    pub fn inverse(
-        &self,
-        current: impl FnOnce(&Kind, Id, &Path) -> Option<Value>,
-    ) -> Option<Self> {
+    pub fn inverse(&self, current: impl FnOnce(&Kind, Id, &Path) -> Option<Value>) -> Option<Self> {
         Some(match self {
             Self::Create { kind, id, .. } => Self::Delete { kind: kind.clone(), ids: vec![*id] },
-            Self::Created { kind, ids } | Self::Restore { kind, ids } => {
-                Self::Delete { kind: kind.clone(), ids: ids.clone() }
+            Self::Created { kind, ids }
+            | Self::Restore { kind, ids }
+            | Self::Revived { kind, ids } => Self::Delete { kind: kind.clone(), ids: ids.clone() },
+            Self::Delete { kind, ids } | Self::Removed { kind, ids } => {
+                Self::Restore { kind: kind.clone(), ids: ids.clone() }
             }
-            Self::Delete { kind, ids } => Self::Restore { kind: kind.clone(), ids: ids.clone() },
+            Self::Touched { .. } => return None,
             Self::Set { kind, id, path, before, after }
             | Self::Overwrote { kind, id, path, before, after } => {
                 if current(kind, *id, path) != *after {
@@ -256,12 +277,31 @@ impl Edit {
     #[must_use]
     pub fn of(&self, some: &[Id]) -> Self {
         let mut edit = self.clone();
-        if let Self::Delete { ids, .. } | Self::Restore { ids, .. } | Self::Created { ids, .. } =
-            &mut edit
-        {
-            some.clone_into(ids);
+        match &mut edit {
+            Self::Delete { ids, .. }
+            | Self::Restore { ids, .. }
+            | Self::Created { ids, .. }
+            | Self::Removed { ids, .. }
+            | Self::Revived { ids, .. }
+            | Self::Touched { ids, .. } => some.clone_into(ids),
+            Self::Create { .. } | Self::Set { .. } | Self::Overwrote { .. } => {}
         }
         edit
+    }
+
+    /// Whether it only tells what the rows in the set's chunks say already.
+    #[must_use]
+    pub fn is_bulk(&self) -> bool {
+        match self {
+            Self::Created { .. }
+            | Self::Removed { .. }
+            | Self::Revived { .. }
+            | Self::Touched { .. }
+            | Self::Overwrote { .. } => true,
+            Self::Create { .. } | Self::Set { .. } | Self::Delete { .. } | Self::Restore { .. } => {
+                false
+            }
+        }
     }
 
     /// The kind of record it touches.
@@ -273,6 +313,9 @@ impl Edit {
             | Self::Delete { kind, .. }
             | Self::Restore { kind, .. }
             | Self::Created { kind, .. }
+            | Self::Removed { kind, .. }
+            | Self::Revived { kind, .. }
+            | Self::Touched { kind, .. }
             | Self::Overwrote { kind, .. } => kind,
         }
     }
@@ -284,7 +327,12 @@ impl Edit {
             Self::Create { id, .. } | Self::Set { id, .. } | Self::Overwrote { id, .. } => {
                 std::slice::from_ref(id)
             }
-            Self::Delete { ids, .. } | Self::Restore { ids, .. } | Self::Created { ids, .. } => ids,
+            Self::Delete { ids, .. }
+            | Self::Restore { ids, .. }
+            | Self::Created { ids, .. }
+            | Self::Removed { ids, .. }
+            | Self::Revived { ids, .. }
+            | Self::Touched { ids, .. } => ids,
         }
     }
 }

@@ -95,6 +95,9 @@ impl Wire for Edit {
             Self::Delete { kind, ids } => encode_ids(out, "delete", kind, ids),
             Self::Restore { kind, ids } => encode_ids(out, "restore", kind, ids),
             Self::Created { kind, ids } => encode_ids(out, "created", kind, ids),
+            Self::Removed { kind, ids } => encode_ids(out, "removed", kind, ids),
+            Self::Revived { kind, ids } => encode_ids(out, "revived", kind, ids),
+            Self::Touched { kind, ids } => encode_ids(out, "touched", kind, ids),
         }
     }
 
@@ -124,6 +127,9 @@ impl Wire for Edit {
             "delete" => Self::Delete { kind, ids },
             "restore" => Self::Restore { kind, ids },
             "created" => Self::Created { kind, ids },
+            "removed" => Self::Removed { kind, ids },
+            "revived" => Self::Revived { kind, ids },
+            "touched" => Self::Touched { kind, ids },
             _ => return Err(from.wrong("an unknown edit")),
         })
     }

@@ -155,6 +155,20 @@ impl<T: Entity> Row<T> {
         self.record.merged_into().filter(|into| *into < self.id)
     }
 
+    /// Drops stamps that say of a value what the base stamp says anyway, so that the same record
+    /// has the same bytes on every device, whoever wrote it down first.
+    pub fn tidy(&mut self) {
+        let base = self.marks.base;
+        let is_needless =
+            |path: &Path, stamp: &Stamp| *stamp == base && self.record.get(path).is_some();
+        if self.marks.fields().iter().any(|(path, stamp)| is_needless(path, stamp)) {
+            let mut fields = self.marks.fields().clone();
+            fields.retain(|path, stamp| !is_needless(path, stamp));
+            let (deleted, restored) = (self.marks.deleted(), self.marks.restored());
+            self.marks = Marks::new(base, Later { fields, deleted, restored });
+        }
+    }
+
     /// Writes `value` at `path` if `stamp` is later than what stands there; says whether it was.
     ///
     /// # Errors

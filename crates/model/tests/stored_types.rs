@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use model::wire::{Reader, Wire, Writer};
 use model::{
-    ChangeSet, Channel, Conflict, Currency, Customer, CustomerType, DeviceId, Direction, Edit, Entity, Id,
-    Interaction, Kind, Money, Order, OrderLine, Path, Receipt, Row, Settings, Stage,
+    ChangeSet, Channel, Conflict, Currency, Customer, CustomerType, DeviceId, Direction, Edit,
+    Entity, Id, Interaction, Kind, Money, Order, OrderLine, Path, Receipt, Row, Settings, Stage,
     Stamp, Summary, VersionVector,
 };
 use serde::Serialize;
@@ -182,6 +182,9 @@ fn change_set() {
             Edit::Delete { kind: kind.clone(), ids: vec![id] },
             Edit::Restore { kind: kind.clone(), ids: vec![id] },
             Edit::Created { kind: kind.clone(), ids: vec![id] },
+            Edit::Removed { kind: kind.clone(), ids: vec![id] },
+            Edit::Revived { kind: kind.clone(), ids: vec![id] },
+            Edit::Touched { kind: kind.clone(), ids: vec![id] },
             Edit::Overwrote { kind, id, path, before: Some(true.into()), after: None },
         ],
         chunks: vec!["customer.0001".into()],

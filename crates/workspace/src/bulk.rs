@@ -10,15 +10,43 @@ use crate::codec;
 use crate::table::{Slot, Table};
 use crate::tables::Tables;
 
+/// Ids of records, by kind.
+#[derive(Debug, Default)]
+pub(crate) struct ByKind(Vec<(Kind, Vec<Id>)>);
+
+impl ByKind {
+    pub(crate) fn note(&mut self, kind: &Kind, ids: impl IntoIterator<Item = Id>) {
+        match self.0.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, known)) => known.extend(ids),
+            None => self.0.push((kind.clone(), ids.into_iter().collect())),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(|(_, ids)| ids.len()).sum()
+    }
+
+    fn edits(self, edit: fn(Kind, Vec<Id>) -> Edit) -> impl Iterator<Item = Edit> {
+        let some = self.0.into_iter().filter(|(_, ids)| !ids.is_empty());
+        some.map(move |(kind, ids)| edit(kind, ids))
+    }
+}
+
 /// What a merge of incoming rows would do.
 #[derive(Debug, Default)]
 pub(crate) struct Comparison {
     /// Rows as they will be: new ones, and merged ones that differ from what is there.
     pub staged: Rows,
-    /// New records, by kind.
-    pub created: Vec<(Kind, Vec<Id>)>,
+    /// New records.
+    pub created: ByKind,
     /// Values that will be replaced.
     pub overwrites: Vec<Edit>,
+    /// Records that are there and go to the trash.
+    pub removed: ByKind,
+    /// Records that come back from the trash.
+    pub revived: ByKind,
+    /// Records of which only stamps change.
+    pub touched: ByKind,
     /// How many records are there already and change.
     pub changed: usize,
     /// How many records told nothing new.
@@ -26,15 +54,16 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
-    pub(crate) fn note_created(&mut self, kind: &Kind, id: Id) {
-        match self.created.iter_mut().find(|(k, _)| k == kind) {
-            Some((_, ids)) => ids.push(id),
-            None => self.created.push((kind.clone(), vec![id])),
-        }
-    }
-
-    pub(crate) fn created_count(&self) -> usize {
-        self.created.iter().map(|(_, ids)| ids.len()).sum()
+    /// The rows, and the edits that tell what they change.
+    pub(crate) fn into_parts(self) -> (Rows, Vec<Edit>) {
+        let edits = self
+            .created
+            .edits(|kind, ids| Edit::Created { kind, ids })
+            .chain(self.removed.edits(|kind, ids| Edit::Removed { kind, ids }))
+            .chain(self.revived.edits(|kind, ids| Edit::Revived { kind, ids }))
+            .chain(self.touched.edits(|kind, ids| Edit::Touched { kind, ids }))
+            .chain(self.overwrites);
+        (self.staged, edits.collect())
     }
 }
 
@@ -145,11 +174,12 @@ fn compare_kind<T: Entity>(
     into: &mut Comparison,
 ) -> Result<(), Mismatch> {
     while *left > 0
-        && let Some(row) = rows.pop()
+        && let Some(mut row) = rows.pop()
     {
         *left -= 1;
+        row.tidy();
         let Some(mine) = table.and_then(|table| table.find(row.id)) else {
-            into.note_created(kind, row.id);
+            into.created.note(kind, [row.id]);
             staged.push(row);
             continue;
         };
@@ -164,6 +194,12 @@ fn compare_kind<T: Entity>(
             continue;
         }
         into.changed += 1;
+        match (mine.marks.is_live(), merged.marks.is_live()) {
+            (true, false) => into.removed.note(kind, [row.id]),
+            (false, true) => into.revived.note(kind, [row.id]),
+            _ if changes.is_empty() => into.touched.note(kind, [row.id]),
+            _ => {}
+        }
         into.overwrites.extend(changes.into_iter().map(|change| Edit::Overwrote {
             kind: kind.clone(),
             id: row.id,

@@ -4,9 +4,7 @@ use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use model::{
-    Currency, Day, Edit, Entity, Id, Kind, Moment, Rate, Rows, Settings, Stamp,
-};
+use model::{Currency, Day, Edit, Entity, Id, Kind, Moment, Rate, Rows, Settings, Stamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::bulk;
@@ -267,7 +265,11 @@ impl Image {
             }
             Edit::Delete { kind, .. } => self.mark(kind, ids, true, stamp),
             Edit::Restore { kind, .. } => self.mark(kind, ids, false, stamp),
-            Edit::Created { .. } | Edit::Overwrote { .. } => {}
+            Edit::Created { .. }
+            | Edit::Removed { .. }
+            | Edit::Revived { .. }
+            | Edit::Touched { .. }
+            | Edit::Overwrote { .. } => {}
         }
         Ok(())
     }

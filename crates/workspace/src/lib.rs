@@ -23,10 +23,10 @@ pub mod tables;
 pub mod workspace;
 
 pub use error::CommandError;
+pub use history::Entry;
 pub use image::{Activity, Image, Revision};
 pub use memory::MemoryStore;
 pub use pace::{Cancelled, Pace, Progress, Rush, Step};
-pub use history::Entry;
 pub use rfm::Rfm;
 pub use store::{Batch, ChunkKey, Store, StoreError};
 pub use table::{Slot, Table};

@@ -61,8 +61,7 @@ impl MemoryStore {
 
 impl Store for MemoryStore {
     async fn commit(&self, batch: Batch) -> Result<Option<u64>, StoreError> {
-        let values =
-            batch.journal.len() + batch.put.len() + batch.remove.len() + batch.meta.len();
+        let values = batch.journal.len() + batch.put.len() + batch.remove.len() + batch.meta.len();
         // The start, each value, the end: nothing is touched before all have succeeded.
         for _ in 0..values + 2 {
             self.step()?;

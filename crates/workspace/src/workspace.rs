@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use async_lock::{Mutex, MutexGuard};
 use futures_util::future::join;
+use model::wire::{Wire, Writer};
 use model::{
     ChangeSet, Clock, DeviceId, Edit, HybridClock, Id, IdSource, Kind, Receipt, Rows, Stamp,
     Summary,
 };
-use model::wire::{Wire, Writer};
 use rustc_hash::FxHashSet;
 
 use crate::bulk;
@@ -421,10 +421,9 @@ impl<S: Store> Workspace<S> {
         let total: usize = set.edits.iter().map(|edit| edit.ids().len()).sum();
         let mut done = 0;
         for edit in &set.edits {
-            let bulk = matches!(edit, Edit::Created { .. } | Edit::Overwrote { .. });
             for ids in edit.ids().chunks(SLICE) {
                 done += ids.len();
-                if bulk {
+                if edit.is_bulk() {
                     self.unread.set(self.unread.get() + ids.len());
                     continue;
                 }

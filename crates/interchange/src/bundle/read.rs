@@ -231,7 +231,11 @@ impl BundleReader {
                 Expect::Colon
             }
             Expect::Record => {
-                if self.key == CHANGES { self.change(&value)? } else { self.record(&value)? }
+                if self.key == CHANGES {
+                    self.change(&value)?
+                } else {
+                    self.record(&value)?
+                }
                 Expect::RecordCommaOrEnd
             }
             _ => {

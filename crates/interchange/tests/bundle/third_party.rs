@@ -51,7 +51,10 @@ fn other_whitespace_and_another_order_of_keys_are_read() {
     };
     assert_eq!(bundle.rows.orders, [Row::created(Id::from_bytes([3; 16]), stamp(10), order)]);
     assert_eq!(bundle.rows.len(), 2);
-    assert_eq!((bundle.header.id, bundle.header.device.map(|device| device.0)), (None, Some(0xc0ffee)));
+    assert_eq!(
+        (bundle.header.id, bundle.header.device.map(|device| device.0)),
+        (None, Some(0xc0ffee))
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Taking in rows that carry their own stamps: what a bundle brings.
 
-use model::{Edit, Id, Rows, Summary};
+use model::{Id, Rows, Summary};
 
 use crate::bulk::{self, Comparison};
 use crate::error::CommandError;
@@ -55,7 +55,7 @@ impl<S: Store> Workspace<S> {
                 .map_err(|why| StoreError::Failed(why.to_string()))?;
             pace.step(Step::Matching, compared, total).await?;
         }
-        let (created, changed, known) = (found.created_count(), found.changed, found.known);
+        let (created, changed, known) = (found.created.len(), found.changed, found.known);
         let mut report = MergeReport { created, changed, known, set: None };
         let news = news.filter(|news| self.is_news(news));
         let is_new = !found.staged.is_empty();
@@ -83,8 +83,7 @@ impl<S: Store> Workspace<S> {
     }
 
     fn stage_bulk(&self, found: Comparison, summary: Summary) -> Staged {
-        let created = found.created.into_iter().map(|(kind, ids)| Edit::Created { kind, ids });
-        let edits = created.chain(found.overwrites).collect();
-        Staged { rows: found.staged, ..Staged::new(summary, edits, self.tick()) }
+        let (rows, edits) = found.into_parts();
+        Staged { rows, ..Staged::new(summary, edits, self.tick()) }
     }
 }

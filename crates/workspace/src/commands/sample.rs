@@ -1,6 +1,6 @@
 //! Adding sample data.
 
-use model::{Id, IdSource, Kind, Row, Summary};
+use model::{Id, IdSource, Kind, Summary};
 
 use crate::bulk::Comparison;
 use crate::error::CommandError;
@@ -52,17 +52,10 @@ impl<S: Store> Workspace<S> {
             return Ok(SampleReport::default());
         }
         let rows = &found.staged;
-        found.created = vec![
-            (Kind::Customer, ids_of(&rows.customers)),
-            (Kind::Interaction, ids_of(&rows.interactions)),
-            (Kind::Order, ids_of(&rows.orders)),
-        ];
-        found.created.retain(|(_, ids)| !ids.is_empty());
+        found.created.note(&Kind::Customer, rows.customers.iter().map(|row| row.id));
+        found.created.note(&Kind::Interaction, rows.interactions.iter().map(|row| row.id));
+        found.created.note(&Kind::Order, rows.orders.iter().map(|row| row.id));
         let set = self.commit_bulk(found, Summary::Sample { created }, pace).await?;
         Ok(SampleReport { created, set: Some(set) })
     }
-}
-
-fn ids_of<T: model::Entity>(rows: &[Row<T>]) -> Vec<Id> {
-    rows.iter().map(|row| row.id).collect()
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    ChangeSet, Conflict, DeviceId, Edit, Id, Kind, Path, Rows, Stamp, Summary, Value,
-    VersionVector,
+    ChangeSet, Conflict, DeviceId, Edit, Id, Kind, Path, Rows, Stamp, Summary, Value, VersionVector,
 };
 use rustc_hash::FxHashMap;
 
@@ -39,11 +38,8 @@ type Touched = FxHashMap<(Kind, Id), Touch>;
 
 impl Touch {
     fn note(&mut self, edit: &Edit, set: &ChangeSet) {
-        let author = |before: Option<Value>| Author {
-            device: set.device,
-            actor: set.actor.clone(),
-            before,
-        };
+        let author =
+            |before: Option<Value>| Author { device: set.device, actor: set.actor.clone(), before };
         self.last = Some(author(None));
         match edit {
             Edit::Create { fields, .. } => {
@@ -57,8 +53,11 @@ impl Touch {
                 let known = first.or_insert_with(|| author(before.clone()));
                 (known.device, known.actor) = (set.device, set.actor.clone());
             }
-            Edit::Delete { .. } | Edit::Restore { .. } => self.life = Some(author(None)),
-            Edit::Created { .. } => {}
+            Edit::Delete { .. }
+            | Edit::Restore { .. }
+            | Edit::Removed { .. }
+            | Edit::Revived { .. } => self.life = Some(author(None)),
+            Edit::Created { .. } | Edit::Touched { .. } => {}
         }
     }
 }
@@ -87,7 +86,7 @@ impl<S: Store> Workspace<S> {
         let mut touched = Touched::default();
         for set in theirs {
             for edit in &set.edits {
-                if matches!(edit, Edit::Created { .. }) {
+                if matches!(edit, Edit::Created { .. } | Edit::Touched { .. }) {
                     continue;
                 }
                 for id in edit.ids() {

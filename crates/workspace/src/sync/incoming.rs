@@ -41,12 +41,7 @@ macro_rules! incoming {
 with_kinds!(incoming);
 
 impl<'a> Incoming<'a> {
-    fn add<T: Entity>(
-        &mut self,
-        kind: Kind,
-        rows: &'a [Row<T>],
-        wanted: &FxHashSet<(Kind, Id)>,
-    ) {
+    fn add<T: Entity>(&mut self, kind: Kind, rows: &'a [Row<T>], wanted: &FxHashSet<(Kind, Id)>) {
         for row in rows {
             let record = (kind.clone(), row.id);
             if wanted.contains(&record) {

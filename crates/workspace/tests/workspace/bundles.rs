@@ -17,7 +17,9 @@ type Tab = Workspace<MemoryStore>;
 fn export(tab: &Tab) -> (usize, Vec<u8>) {
     let mut bytes = Vec::new();
     let at = Moment::new(NOW as i64, 480);
-    let written = block_on(tab.export(&Scope::Everything, at, &Rush, &mut |piece| bytes.extend(piece))).unwrap();
+    let written =
+        block_on(tab.export(&Scope::Everything, at, &Rush, &mut |piece| bytes.extend(piece)))
+            .unwrap();
     (written.records, bytes)
 }
 

@@ -37,7 +37,10 @@ fn a_newer_format_is_open_for_reading_only_and_left_as_it_was() {
 
     let mut reader = BundleReader::default();
     let mut sink = |piece: Vec<u8>| reader.push(&piece).unwrap();
-    assert_eq!(block_on(newer.export(&Scope::Everything, None, &Rush, &mut sink)).map(|sent| sent.records), Ok(2));
+    assert_eq!(
+        block_on(newer.export(&Scope::Everything, None, &Rush, &mut sink)).map(|sent| sent.records),
+        Ok(2)
+    );
     assert_eq!(reader.finish().unwrap().rows.len(), 2);
     assert_eq!(device.store.contents(), before);
 }

@@ -10,7 +10,7 @@ use interchange::csv::reader::{CustomerOptions, CustomerPlan, OrderOptions, Orde
 use interchange::csv::{Field, Mapping, MappingProblem, Table};
 use model::{Edit, Id, Kind, Kinded, Row, Summary};
 
-use crate::bulk::Comparison;
+use crate::bulk::{ByKind, Comparison};
 use crate::commands::import::staging::{Staging, Update};
 use crate::error::CommandError;
 use crate::pace::{Pace, Step};
@@ -258,15 +258,11 @@ impl<S: Store> Workspace<S> {
     }
 }
 
-fn stage_created<T: Kinded>(
-    rows: Vec<Row<T>>,
-    staged: &mut Vec<Row<T>>,
-    created: &mut Vec<(Kind, Vec<Id>)>,
-) {
+fn stage_created<T: Kinded>(rows: Vec<Row<T>>, staged: &mut Vec<Row<T>>, created: &mut ByKind) {
     if rows.is_empty() {
         return;
     }
-    created.push((T::KIND, rows.iter().map(|row| row.id).collect()));
+    created.note(&T::KIND, rows.iter().map(|row| row.id));
     if staged.is_empty() {
         *staged = rows;
     } else {
