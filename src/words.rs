@@ -14,6 +14,8 @@ pub fn command_error(i18n: I18n, error: &CommandError) -> String {
         CommandError::NotFound => t_string!(i18n, errors.not_found).to_string(),
         CommandError::NothingToUndo => t_string!(i18n, errors.nothing_to_undo).to_string(),
         CommandError::ReadOnly => t_string!(i18n, errors.read_only).to_string(),
+        CommandError::Gap => t_string!(i18n, errors.gap).to_string(),
+        CommandError::SameRecord => t_string!(i18n, errors.same_record).to_string(),
         CommandError::Cancelled(_) => t_string!(i18n, errors.cancelled).to_string(),
         CommandError::Store(error) => store_error(i18n, error),
     }
@@ -73,6 +75,25 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
         Summary::Deleted { count, .. } => {
             t_string!(i18n, shell.did_delete_many, count = number(count)).to_string()
         }
+        Summary::Restored { kind, count: 1, label } if !label.is_empty() => {
+            t_string!(i18n, shell.did_restore, kind = kind_name(i18n, kind), label = label)
+                .to_string()
+        }
+        Summary::Restored { count, .. } => {
+            t_string!(i18n, shell.did_restore_many, count = number(count)).to_string()
+        }
+        Summary::Joined { kept, gone } => {
+            t_string!(i18n, shell.did_join, kept = kept, gone = gone).to_string()
+        }
+        Summary::Decided { label, .. } if label.is_empty() => {
+            t_string!(i18n, shell.did_decide_any).to_string()
+        }
+        Summary::Decided { label, .. } => {
+            t_string!(i18n, shell.did_decide, label = label).to_string()
+        }
+        Summary::Replaced { file, .. } => {
+            t_string!(i18n, shell.did_replace, file = file).to_string()
+        }
         Summary::Imported { created, changed, file, .. } => {
             let (created, changed) = (number(created), number(changed));
             t_string!(i18n, shell.did_import, created = created, changed = changed, file = file)
@@ -90,8 +111,15 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
             t_string!(i18n, shell.did_sample, created = number(created)).to_string()
         }
         Summary::Undone { what } => {
+            let (again, what) = match &**what {
+                Summary::Undone { what } => (true, what),
+                _ => (false, what),
+            };
             let what = self::summary(i18n, what);
-            t_string!(i18n, shell.did_undo, what = what).to_string()
+            match again {
+                true => t_string!(i18n, shell.did_redo, what = what).to_string(),
+                false => t_string!(i18n, shell.did_undo, what = what).to_string(),
+            }
         }
     }
 }

@@ -1,12 +1,18 @@
 //! What views ask for: each runs a command, tells the user, and lets every view follow.
 
 use leptos::task::spawn_local;
-use model::{Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Validate};
-use workspace::CommandError;
+use model::{
+    ChangeSet, Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Validate,
+};
 use workspace::commands::MergeReport;
 use workspace::tables::{Holds, Tables};
+use workspace::{CommandError, Step};
 
 use crate::session::Session;
+use crate::session::pace::BrowserPace;
+
+/// How many records a change has touched when taking it back is shown as long work.
+const LARGE: usize = 2_000;
 
 impl Session {
     /// Saves a customer.
@@ -57,10 +63,7 @@ impl Session {
     pub fn delete(self, kind: Kind, id: Id, label: String) {
         spawn_local(async move {
             let Some(data) = self.data() else { return };
-            match data.delete(kind, &[id], &label).await {
-                Ok(set) => self.done(Some(set)),
-                Err(why) => self.toasts.error(why),
-            }
+            self.tell(data.delete(kind, &[id], &label).await);
         });
     }
 
@@ -68,6 +71,45 @@ impl Session {
     pub fn undo_last(self) {
         if let Some(set) = self.data().and_then(|data| data.last_undoable()) {
             self.undo(set.id);
+        }
+    }
+
+    /// Does again what was undone last, if anything was.
+    pub fn redo_last(self) {
+        if let Some(set) = self.data().and_then(|data| data.last_redoable()) {
+            self.undo(set.id);
+        }
+    }
+
+    /// Takes back a change set, of whatever age and device, with progress if that is long work,
+    /// and says what came of it. Answers whether it did.
+    pub async fn revert(self, set: &ChangeSet) -> bool {
+        let Some(data) = self.data() else { return false };
+        let large = set.edits.iter().map(|edit| edit.ids().len()).sum::<usize>() >= LARGE;
+        let watched = if large { self.tasks.begin(Step::Applying) } else { None };
+        let outcome = match &watched {
+            Some(pace) => data.revert(set, pace).await,
+            None => data.revert(set, &BrowserPace::unwatched()).await,
+        };
+        if watched.is_some() {
+            self.tasks.end();
+        }
+        let reverted = outcome.is_ok();
+        self.tell(outcome);
+        reverted
+    }
+
+    /// Brings a record back from the trash.
+    pub async fn restore(self, kind: Kind, id: Id, label: String) {
+        let Some(data) = self.data() else { return };
+        self.tell(data.restore(kind, &[id], &label).await);
+    }
+
+    /// Says what a command did, or why it did nothing.
+    pub fn tell(self, outcome: Result<Id, CommandError>) {
+        match outcome {
+            Ok(set) => self.done(Some(set)),
+            Err(why) => self.toasts.error(why),
         }
     }
 
@@ -85,6 +127,8 @@ impl Session {
         if report.set.is_some() {
             self.done(report.set);
         } else {
+            // What the sender knows may have been noted even so.
+            self.announce();
             let file = file.to_owned();
             self.toasts.did(Summary::Merged { created: 0, changed: 0, file }, None);
         }

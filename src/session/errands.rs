@@ -7,9 +7,11 @@ use std::pin::Pin;
 use leptos::task::spawn_local;
 use model::Id;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use workspace::CommandError;
 
 use crate::platform::locks;
 use crate::session::Session;
+use crate::session::pace::BrowserPace;
 
 /// Work in another part, or why that part did not load.
 pub type Errand = Result<Pin<Box<dyn Future<Output = ()>>>, SplitLoaderError>;
@@ -52,16 +54,16 @@ impl Session {
 
     async fn take_back(self, set: Id) {
         let Some(data) = self.data() else { return };
-        match data.undo(set).await {
-            Ok(set) => self.done(Some(set)),
-            Err(why) => self.toasts.error(why),
+        match data.undoable(set) {
+            Some(set) => drop(self.revert(&set).await),
+            None => self.toasts.error(CommandError::NothingToUndo),
         }
     }
 
     async fn compact(self) {
         let Some(data) = self.data() else { return };
         locks::if_free("rapport-fold", move || async move {
-            let _ = data.compact().await;
+            let _ = data.compact(&BrowserPace::unwatched()).await;
         })
         .await;
     }

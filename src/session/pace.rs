@@ -34,6 +34,13 @@ impl BrowserPace {
     }
 }
 
+impl BrowserPace {
+    /// A pace nobody watches.
+    pub fn unwatched() -> Self {
+        Self::new(Watcher::new(|_| true))
+    }
+}
+
 impl Pace for BrowserPace {
     fn due(&self) -> bool {
         page::performance_now() - self.since.get() >= SLICE_MILLIS

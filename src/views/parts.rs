@@ -5,6 +5,7 @@ use std::sync::Arc;
 use analytics::rfm::Segment;
 use leptos::prelude::*;
 use model::{Customer, CustomerType, Day, Id};
+use workspace::Image;
 use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::components::{Field, Glyph, Icon};
@@ -106,7 +107,11 @@ pub fn CustomerPicker(
     let text = RwSignal::new(String::new());
     let name = move || {
         let id = chosen.get()?;
-        session.look(|image| image.tables.customers.get(id).map(|c| c.name.clone())).flatten()
+        // One who has become part of another is shown as that one, and kept as it is.
+        let name = |image: &Image| {
+            image.tables.customers.get(image.resolve(id)).map(|found| found.name.clone())
+        };
+        session.look(name).flatten()
     };
     let offers = Memo::new(move |_| {
         let filter = CustomerFilter { text: text.get(), ..Default::default() };

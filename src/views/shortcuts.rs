@@ -36,9 +36,13 @@ pub fn listen() {
             return;
         }
         if command {
-            if key.eq_ignore_ascii_case("z") && !event.shift_key() {
+            let undo = key.eq_ignore_ascii_case("z");
+            if undo && !event.shift_key() {
                 event.prevent_default();
                 session.undo_last();
+            } else if undo || key.eq_ignore_ascii_case("y") {
+                event.prevent_default();
+                session.redo_last();
             }
             return;
         }
@@ -91,6 +95,7 @@ pub fn ShortcutList() -> impl IntoView {
                     {row(&["n"], Signal::derive(move || t_string!(i18n, shell.key_new)))}
                     {row(&["g", "c", "i", "o", "s", "d"], Signal::derive(move || t_string!(i18n, shell.key_go)))}
                     {row(&["Ctrl", "Z"], Signal::derive(move || t_string!(i18n, shell.key_undo)))}
+                    {row(&["Ctrl", "Shift", "Z"], Signal::derive(move || t_string!(i18n, shell.key_redo)))}
                     {row(&["?"], Signal::derive(move || t_string!(i18n, shell.key_shortcuts)))}
                     {row(&["Esc"], Signal::derive(move || t_string!(i18n, shell.key_escape)))}
                 </dl>

@@ -21,8 +21,10 @@ use crate::words;
 pub fn CustomerPage() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
+    // One who has become part of another is found on the other's page.
     let id = Memo::new(move |_| {
-        params.with(|params| params.get_str("id").and_then(|id| id.parse::<Id>().ok()))
+        let id = params.with(|params| params.get_str("id").and_then(|id| id.parse::<Id>().ok()))?;
+        session.look(|image| image.resolve(id))
     });
     let slot = Memo::new(move |_| {
         let id = id.get()?;

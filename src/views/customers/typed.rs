@@ -143,7 +143,7 @@ impl Typed {
             birthday: self.birthday.parse().ok(),
             since: self.since.parse().ok(),
             notes: self.notes.trim_end().to_owned(),
-            extra: BTreeMap::new(),
+            ..Customer::default()
         }
     }
 }

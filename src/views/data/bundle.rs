@@ -95,7 +95,7 @@ async fn merge(
     }
     let bundle = reader.finish().map_err(Trouble::Bundle)?;
     let data = session.data().ok_or(Trouble::Busy)?;
-    data.merge(bundle.rows, name, pace).await.map_err(Trouble::Refused)
+    Ok(data.receive(bundle, name, pace).await?.merged)
 }
 
 /// What merging the last bundle did.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Day, Moment};
+use workspace::sync::Scope;
 use workspace::{Image, Step};
 
 use crate::components::{Glyph, Icon};
@@ -29,9 +30,11 @@ async fn export(desk: Desk, session: Session) -> Result<(usize, String), Trouble
     let count = desk
         .run(Doing::Exporting, Step::Writing, async |pace| {
             let download = Download::new();
-            let count = data.export(now, pace, &mut |piece| download.push(&piece)).await?;
+            let count = data
+                .export(&Scope::Everything, now, pace, &mut |piece| download.push(&piece))
+                .await?;
             download.save(&name, "application/json")?;
-            Ok::<_, Trouble>(count)
+            Ok::<_, Trouble>(count.records)
         })
         .await?;
     session.prefs.last_backup.set(Some(js_sys::Date::now()));

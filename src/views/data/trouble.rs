@@ -41,6 +41,12 @@ impl From<Unreadable> for Trouble {
     }
 }
 
+impl From<CommandError> for Trouble {
+    fn from(why: CommandError) -> Self {
+        Self::Refused(why)
+    }
+}
+
 impl From<Cancelled> for Trouble {
     fn from(why: Cancelled) -> Self {
         Self::Refused(CommandError::Cancelled(why))

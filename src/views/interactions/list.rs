@@ -127,7 +127,7 @@ fn row(slot: u32) -> AnyView {
     let session = use_session();
     let found = session.peek(|image| {
         let row = image.tables.interactions.row(slot)?;
-        let customer = row.record.customer?;
+        let customer = image.resolve(row.record.customer?);
         let name = image.tables.customers.get(customer).map(|customer| customer.name.clone());
         Some((row.id, row.record.clone(), customer, name.unwrap_or_default()))
     });

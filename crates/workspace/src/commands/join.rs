@@ -2,14 +2,12 @@
 
 use model::{Customer, Edit, Entity, Id, Kind, Path, Summary, Validate, Value};
 
-use crate::commands::save::keep_unknown;
+use crate::commands::save::{MERGED_INTO, keep_unknown};
 use crate::error::CommandError;
 use crate::history::HistoryFilter;
 use crate::pace::{Pace, Rush};
 use crate::store::Store;
 use crate::workspace::{Staged, Workspace};
-
-const MERGED_INTO: &str = "merged_into";
 
 impl<S: Store> Workspace<S> {
     /// Makes two customers one, which reads as `wanted`. The one whose record is older stays,
@@ -41,7 +39,6 @@ impl<S: Store> Workspace<S> {
             };
             let mut wanted = wanted.clone();
             keep_unknown(&stays.record, &mut wanted);
-            wanted.merged_into = stays.record.merged_into;
             let mut edits = vec![Edit::Set {
                 kind: Kind::Customer,
                 id: gone,

@@ -12,5 +12,6 @@ mod undo;
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
 pub use merge::MergeReport;
 pub use sample::SampleReport;
+pub(crate) use save::MERGED_INTO;
 pub use save::Saved;
 pub use trash::{Trashed, trash};

@@ -1,12 +1,15 @@
 //! Creating and editing one record.
 
-use model::{Edit, Entity, Id, Kind, Kinded, Summary, Validate};
+use model::{Edit, Entity, Id, Kind, Kinded, Path, Summary, Validate};
 
 use crate::error::CommandError;
 use crate::pace::Rush;
 use crate::store::Store;
 use crate::tables::{Holds, Tables};
 use crate::workspace::{Staged, Workspace};
+
+/// The field of a customer that has become part of another.
+pub(crate) const MERGED_INTO: &str = "merged_into";
 
 /// What saving did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,8 +113,12 @@ impl<S: Store> Workspace<S> {
     }
 }
 
-/// A form knows only the fields it shows; what a newer version added stays as it was.
+/// A form knows only the fields it shows; what a newer version added stays as it was, and so
+/// does what a record has become part of.
 pub(crate) fn keep_unknown<T: Entity>(stored: &T, wanted: &mut T) {
+    let merged = Path::field(MERGED_INTO);
+    // A value that was in the field fits the field.
+    let _ = wanted.set(&merged, stored.get(&merged));
     if wanted.extra().is_empty() {
         *wanted.extra_mut() = stored.extra().clone();
     }

@@ -7,14 +7,13 @@ use model::{
 };
 use rustc_hash::FxHashMap;
 
+use crate::commands::MERGED_INTO;
 use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::{Pace, Rush};
 use crate::store::Store;
 use crate::sync::incoming::Incoming;
 use crate::workspace::{Staged, Workspace};
-
-const MERGED_INTO: &str = "merged_into";
 
 /// Who changed something, and what stood there before.
 #[derive(Debug, Clone, PartialEq)]
