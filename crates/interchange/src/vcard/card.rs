@@ -101,7 +101,7 @@ impl Card {
             return;
         };
         let fate = fate(&head.name);
-        self.passed = !matches!(fate, Fate::Kept);
+        self.passed = matches!(fate, Fate::Dropped(_));
         match fate {
             Fate::Kept => self.keep(line, head, value, decode),
             Fate::Dropped(counter) => {

@@ -203,7 +203,9 @@ impl<'c> Reading<'c> {
                     Date::Whole(day) => day.to_string(),
                     Date::Partial(text) => one_line(&text),
                 };
-                self.remark(5, &words.anniversary, &self.label(property), &date);
+                let label = self.label(property);
+                let detail = if label == "anniversary" { "" } else { &label };
+                self.remark(5, &words.anniversary, detail, &date);
             }
             name if is_related(name) => {
                 let said = self.label(property);
@@ -217,9 +219,9 @@ impl<'c> Reading<'c> {
                 let service = service.or_else(|| property.head.get("SERVICE-TYPE"));
                 let profile = name.ends_with("SOCIALPROFILE");
                 let service = service.map(str::to_owned).unwrap_or_else(|| match name {
-                    "IMPP" => String::new(),
+                    "IMPP" | "X-MS-IMADDRESS" => String::new(),
                     _ if profile => self.label(property),
-                    _ => name.trim_start_matches("X-").to_owned(),
+                    _ => name.trim_start_matches("X-").trim_end_matches("-USERNAME").to_owned(),
                 });
                 let text = text();
                 let handle = text.strip_prefix("x-apple:").unwrap_or(&text);
@@ -386,7 +388,7 @@ impl<'c> Reading<'c> {
             }
             let contact = self.parts.joined();
             if contact != name {
-                self.remark(0, &self.words.contact, "", &contact);
+                self.remark(1, &self.words.contact, "", &contact);
             }
         }
         if name.is_empty() {

@@ -36,7 +36,9 @@ pub struct ReadOptions {
 ///     }
 /// }
 /// reader.finish();
-/// assert!(reader.next_card().is_none());
+/// while let Some(card) = reader.next_card() {
+///     names.extend(card.map(|draft| draft.customer.name));
+/// }
 /// assert_eq!(names, ["Jane Doe"]);
 /// ```
 #[derive(Debug, Default)]
@@ -69,7 +71,7 @@ impl VcardReader {
         }
     }
 
-    /// Says that there are no more pieces.
+    /// Says that there are no more pieces. The last card may come out only now.
     pub fn finish(&mut self) {
         while let Some(line) = self.lines.finish() {
             self.line(&line);

@@ -99,7 +99,13 @@ impl Writer<'_> {
     }
 
     fn labelled(&mut self, name: &str, parameters: &str, value: &str, label: &str) {
-        let (types, all) = types_of(label);
+        let (mut types, mut all) = types_of(label);
+        if name == "EMAIL" {
+            // No version knows other places for mail.
+            let said = types.len();
+            types.retain(|kind| matches!(*kind, "work" | "home"));
+            all &= types.len() == said;
+        }
         let mut line = String::new();
         if !all {
             self.groups += 1;
@@ -184,7 +190,7 @@ mod tests {
             name: "Lee; Ltd, \\".into(),
             customer_type: Some(CustomerType::Organisation),
             phones: entries(&[("+86 10 1234", "work fax"), ("13800138000", "手机")]),
-            emails: entries(&[("a@b.co", "work"), ("b@b.co", "")]),
+            emails: entries(&[("a@b.co", "work"), ("b@b.co", ""), ("c@b.co", "mobile")]),
             street: "1 Road\r\nFloor 2".into(),
             postcode: "01234".into(),
             tags: [("a,b".to_owned(), true), ("vip".to_owned(), true)].into(),
@@ -205,6 +211,8 @@ mod tests {
             item1.X-ABLabel:手机\r\n\
             EMAIL;TYPE=work:a@b.co\r\n\
             EMAIL:b@b.co\r\n\
+            item2.EMAIL:c@b.co\r\n\
+            item2.X-ABLabel:mobile\r\n\
             ADR:;;1 Road\\nFloor 2;;;01234;\r\n\
             BDAY:19900131\r\n\
             CATEGORIES:a\\,b,vip\r\n\
