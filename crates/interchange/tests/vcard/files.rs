@@ -303,3 +303,12 @@ fn folds_are_undone_as_the_version_has_them() {
     let bytes = b"BEGIN:VCARD\nVERSION:3.0\nFN:\xe6\x9d\r\n \x8e\nEND:VCARD";
     assert_eq!(read(bytes).remove(0).unwrap().customer.name, "李");
 }
+
+#[test]
+fn pictures_that_are_not_folded_are_passed_over_too() {
+    let text = "BEGIN:VCARD\nVERSION:2.1\nFN:A\nPHOTO;BASE64;JPEG:/9j/4AAQ\nSkZJRgAB+/==\n\n\
+        TEL:12345\nX-THUMB;BASE64:AAAA\nBBBB\nEND:VCARD\n";
+    let found = read(text.as_bytes()).remove(0).unwrap();
+    assert_eq!(found.customer.phones, entries(&[("12345", "")]));
+    assert_eq!(found.dropped, Dropped { photos: 1, others: 1, ..Dropped::default() });
+}

@@ -96,7 +96,7 @@ fn begins(bytes: &[u8]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn bytes_of_any_sort_are_answered_and_what_is_taken_can_be_saved(
