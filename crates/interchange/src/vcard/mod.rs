@@ -10,8 +10,8 @@
 //! pictures, sounds and keys are dropped and counted. Bytes are UTF-8; a file in anything else
 //! is converted by the caller first (see [`csv::encoding`](crate::csv::encoding)).
 //!
-//! Our own, because the crates for it hold the whole file and its photos, say no line of what
-//! they pass over, or bring tables of time zones and character sets along (`calcard`).
+//! Our own, because `calcard`, the fullest crate for it, wants the whole text with its
+//! pictures at once, says no line of what is wrong, and brings tables of time zones along.
 //!
 //! | written and read back | not carried by a vCard |
 //! | --- | --- |
