@@ -12,6 +12,7 @@ use crate::csv::mapping::{ANY_NAME, Field, Mapping, MappingProblem, Target};
 use crate::csv::reader::{check_length, check_not_mangled};
 use crate::csv::reject::{RejectReason, RowReject, shorten};
 use crate::csv::table::Row;
+use crate::text::{join_names, one_line, push_lines};
 
 /// Most telephone numbers, e-mail addresses or tags of a customer.
 pub const ENTRIES_LIMIT: usize = 50;
@@ -115,7 +116,7 @@ pub fn read_customer(row: &Row<'_>, plan: &CustomerPlan) -> Result<CustomerDraft
             .map_err(|reason| row.reject(Some(*column), reason))?;
     }
     if draft.name.is_empty() {
-        draft.name = names.joined();
+        draft.name = join_names(&names.given, &names.family);
     }
     if draft.name.is_empty() {
         let column = plan.columns.iter().find(|(_, field)| ANY_NAME.contains(field));
@@ -131,19 +132,6 @@ pub fn read_customer(row: &Row<'_>, plan: &CustomerPlan) -> Result<CustomerDraft
 struct Names {
     given: String,
     family: String,
-}
-
-impl Names {
-    /// Chinese has the family name first and no space between.
-    fn joined(self) -> String {
-        let is_han = |name: &str| name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-        match (self.given.as_str(), self.family.as_str()) {
-            (_, "") => self.given,
-            ("", _) => self.family,
-            (given, family) if is_han(given) && is_han(family) => self.family + given,
-            (given, family) => format!("{given} {family}"),
-        }
-    }
 }
 
 fn put(
@@ -231,23 +219,13 @@ fn date(field: Field, cell: &str, read: Result<Day, DateError>) -> Result<Day, R
     })
 }
 
-/// A text on one line: control characters and line ends are blanks.
-fn one_line(text: &str) -> String {
-    if !text.chars().any(char::is_control) {
-        return text.to_owned();
-    }
-    let words = text.split(|c: char| c.is_control() || c == ' ').filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
 fn line(field: Field, cell: &str, limit: usize) -> Result<String, RejectReason> {
     let line = one_line(cell);
     check_length(field, &line, limit)?;
     Ok(line)
 }
 
-/// Adds a text of several lines to one there may be already. Line ends become LF, other
-/// control characters but tabs are dropped.
+/// Adds a text of several lines to one there may be already.
 fn append(
     field: Field,
     text: &mut String,
@@ -258,15 +236,7 @@ fn append(
     if !text.is_empty() {
         text.push_str(separator);
     }
-    let mut rest = cell.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\r' if rest.peek() == Some(&'\n') => {}
-            '\r' | '\u{b}' => text.push('\n'),
-            c if c.is_control() && c != '\n' && c != '\t' => {}
-            c => text.push(c),
-        }
-    }
+    push_lines(text, cell);
     check_length(field, text, limit)
 }
 

@@ -8,14 +8,11 @@ pub use order::{OrderDraft, OrderOptions, OrderPlan, read_order};
 
 use crate::csv::mapping::Field;
 use crate::csv::reject::{RejectReason, shorten};
+use crate::text::is_longer;
 
 /// Refuses a text of more than `limit` characters.
 fn check_length(field: Field, text: &str, limit: usize) -> Result<(), RejectReason> {
-    // Counting is only needed for what has more bytes than it may have characters.
-    if text.len() > limit && text.chars().count() > limit {
-        return Err(RejectReason::TextTooLong { field, limit });
-    }
-    Ok(())
+    if is_longer(text, limit) { Err(RejectReason::TextTooLong { field, limit }) } else { Ok(()) }
 }
 
 /// Refuses `1.38E+10`: what a spreadsheet leaves of a long number that it took for a quantity.
