@@ -40,6 +40,7 @@ views_in! {
     segments: Page segments_page => views::segments::SegmentsPage;
     data: Page data_page => views::data::DataPage;
     data: Page import_page => views::data::ImportPage;
+    data: Page sync_page => views::sync::SyncPage;
     data: Page settings_page => views::settings::SettingsPage;
 }
 

@@ -12,7 +12,7 @@ use web_sys::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable(pub String);
 
-fn unreadable(why: JsValue) -> Unreadable {
+pub(super) fn unreadable(why: JsValue) -> Unreadable {
     let name = Reflect::get(&why, &"name".into()).ok().and_then(|name| name.as_string());
     Unreadable(name.unwrap_or_else(|| format!("{why:?}")))
 }
@@ -72,25 +72,33 @@ impl Download {
         };
     }
 
-    /// Hands the file to the user under `name`.
-    pub fn save(self, name: &str, media_type: &str) -> Result<(), Unreadable> {
+    /// The file.
+    pub fn finish(self, media_type: &str) -> Result<Blob, Unreadable> {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
-        let blob = Blob::new_with_blob_sequence_and_options(&self.parts, &options);
-        let url =
-            Url::create_object_url_with_blob(&blob.map_err(unreadable)?).map_err(unreadable)?;
-        let anchor: HtmlAnchorElement =
-            document().create_element("a").map_err(unreadable)?.unchecked_into();
-        anchor.set_href(&url);
-        anchor.set_download(name);
-        anchor.click();
-        // The browser needs the address until the download has begun.
-        leptos::prelude::set_timeout(
-            move || {
-                let _ = Url::revoke_object_url(&url);
-            },
-            std::time::Duration::from_secs(60),
-        );
-        Ok(())
+        Blob::new_with_blob_sequence_and_options(&self.parts, &options).map_err(unreadable)
     }
+
+    /// Hands the file to the user under `name`.
+    pub fn save(self, name: &str, media_type: &str) -> Result<(), Unreadable> {
+        hand_over(&self.finish(media_type)?, name)
+    }
+}
+
+/// Hands a file to the user under `name`, among the downloads.
+pub fn hand_over(blob: &Blob, name: &str) -> Result<(), Unreadable> {
+    let url = Url::create_object_url_with_blob(blob).map_err(unreadable)?;
+    let anchor: HtmlAnchorElement =
+        document().create_element("a").map_err(unreadable)?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser needs the address until the download has begun.
+    leptos::prelude::set_timeout(
+        move || {
+            let _ = Url::revoke_object_url(&url);
+        },
+        std::time::Duration::from_secs(60),
+    );
+    Ok(())
 }

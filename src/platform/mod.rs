@@ -2,9 +2,11 @@
 
 pub mod channel;
 pub mod files;
+pub mod gzip;
 pub mod locks;
 pub mod network;
 pub mod page;
+pub mod share;
 pub mod storage;
 pub mod time;
 pub mod updates;

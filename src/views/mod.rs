@@ -13,5 +13,6 @@ pub mod segments;
 pub mod settings;
 pub mod sheets;
 pub mod shortcuts;
+pub mod sync;
 pub mod toasts;
 pub mod url;

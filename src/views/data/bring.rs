@@ -25,22 +25,28 @@ fn errand(file: &File) -> Errand {
     let name = file.name().to_lowercase();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     match extension {
+        // What a phone shared as text, because it shares nothing else.
+        Some("txt") if name.ends_with(".json.txt") => Errand::Merge,
         Some("csv" | "tsv" | "tab" | "txt") => Errand::Import,
-        Some("json") => Errand::Merge,
+        Some("json" | "gz") => Errand::Merge,
         Some("xlsx" | "xlsm" | "xls" | "ods" | "numbers") => {
             Errand::Refuse(Trouble::NotText(NotText::Spreadsheet))
         }
         // Some phones hand over files under a number.
-        _ if file.type_() == "application/json" => Errand::Merge,
+        _ if matches!(&*file.type_(), "application/json" | "application/gzip") => Errand::Merge,
         None => Errand::Import,
         _ if file.type_().starts_with("text/") => Errand::Import,
         Some(_) => Errand::Refuse(Trouble::WrongType),
     }
 }
 
-/// Takes in whatever file comes: tables go to the import page, bundles are merged on the data
-/// page, and the rest goes to `refuse`. Call it inside a component.
-pub fn receiver(session: Session, refuse: fn(Desk, &str, Trouble)) -> UnsyncCallback<File> {
+/// Takes in whatever file comes: tables go to the import page, bundles are merged, which the
+/// page at `home` shows, and the rest goes to `refuse`. Call it inside a component.
+pub fn receiver(
+    session: Session,
+    home: &'static str,
+    refuse: fn(Desk, &str, Trouble),
+) -> UnsyncCallback<File> {
     let desk = Desk::of(session);
     let navigate = use_navigate();
     UnsyncCallback::new(move |file: File| match errand(&file) {
@@ -51,7 +57,7 @@ pub fn receiver(session: Session, refuse: fn(Desk, &str, Trouble)) -> UnsyncCall
         }
         Errand::Merge => {
             desk.merge(session, file);
-            navigate("/data", Default::default());
+            navigate(home, Default::default());
         }
         Errand::Refuse(why) => refuse(desk, &file.name(), why),
     })
@@ -63,7 +69,7 @@ pub fn BringIn() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let desk = Desk::of(session);
-    let on_file = receiver(session, |desk, name, why| desk.bundles.refuse(name, why));
+    let on_file = receiver(session, "/data", |desk, name, why| desk.bundles.refuse(name, why));
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.bring_in)}</h2></div>

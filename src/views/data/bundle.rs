@@ -1,22 +1,23 @@
 //! Merging a bundle.
 
-use interchange::bundle::BundleReader;
+use interchange::bundle::{Bundle, BundleReader};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::DeviceId;
 use web_sys::File;
-use workspace::commands::MergeReport;
+use workspace::sync::Received;
 use workspace::{Pace, Step};
 
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::platform::files;
-use crate::session::Session;
+use crate::platform::gzip::Pieces;
+use crate::session::{Session, use_session};
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::trouble::Trouble;
+use crate::views::sync::device_name;
+use crate::views::url::href;
 
-/// Bytes read at a time.
-const SLICE: f64 = 4_194_304.0;
 /// Bytes parsed between two looks at the clock.
 const BITE: usize = 64 << 10;
 
@@ -26,7 +27,7 @@ pub struct Bundles {
     /// Its name.
     pub file: RwSignal<String>,
     /// What merging it did.
-    pub report: RwSignal<Option<MergeReport>>,
+    pub report: RwSignal<Option<Received>>,
     /// Why it was refused.
     pub trouble: RwSignal<Option<Trouble>>,
 }
@@ -64,8 +65,8 @@ impl Desk {
                 Ok(report) => {
                     bundles.file.set(name.clone());
                     bundles.trouble.set(None);
+                    session.merged(report.merged, &name);
                     bundles.report.set(Some(report));
-                    session.merged(report, &name);
                 }
                 Err(why) => bundles.refuse(&name, why),
             }
@@ -73,45 +74,57 @@ impl Desk {
     }
 }
 
+/// Reads the bundle in `file`, packed or not.
+pub async fn read(file: &File, pace: &dyn Pace) -> Result<Bundle, Trouble> {
+    let mut reader = BundleReader::default();
+    let mut pieces = Pieces::of(file).await?;
+    let total = pieces.total().unwrap_or_default() as usize;
+    let mut read = 0;
+    while let Some(piece) = pieces.next().await? {
+        for bite in piece.chunks(BITE) {
+            reader.push(bite).map_err(Trouble::Bundle)?;
+            read += bite.len();
+            pace.step(Step::Reading, read, total).await?;
+        }
+    }
+    reader.finish().map_err(Trouble::Bundle)
+}
+
 async fn merge(
     session: Session,
     file: &File,
     name: &str,
     pace: &dyn Pace,
-) -> Result<MergeReport, Trouble> {
-    let mut reader = BundleReader::default();
-    let size = file.size();
-    let mut read = 0.0;
-    while read < size {
-        let piece = files::read(file, read, SLICE).await?;
-        if piece.is_empty() {
-            break;
-        }
-        for bite in piece.chunks(BITE) {
-            reader.push(bite).map_err(Trouble::Bundle)?;
-            read += bite.len() as f64;
-            pace.step(Step::Reading, read as usize, size as usize).await?;
-        }
-    }
-    let bundle = reader.finish().map_err(Trouble::Bundle)?;
+) -> Result<Received, Trouble> {
+    let bundle = read(file, pace).await?;
     let data = session.data().ok_or(Trouble::Busy)?;
-    Ok(data.receive(bundle, name, pace).await?.merged)
+    Ok(data.receive(bundle, name, pace).await?)
 }
 
 /// What merging the last bundle did.
 #[component]
 pub fn MergeNote(bundles: Bundles) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let number = move |number: usize| move || format::count(i18n.get_locale(), number);
-    let words = move |report: MergeReport| {
+    let words = move |is_new: bool, from: Option<DeviceId>| {
         let file = bundles.file.get();
-        match report.set {
-            Some(_) => t_string!(i18n, data.merged, file = file).to_string(),
-            None => t_string!(i18n, data.merged_nothing, file = file).to_string(),
+        let text = match is_new {
+            true => t_string!(i18n, data.merged, file = file).to_string(),
+            false => t_string!(i18n, data.merged_nothing, file = file).to_string(),
+        };
+        match from {
+            Some(from) => {
+                let who = device_name(i18n, session, from);
+                format!("{text} {}", t_string!(i18n, sync.it_was_from, who = who))
+            }
+            None => text,
         }
     };
     move || {
-        let report = bundles.report.get()?;
+        let Received { merged: report, from, conflicts, .. } = bundles.report.get()?;
+        let conflicts = conflicts.len();
+        let is_new = report.set.is_some();
         Some(view! {
             <div
                 class="callout"
@@ -121,15 +134,20 @@ pub fn MergeNote(bundles: Bundles) -> impl IntoView {
                 data-created=report.created.to_string()
                 data-changed=report.changed.to_string()
                 data-known=report.known.to_string()
+                data-conflicts=conflicts.to_string()
             >
                 <Icon glyph=Glyph::Check/>
                 <div>
-                    <p>{move || words(report)}</p>
+                    <p>{move || words(is_new, from)}</p>
                     <dl class="kv">
                         <dt>{tr!(i18n, data.count_created)}</dt><dd>{number(report.created)}</dd>
                         <dt>{tr!(i18n, data.count_changed)}</dt><dd>{number(report.changed)}</dd>
                         <dt>{tr!(i18n, data.count_known)}</dt><dd>{number(report.known)}</dd>
+                        <dt>{tr!(i18n, sync.in_conflict)}</dt><dd>{number(conflicts)}</dd>
                     </dl>
+                    {(conflicts > 0).then(|| view! {
+                        <p><a href=href("/data/sync#conflicts")>{tr!(i18n, sync.look_at_conflicts)}</a></p>
+                    })}
                 </div>
             </div>
         })

@@ -23,6 +23,8 @@ pub enum Doing {
     Merging(String),
     /// Writing everything to a bundle.
     Exporting,
+    /// Writing what a device lacks to a bundle.
+    Sending(String),
     /// Writing the rows that were not taken to a file.
     Rejects,
     /// Adding sample data.
@@ -78,6 +80,7 @@ impl Desk {
             Doing::Opening(file) => t_string!(i18n, data.opening, file = file).to_string(),
             Doing::Importing(file) => t_string!(i18n, data.importing, file = file).to_string(),
             Doing::Merging(file) => t_string!(i18n, data.merging, file = file).to_string(),
+            Doing::Sending(whom) => t_string!(i18n, sync.writing_for, whom = whom).to_string(),
             Doing::Exporting => t_string!(i18n, data.exporting).to_owned(),
             Doing::Rejects => t_string!(i18n, data.download_rejects).to_owned(),
             Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),

@@ -11,7 +11,12 @@ mod trouble;
 mod wizard;
 mod wording;
 
+pub use bring::receiver;
+pub use bundle::MergeNote;
+pub use desk::{Desk, Doing};
+pub use dropzone::Dropzone;
 pub use sample::load_sample;
+pub use trouble::{Trouble, TroubleNote};
 pub use wizard::ImportPage;
 
 use leptos::prelude::*;

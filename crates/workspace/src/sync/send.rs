@@ -64,6 +64,17 @@ impl<S: Store> Workspace<S> {
         ledger.peers.iter().map(|(device, seen)| (*device, seen.clone())).collect()
     }
 
+    /// How many change sets a device lacks, as far as it has told.
+    ///
+    /// # Errors
+    /// When it was cancelled or the history does not read.
+    pub async fn news_for(&self, peer: DeviceId, pace: &dyn Pace) -> Result<usize, CommandError> {
+        let since = self.ledger.borrow().peers.get(&peer).cloned().unwrap_or_default();
+        let mut count = 0;
+        self.each_since(&since, pace, &mut |_, _| count += 1).await?;
+        Ok(count)
+    }
+
     /// Writes a bundle, piece by piece into `sink`.
     ///
     /// # Errors

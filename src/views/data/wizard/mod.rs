@@ -225,7 +225,7 @@ impl Wizard {
 
 /// Takes in files on the import page. Call it inside a component.
 fn import_receiver(session: Session) -> UnsyncCallback<File> {
-    receiver(session, |desk, name, why| desk.wizard.refuse(name, why))
+    receiver(session, "/data", |desk, name, why| desk.wizard.refuse(name, why))
 }
 
 /// Puts the focus on what a step begins with, once it is there.

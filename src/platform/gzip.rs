@@ -1,0 +1,85 @@
+//! gzip, by the streams browsers have of their own.
+
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, File, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair, Response,
+    WritableStream,
+};
+
+use crate::platform::files::{Unreadable, read, unreadable};
+
+/// What every gzip file begins with (RFC 1952, section 2.3.1).
+const MAGIC: [u8; 2] = [0x1f, 0x8b];
+/// Bytes read at a time from a file that is not packed.
+const SLICE: f64 = 4_194_304.0;
+
+const PACKER: &str = "CompressionStream";
+const UNPACKER: &str = "DecompressionStream";
+
+/// Whether this browser packs and unpacks.
+pub fn is_supported() -> bool {
+    let has = |name: &str| Reflect::has(&window(), &name.into()).unwrap_or_default();
+    has(PACKER) && has(UNPACKER)
+}
+
+/// A stream of one of these classes, for which web-sys has no stable bindings.
+fn transform(class: &str) -> Result<ReadableWritablePair, JsValue> {
+    let class: Function = Reflect::get(&window(), &class.into())?.dyn_into()?;
+    let stream = Reflect::construct(&class, &Array::of1(&"gzip".into()))?;
+    let readable: ReadableStream = Reflect::get(&stream, &"readable".into())?.dyn_into()?;
+    let writable: WritableStream = Reflect::get(&stream, &"writable".into())?.dyn_into()?;
+    Ok(ReadableWritablePair::new(&readable, &writable))
+}
+
+/// `blob`, packed.
+pub async fn pack(blob: &Blob) -> Result<Blob, Unreadable> {
+    let packer = transform(PACKER).map_err(unreadable)?;
+    let packed = blob.stream().pipe_through(&packer);
+    let response = Response::new_with_opt_readable_stream(Some(&packed)).map_err(unreadable)?;
+    let blob = JsFuture::from(response.blob().map_err(unreadable)?).await.map_err(unreadable)?;
+    blob.dyn_into().map_err(unreadable)
+}
+
+/// A file read from its beginning, unpacked if it is packed.
+pub struct Pieces {
+    file: File,
+    read: f64,
+    unpacked: Option<ReadableStreamDefaultReader>,
+}
+
+impl Pieces {
+    /// At the beginning of `file`, whatever its name says it is.
+    pub async fn of(file: &File) -> Result<Self, Unreadable> {
+        let is_packed = read(file, 0.0, MAGIC.len() as f64).await? == MAGIC;
+        let unpacked = if is_packed { Some(unpack(file)?) } else { None };
+        Ok(Self { file: file.clone(), read: 0.0, unpacked })
+    }
+
+    /// How many bytes there are to read, if anybody can know.
+    pub fn total(&self) -> Option<f64> {
+        self.unpacked.is_none().then(|| self.file.size())
+    }
+
+    /// The next bytes; nothing at the end.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, Unreadable> {
+        let piece = match &self.unpacked {
+            Some(reader) => {
+                let piece = JsFuture::from(reader.read()).await.map_err(unreadable)?;
+                let value = Reflect::get(&piece, &"value".into()).map_err(unreadable)?;
+                value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default()
+            }
+            None => read(&self.file, self.read, SLICE).await?,
+        };
+        self.read += piece.len() as f64;
+        Ok((!piece.is_empty()).then_some(piece))
+    }
+}
+
+fn unpack(file: &File) -> Result<ReadableStreamDefaultReader, Unreadable> {
+    let unpacker = transform(UNPACKER).map_err(unreadable)?;
+    let unpacked = file.stream().pipe_through(&unpacker);
+    unpacked.get_reader().dyn_into().map_err(|other| unreadable(other.into()))
+}

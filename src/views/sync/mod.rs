@@ -1,0 +1,55 @@
+//! Other devices: what they are called, files for them and from them, and what two people
+//! changed without knowing of each other.
+
+mod conflicts;
+mod device;
+mod receive;
+mod send;
+
+use leptos::prelude::*;
+use model::DeviceId;
+
+use crate::components::{Glyph, Icon};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::session::Session;
+use crate::views::sync::conflicts::Conflicts;
+use crate::views::sync::device::NameOfDevice;
+use crate::views::sync::receive::Receive;
+use crate::views::sync::send::Send;
+use crate::views::url::href;
+
+/// How many digits of a device's id tell it from the others.
+const SHORT: usize = 4;
+
+/// What people call a device.
+pub fn device_name(i18n: I18n, session: Session, device: DeviceId) -> String {
+    let name = session.settings().device_name(device).map(ToOwned::to_owned);
+    name.unwrap_or_else(|| {
+        let id = device.to_string();
+        let id = id.get(id.len() - SHORT..).unwrap_or(&id).to_owned();
+        t_string!(i18n, sync.unnamed, id = id).to_string()
+    })
+}
+
+/// Everything about other devices.
+#[component]
+pub fn SyncPage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <header class="topbar">
+            <a href=href("/data") class="btn ghost icon-only" aria-label=tr!(i18n, shell.back)>
+                <Icon glyph=Glyph::ChevronLeft/>
+            </a>
+            <h1 class="topbar-title">{tr!(i18n, sync.title)}</h1>
+        </header>
+        <main class="page" id="main" tabindex="-1">
+            <div class="stack narrow">
+                <Conflicts/>
+                <Receive/>
+                <Send/>
+                <NameOfDevice/>
+            </div>
+        </main>
+    }
+    .into_any()
+}
