@@ -257,7 +257,7 @@ pub(super) const LEADS_REPORT: Format = Format {
     source: Source::SalesforceLeads,
     needs: &[
         "first name|last name|full name",
-        "company / account|company",
+        "lead owner|lead status|lead id|company / account",
         "company / account|state/province|zip/postal code",
     ],
     never: &["opportunity name", "account name", "zip code", "created time"],
@@ -306,7 +306,7 @@ pub(super) const LEADS_REPORT: Format = Format {
 
 pub(super) const LEADS_EXPORT: Format = Format {
     source: Source::SalesforceLeads,
-    needs: &["lastname", "company", "status|leadsource|isconverted"],
+    needs: &["lastname", "company|isconverted", "status|leadsource|isconverted"],
     never: &["accountid"],
     tells: &[
         "isdeleted",
