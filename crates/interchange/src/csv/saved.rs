@@ -48,7 +48,7 @@ pub struct SavedColumn {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub otherwise: Vec<SavedOtherwise>,
     /// Whether it holds the names between given and family name.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub middle_name: bool,
     /// The label of what it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -308,11 +308,6 @@ where
 {
     let name = Option::<String>::deserialize(deserializer)?;
     Ok(name.and_then(|name| by_name(&name)))
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 #[cfg(test)]
