@@ -915,6 +915,27 @@ fn ordinary_files_are_not_taken_for_anything() {
 }
 
 #[test]
+fn of_two_that_fit_it_is_the_one_it_has_more_of() {
+    for (name, source, more) in [
+        ("outlook", Source::Outlook, "Name Prefix,Name Suffix,File As,Labels,Phone 1 - Value"),
+        (
+            "google_contacts",
+            Source::GoogleContacts,
+            "E-mail Address,Business Phone,Other Phone,Home Street,Home City,Home State",
+        ),
+    ] {
+        let (_, table) = open(name);
+        let more = more.split(',').map(str::to_owned);
+        let headers: Vec<String> = table.headers().iter().cloned().chain(more.clone()).collect();
+        assert_eq!(recognise(&headers).map(|known| known.source), Some(source));
+        let last_name = std::iter::once("Last Name".to_owned());
+        let other: Vec<String> = more.chain(last_name).collect();
+        let other = recognise(&other).map(|known| known.source);
+        assert!(other.is_some_and(|other| other != source), "what was added fits by itself");
+    }
+}
+
+#[test]
 fn the_users_choice_of_rows_is_not_overruled() {
     let (_, table) = open("outlook");
     let mapping = Mapping::guess(Target::Orders, table.headers(), &table.sample(10));
