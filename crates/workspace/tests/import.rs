@@ -12,7 +12,9 @@ use std::pin::Pin;
 use analytics::rfm::{Bins, RfmConfig};
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{CustomerOptions, OrderOptions};
-use interchange::csv::{Field, Mapping, RejectReason, Table, TableOptions, Target};
+use interchange::csv::{
+    Field, Label, Mapping, RejectReason, Table, TableOptions, Target, ValueTable,
+};
 use model::{
     Currency, Customer, DecimalMark, DeviceId, Edit, Entity, Id, Kind, Order, Problem, Row, Rows,
     Stamp, Summary,
@@ -37,9 +39,16 @@ fn mapping(target: Target, table: &Table) -> Mapping {
     Mapping::guess(target, table.headers(), &table.sample(100))
 }
 
+fn customer_options() -> CustomerOptions {
+    CustomerOptions {
+        birthday_format: DateFormat::Ymd,
+        since_format: DateFormat::Ymd,
+        values: ValueTable::new(),
+    }
+}
+
 fn customers_plan(table: &Table) -> ImportPlan {
-    let options =
-        CustomerOptions { birthday_format: DateFormat::Ymd, since_format: DateFormat::Ymd };
+    let options = customer_options();
     ImportPlan::customers(&mapping(Target::Customers, table), options).unwrap()
 }
 
@@ -245,6 +254,35 @@ fn when_nothing_is_new_nothing_is_kept() {
     let again = import_customers(&tab, text);
     assert_eq!((again.rows, again.unchanged, again.set), (1, 1, None));
     assert_eq!(device.store.contents(), before);
+}
+
+#[test]
+fn a_label_is_kept_where_there_was_none() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let mut ada = customer("Ada");
+    ada.code = "A-1".into();
+    ada.phones.insert("555-0100".into(), "private".into());
+    ada.phones.insert("555-0101".into(), String::new());
+    ada.emails.insert("ada@example.org".into(), String::new());
+    block_on(tab.save(None, ada.clone(), "")).unwrap();
+
+    let mut table = table(
+        "Customer ID,Name,Phone,E-mail,Kind\n\
+         A-1,Ada,555-0100;555-0101;555-0102,ada@example.org,home\n",
+    );
+    let mut mapping = mapping(Target::Customers, &table);
+    mapping.set(4, None);
+    mapping.hints.labels.insert(2, Label::Text("mobile".into()));
+    mapping.hints.labels.insert(3, Label::Column(4));
+    let plan = ImportPlan::customers(&mapping, customer_options()).unwrap();
+    let mut import = || block_on(tab.import(&mut table, &plan, "a.csv", &Rush)).unwrap();
+    assert_eq!(import().updated, 1);
+    ada.phones.insert("555-0101".into(), "mobile".into());
+    ada.phones.insert("555-0102".into(), "mobile".into());
+    ada.emails.insert("ada@example.org".into(), "home".into());
+    assert_eq!(named(&tab, "Ada"), ada);
+    assert_eq!(import().unchanged, 1);
 }
 
 #[test]

@@ -259,7 +259,8 @@ mod tests {
         let ymd = DateFormat::Ymd;
         let plan = match target {
             Target::Customers => {
-                let options = CustomerOptions { birthday_format: ymd, since_format: ymd };
+                let values = Default::default();
+                let options = CustomerOptions { birthday_format: ymd, since_format: ymd, values };
                 ImportPlan::customers(&mapping, options)
             }
             Target::Orders => {

@@ -2,7 +2,7 @@
 
 use interchange::csv::cell::DateFormat;
 use interchange::csv::reader::CustomerOptions;
-use interchange::csv::{Mapping, Table, TableOptions, Target};
+use interchange::csv::{Mapping, ValueTable, Table, TableOptions, Target};
 use model::{
     Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Marks, Moment,
     Money, Order, Path, Rate, Row, Rows, Stage, Stamp,
@@ -231,9 +231,6 @@ fn edit_customer(tab: &Tab, random: &mut fastrand::Rng) -> Result<Option<Id>, Co
     Ok(block_on(tab.save(Some(id), record, ""))?.set)
 }
 
-const OPTIONS: CustomerOptions =
-    CustomerOptions { birthday_format: DateFormat::Ymd, since_format: DateFormat::Ymd };
-
 /// A list that overlaps with what is there and with other lists.
 fn import(tab: &Tab, random: &mut fastrand::Rng) -> Result<Option<Id>, CommandError> {
     let mut text = "code,name,city,tags\n".to_owned();
@@ -245,7 +242,12 @@ fn import(tab: &Tab, random: &mut fastrand::Rng) -> Result<Option<Id>, CommandEr
         return Ok(None);
     };
     let mapping = Mapping::guess(Target::Customers, table.headers(), &table.sample(100));
-    let Ok(plan) = ImportPlan::customers(&mapping, OPTIONS) else {
+    let options = CustomerOptions {
+        birthday_format: DateFormat::Ymd,
+        since_format: DateFormat::Ymd,
+        values: ValueTable::default(),
+    };
+    let Ok(plan) = ImportPlan::customers(&mapping, options) else {
         return Ok(None);
     };
     Ok(block_on(tab.import(&mut table, &plan, "list.csv", &Rush))?.set)

@@ -1,14 +1,19 @@
 //! Which column holds which field.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::csv::cell::{ExcessDecimals, detect_decimal_mark};
 use crate::csv::cell::{detect_date_formats, is_placeholder, read_amount};
 use crate::csv::dictionary;
+use crate::csv::known::{self, Source};
 use crate::csv::sample::Samples;
 
 /// What the rows of a file are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     /// A customer a row.
     Customers,
@@ -17,7 +22,8 @@ pub enum Target {
 }
 
 /// What a column can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The number another system knows the customer by.
     Code,
@@ -145,9 +151,13 @@ impl Target {
         }
     }
 
-    /// Guesses from the headers: orders have an amount, and a date or an order number.
+    /// Guesses from the headers: a file that is recognised says it; of others, orders have
+    /// an amount, and a date or an order number.
     #[must_use]
     pub fn guess(headers: &[String]) -> Self {
+        if let Some(known) = known::recognise(headers) {
+            return known.target;
+        }
         let named = Mapping::by_name(Self::Orders, headers);
         let has = |field| named.column(field).is_some();
         if has(Field::Amount) && (has(Field::Date) || has(Field::OrderNumber)) {
@@ -163,6 +173,18 @@ impl Field {
     #[must_use]
     pub fn may_repeat(self) -> bool {
         matches!(self, Self::Phone | Self::Email | Self::Street | Self::Tags | Self::Notes)
+    }
+
+    /// Whether its values are answers that may need a translation, see
+    /// [`ValueTable`](crate::csv::ValueTable).
+    #[must_use]
+    pub fn is_choice(self) -> bool {
+        matches!(self, Self::CustomerType | Self::Stage | Self::PreferredChannel | Self::Size)
+    }
+
+    /// Whether it is a part of the postal address.
+    pub(crate) fn is_address(self) -> bool {
+        matches!(self, Self::Street | Self::City | Self::Region | Self::Postcode | Self::Country)
     }
 }
 
@@ -197,14 +219,50 @@ pub struct Mapping {
     pub target: Target,
     /// By column, from 0.
     pub columns: Vec<Option<Field>>,
+    /// What is known besides; nothing for most files.
+    pub hints: Hints,
+}
+
+/// What is known of a customer file beyond the field of each column. Columns count from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hints {
+    /// The program that wrote the file, where it was recognised: it has words of its own.
+    pub source: Option<Source>,
+    /// The label of the telephone numbers or e-mail addresses in a column.
+    pub labels: BTreeMap<usize, Label>,
+    /// The column of the names between given and family name.
+    pub middle_name: Option<usize>,
+    /// What a column is good for in a row that has nothing else: for a row without a name,
+    /// [`Field::Name`], the first of these columns with something in it; for one without any
+    /// address, the parts of one. Other fields count for nothing here.
+    pub otherwise: Vec<(usize, Field)>,
+}
+
+/// The label of what is in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// The same in every row.
+    Text(String),
+    /// What this column, from 0, has in the same row.
+    Column(usize),
 }
 
 impl Mapping {
-    /// Guesses each column from its header, in English or Chinese, and where that says
+    /// A mapping by which each column, from 0, holds what `columns` says.
+    #[must_use]
+    pub fn new(target: Target, columns: Vec<Option<Field>>) -> Self {
+        Self { target, columns, hints: Hints::default() }
+    }
+
+    /// What [`recognise`](known::recognise) says of a file of a known program. Of any other,
+    /// guesses each column from its header, in English or Chinese, and where that says
     /// nothing, from its values. A field with one value is given to one column, the one whose
     /// header names it best.
     #[must_use]
     pub fn guess(target: Target, headers: &[String], samples: &Samples) -> Self {
+        if let Some(known) = known::recognise(headers).filter(|known| known.target == target) {
+            return known.mapping;
+        }
         let mut mapping = Self::by_name(target, headers);
         let named: Vec<bool> =
             headers.iter().map(|header| dictionary::look_up(target, header).is_some()).collect();
@@ -226,7 +284,7 @@ impl Mapping {
             })
             .collect();
         found.sort_unstable();
-        let mut mapping = Self { target, columns: vec![None; headers.len()] };
+        let mut mapping = Self::new(target, vec![None; headers.len()]);
         for (_, column, field) in found {
             if field.may_repeat() || mapping.column(field).is_none() {
                 mapping.set(column, Some(field));
@@ -270,8 +328,10 @@ impl Mapping {
     }
 
     /// Says what a column holds. A field with one value is taken from the column that
-    /// held it before.
+    /// held it before, and the column is of no use but for this field.
     pub fn set(&mut self, column: usize, field: Option<Field>) {
+        self.hints.otherwise.retain(|(other, _)| *other != column);
+        self.hints.middle_name = self.hints.middle_name.filter(|other| *other != column);
         if let Some(field) = field.filter(|field| !field.may_repeat()) {
             for held in self.columns.iter_mut().filter(|held| **held == Some(field)) {
                 *held = None;
@@ -426,7 +486,7 @@ mod tests {
     #[test]
     fn problems_are_all_named() {
         use Field::*;
-        let mut mapping = Mapping { target: Target::Orders, columns: vec![None; 4] };
+        let mut mapping = Mapping::new(Target::Orders, vec![None; 4]);
         assert_eq!(
             mapping.problems(),
             [

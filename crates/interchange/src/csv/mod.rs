@@ -6,7 +6,9 @@
 //!    Anything but UTF-8 is converted by the caller (a browser's `TextDecoder` takes
 //!    [`encoding::Encoding::label`]); from here on bytes are UTF-8.
 //! 2. [`Table::open`] finds the delimiter and the header, then hands out rows one by one.
-//! 3. [`Table::sample`] and [`mapping`] guess what each column means; the user corrects.
+//! 3. [`known`] recognises what other programs export; of other files [`Table::sample`] and
+//!    [`mapping`] guess what each column means. The user corrects, in [`values`] what single
+//!    answers mean, and may keep all of it for the next file as a [`SavedMapping`].
 //! 4. [`reader`] turns a row into a draft, or into a [`RowReject`] with its place and reason.
 //! 5. [`CsvWriter`] writes rejected rows, and any list, for a spreadsheet to open safely.
 //!
@@ -16,21 +18,28 @@
 pub mod cell;
 mod dictionary;
 pub mod encoding;
+mod fold;
 mod guard;
+pub mod known;
 pub mod mapping;
 pub mod reader;
 pub mod reject;
 mod sample;
+pub mod saved;
 mod scan;
 pub mod sniff;
 mod split;
 pub mod table;
+pub mod values;
 pub mod write;
 
 pub use encoding::{Encoding, NotText};
-pub use mapping::{Field, Mapping, MappingProblem, Target};
+pub use known::{Known, Source, recognise};
+pub use mapping::{Field, Hints, Label, Mapping, MappingProblem, Target};
 pub use reject::{RejectReason, RowReject};
 pub use sample::Samples;
+pub use saved::SavedMapping;
 pub use sniff::Delimiter;
 pub use table::{Row, Table, TableError, TableOptions};
+pub use values::{Answer, Distinct, Reading, ValueTable};
 pub use write::CsvWriter;

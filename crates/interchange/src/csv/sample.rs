@@ -2,9 +2,10 @@
 
 use crate::csv::cell;
 use crate::csv::table::Row;
+use crate::csv::values::Distinct;
 
 /// Longest value kept, in characters: enough to tell what it is.
-const VALUE_LIMIT: usize = 100;
+pub(crate) const VALUE_LIMIT: usize = 100;
 
 /// Values from the beginning of a file and from places spread over the rest, by column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +34,14 @@ impl Samples {
     /// The values of a column that are not empty.
     pub fn filled(&self, index: usize) -> impl Iterator<Item = &str> + Clone {
         self.column(index).iter().map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// The different values of a column.
+    #[must_use]
+    pub fn distinct(&self, index: usize) -> Distinct {
+        let mut distinct = Distinct::new(index);
+        self.column(index).iter().for_each(|text| distinct.add_text(text));
+        distinct
     }
 
     /// The number of rows sampled.

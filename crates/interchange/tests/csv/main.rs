@@ -3,5 +3,6 @@
 
 mod cdnow;
 mod files;
+mod known;
 mod properties;
 mod support;

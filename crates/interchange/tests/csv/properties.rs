@@ -4,7 +4,9 @@ use interchange::csv::cell::{self, DateFormat, ExcessDecimals};
 use interchange::csv::reader::{
     CustomerOptions, CustomerPlan, OrderOptions, OrderPlan, read_customer, read_order,
 };
-use interchange::csv::{CsvWriter, Delimiter, Mapping, RejectReason, Table, TableOptions, Target};
+use interchange::csv::{
+    CsvWriter, Delimiter, Mapping, RejectReason, Table, TableOptions, Target, ValueTable,
+};
 use model::{Currency, DecimalMark};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -58,7 +60,7 @@ proptest! {
             let guessed = Mapping::guess(target, table.headers(), &table.sample(20));
             let fields = target.fields();
             let chosen = columns.iter().map(|i| fields.get(*i).copied()).collect();
-            for mut mapping in [guessed, Mapping { target, columns: chosen }] {
+            for mut mapping in [guessed, Mapping::new(target, chosen)] {
                 for (column, group) in target.required().iter().enumerate() {
                     mapping.columns.resize(mapping.columns.len().max(column + 1), None);
                     if group.iter().all(|field| mapping.column(*field).is_none()) {
@@ -67,7 +69,11 @@ proptest! {
                 }
                 let customer = CustomerPlan::new(
                     &mapping,
-                    CustomerOptions { birthday_format: DateFormat::Dmy, since_format: DateFormat::Mdy },
+                    CustomerOptions {
+                        birthday_format: DateFormat::Dmy,
+                        since_format: DateFormat::Mdy,
+                        values: ValueTable::new(),
+                    },
                 );
                 let order = OrderPlan::new(&mapping, ORDER);
                 table.rewind();

@@ -9,7 +9,7 @@ use interchange::csv::reader::{
 };
 use interchange::csv::{
     Encoding, Field, Mapping, NotText, RejectReason, RowReject, Table, TableOptions, Target,
-    encoding,
+    ValueTable, encoding,
 };
 use model::{Currency, DecimalMark};
 
@@ -75,8 +75,11 @@ pub fn orders(table: &mut Table, mapping: &Mapping) -> Vec<Result<String, RowRej
 }
 
 pub fn customers(table: &mut Table, mapping: &Mapping) -> Vec<Result<CustomerDraft, RowReject>> {
-    let options =
-        CustomerOptions { birthday_format: DateFormat::Chinese, since_format: DateFormat::Ymd };
+    let options = CustomerOptions {
+        birthday_format: DateFormat::Chinese,
+        since_format: DateFormat::Ymd,
+        values: ValueTable::new(),
+    };
     let plan = CustomerPlan::new(mapping, options).unwrap();
     let mut found = Vec::new();
     while let Some(row) = table.next_row() {

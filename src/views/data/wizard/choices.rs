@@ -5,7 +5,7 @@ use interchange::csv::cell::{
     detect_decimal_mark, is_placeholder, read_amount,
 };
 use interchange::csv::reader::{CustomerOptions, OrderOptions};
-use interchange::csv::{Field, Mapping, MappingProblem, Target};
+use interchange::csv::{Field, Mapping, MappingProblem, Target, ValueTable};
 use model::decimal::DecimalError;
 use model::validate::is_email;
 use model::{Currency, DecimalMark};
@@ -41,7 +41,7 @@ impl Choices {
     /// Before there is a file.
     pub fn none() -> Self {
         Self {
-            mapping: Mapping { target: Target::Customers, columns: Vec::new() },
+            mapping: Mapping::new(Target::Customers, Vec::new()),
             date: DateFormat::Ymd,
             birthday: DateFormat::Ymd,
             since: DateFormat::Ymd,
@@ -162,7 +162,11 @@ impl Choices {
 
     /// What the cells of a customer file do not say themselves.
     pub fn customer_options(&self) -> CustomerOptions {
-        CustomerOptions { birthday_format: self.birthday, since_format: self.since }
+        CustomerOptions {
+            birthday_format: self.birthday,
+            since_format: self.since,
+            values: ValueTable::new(),
+        }
     }
 
     /// What the cells of an orders file do not say themselves; `None` without a currency.

@@ -1,11 +1,13 @@
 //! Calendar dates in the notations files have.
 
 use model::Day;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// The order and kind of a date's parts. Months and days may have one digit or two, and a
 /// time of day may follow: it is dropped, the date stays as written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateFormat {
     /// `2024-01-31`, `2024/1/31`, `2024.01.31`, `2024-01-31T09:30:00Z`
     Ymd,
@@ -215,6 +217,8 @@ mod tests {
             ("2024/1/31", Ymd),
             ("2024.01.31", Ymd),
             ("2024-01-31T23:30:00.000Z", Ymd),
+            ("2024-01-31T23:30:00.000+0000", Ymd),
+            ("2024-01-31T23:30:00+02:00", Ymd),
             ("2024-01-31 23:30:00 +0800", Ymd),
             ("2024-1-31 9:05", Ymd),
             ("2024/1/31 上午 9:05", Ymd),

@@ -22,14 +22,14 @@ pub fn text(cell: &str) -> &str {
 }
 
 /// Whether `text` is empty or one of the words systems write where a date, a number or a
-/// choice is not known: `NULL`, `N/A`, `-`, `无`, `0000-00-00` and the like.
+/// choice is not known: `NULL`, `N/A`, `-`, `无`, `0000-00-00`, Outlook's `0/0/00` and the like.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
     const WORDS: [&str; 9] =
         ["null", "nil", "none", "n/a", "#n/a", "na", "nan", "undefined", "\\n"];
     text.chars().all(|c| matches!(c, '-' | '–' | '—' | '/' | '?'))
         || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
-        || matches!(text, "无" | "暂无" | "空" | "未知" | "不详")
+        || matches!(text, "无" | "暂无" | "空" | "未知" | "不详" | "0/0/00" | "0/0/0000")
         || text.starts_with("0000-00-00")
         || text.starts_with("0000/00/00")
 }
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_nothing() {
-        for word in ["", "-", "--", "NULL", "n/a", "无", "0000-00-00 00:00:00", "\\N"] {
+        for word in ["", "-", "--", "NULL", "n/a", "无", "0000-00-00 00:00:00", "0/0/00", "\\N"] {
             assert!(is_placeholder(word), "{word}");
         }
         for word in ["0", "-1", "no", "2024-01-05", "Nana"] {

@@ -4,33 +4,57 @@ use model::kinds::customer::{NAME_LIMIT, NOTES_LIMIT, TAG_LIMIT, TEXT_LIMIT};
 use model::validate::{is_email, is_phone};
 use model::{Channel, CustomerType, Day, Stage};
 
-use crate::csv::cell::{
-    DateError, DateFormat, is_placeholder, read_birthday, read_channel, read_customer_type,
-    read_date, read_size, read_stage, text,
-};
-use crate::csv::mapping::{ANY_NAME, Field, Mapping, MappingProblem, Target};
+use crate::csv::cell::{DateError, DateFormat, is_placeholder, read_birthday, read_date, text};
+use crate::csv::known::{Source, google};
+use crate::csv::mapping::{ANY_NAME, Field, Label, Mapping, MappingProblem, Target};
 use crate::csv::reader::{check_length, check_not_mangled};
 use crate::csv::reject::{RejectReason, RowReject, shorten};
 use crate::csv::table::Row;
+use crate::csv::values::{self, Answer, Reading, ValueTable};
 use crate::text::{join_names, one_line, push_lines};
 
 /// Most telephone numbers, e-mail addresses or tags of a customer.
 pub const ENTRIES_LIMIT: usize = 50;
 
 /// What the cells of a customer file do not say themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerOptions {
     /// The notation of birthdays.
     pub birthday_format: DateFormat,
     /// The notation of the days since when somebody is a customer.
     pub since_format: DateFormat,
+    /// What values in columns of choices mean, where words do not say it.
+    pub values: ValueTable,
 }
 
 /// A checked mapping of a customer file, with its options.
 #[derive(Debug, Clone)]
 pub struct CustomerPlan {
-    columns: Vec<(usize, Field)>,
+    columns: Vec<Part>,
+    middle_name: Option<usize>,
+    /// Where a name comes from in a row without.
+    names: Vec<usize>,
+    /// Where an address comes from in a row without.
+    address: Vec<Part>,
+    source: Option<Source>,
     options: CustomerOptions,
+}
+
+/// A column and what it holds.
+#[derive(Debug, Clone)]
+struct Part {
+    column: usize,
+    field: Field,
+    label: Option<Label>,
+}
+
+/// A telephone number or an e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Labelled {
+    /// As it is written.
+    pub value: String,
+    /// What kind it is, in the words of the file, or nothing.
+    pub label: String,
 }
 
 /// A customer as its row has it. Texts are trimmed, single-line ones brought to one line, and
@@ -46,9 +70,9 @@ pub struct CustomerDraft {
     /// Person or organisation.
     pub customer_type: Option<CustomerType>,
     /// Telephone numbers as written, each once.
-    pub phones: Vec<String>,
+    pub phones: Vec<Labelled>,
     /// E-mail addresses, each once.
-    pub emails: Vec<String>,
+    pub emails: Vec<Labelled>,
     /// Street and number, may have several lines.
     pub street: String,
     /// Town.
@@ -91,8 +115,28 @@ impl CustomerPlan {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let part = |column, field| Part {
+            column,
+            field,
+            label: mapping.hints.labels.get(&column).cloned(),
+        };
         let columns = mapping.columns.iter().enumerate();
-        Ok(Self { columns: columns.filter_map(|(i, f)| Some((i, (*f)?))).collect(), options })
+        let otherwise = mapping.hints.otherwise.iter();
+        Ok(Self {
+            columns: columns.filter_map(|(i, field)| Some(part(i, (*field)?))).collect(),
+            middle_name: mapping.hints.middle_name,
+            names: otherwise
+                .clone()
+                .filter(|(_, field)| *field == Field::Name)
+                .map(|(i, _)| *i)
+                .collect(),
+            address: otherwise
+                .filter(|(_, field)| field.is_address())
+                .map(|(i, field)| part(*i, *field))
+                .collect(),
+            source: mapping.hints.source,
+            options,
+        })
     }
 }
 
@@ -107,109 +151,203 @@ impl CustomerPlan {
 pub fn read_customer(row: &Row<'_>, plan: &CustomerPlan) -> Result<CustomerDraft, RowReject> {
     let mut draft = CustomerDraft { line: row.line(), ..CustomerDraft::default() };
     let mut names = Names::default();
-    for (column, field) in &plan.columns {
-        let cell = text(row.get(*column));
-        if cell.is_empty() {
-            continue;
+    let fail = |column, reason| row.reject(Some(column), reason);
+    for part in &plan.columns {
+        let put = plan.put(&mut draft, &mut names, part, row);
+        put.map_err(|reason| fail(part.column, reason))?;
+    }
+    if !draft.has_address() {
+        for part in &plan.address {
+            let put = plan.put(&mut draft, &mut names, part, row);
+            put.map_err(|reason| fail(part.column, reason))?;
         }
-        put(&mut draft, &mut names, *field, cell, plan.options)
-            .map_err(|reason| row.reject(Some(*column), reason))?;
     }
     if draft.name.is_empty() {
-        draft.name = join_names(&names.given, &names.family);
+        if let Some(column) = plan.middle_name {
+            let middle = line(Field::GivenName, text(row.get(column)), NAME_LIMIT);
+            names.middle = middle.map_err(|reason| fail(column, reason))?;
+        }
+        draft.name = names.joined();
     }
     if draft.name.is_empty() {
-        let column = plan.columns.iter().find(|(_, field)| ANY_NAME.contains(field));
-        return Err(row.reject(column.map(|(i, _)| *i), RejectReason::Missing(ANY_NAME)));
+        let mut others = plan.names.iter().filter_map(|column| plan.name_in(row, *column));
+        draft.name = others.next().unwrap_or_default();
+    }
+    if draft.name.is_empty() {
+        let column = plan.columns.iter().find(|part| ANY_NAME.contains(&part.field));
+        let column = column.map(|part| part.column);
+        return Err(row.reject(column, RejectReason::Missing(ANY_NAME)));
     }
     check_length(Field::Name, &draft.name, NAME_LIMIT)
         .map_err(|reason| row.reject(None, reason))?;
     Ok(draft)
 }
 
-/// The names of a person in two columns.
+impl CustomerDraft {
+    fn has_address(&self) -> bool {
+        [&self.street, &self.city, &self.region, &self.postcode, &self.country]
+            .iter()
+            .any(|part| !part.is_empty())
+    }
+}
+
+/// The names of a person in several columns.
 #[derive(Default)]
 struct Names {
     given: String,
+    middle: String,
     family: String,
 }
 
-fn put(
-    draft: &mut CustomerDraft,
-    names: &mut Names,
-    field: Field,
-    cell: &str,
-    options: CustomerOptions,
-) -> Result<(), RejectReason> {
-    let unknown = || RejectReason::UnknownChoice { field, text: shorten(cell) };
-    match field {
-        Field::Code => {
-            check_not_mangled(field, cell)?;
-            draft.code = line(field, cell, TEXT_LIMIT)?;
+impl Names {
+    /// Chinese has the family name first and no space between.
+    fn joined(mut self) -> String {
+        if !self.given.is_empty() && !self.middle.is_empty() {
+            self.given.push(' ');
         }
-        Field::Name => draft.name = line(field, cell, NAME_LIMIT)?,
-        Field::GivenName => names.given = line(field, cell, NAME_LIMIT)?,
-        Field::FamilyName => names.family = line(field, cell, NAME_LIMIT)?,
-        Field::City => draft.city = line(field, cell, TEXT_LIMIT)?,
-        Field::Region => draft.region = line(field, cell, TEXT_LIMIT)?,
-        Field::Postcode => draft.postcode = line(field, cell, TEXT_LIMIT)?,
-        Field::Country => draft.country = line(field, cell, TEXT_LIMIT)?,
-        Field::Industry => draft.industry = line(field, cell, TEXT_LIMIT)?,
-        Field::Source => draft.source = line(field, cell, TEXT_LIMIT)?,
-        Field::Owner => draft.owner = line(field, cell, TEXT_LIMIT)?,
-        Field::Street => append(field, &mut draft.street, cell, "\n", TEXT_LIMIT)?,
-        Field::Notes => append(field, &mut draft.notes, cell, "\n\n", NOTES_LIMIT)?,
-        Field::Phone => {
-            for phone in entries(cell, &[]) {
-                check_not_mangled(field, &phone)?;
-                if !is_phone(&phone) {
-                    return Err(RejectReason::NotAPhone { text: shorten(&phone) });
-                }
-                add(field, &mut draft.phones, phone)?;
-            }
-        }
-        Field::Email => {
-            for email in entries(cell, &[' ', '\t', '\u{3000}']) {
-                if !is_email(&email) {
-                    return Err(RejectReason::NotAnEmail { text: shorten(&email) });
-                }
-                add(field, &mut draft.emails, email)?;
-            }
-        }
-        Field::Tags => {
-            for tag in entries(cell, &[]) {
-                check_length(field, &tag, TAG_LIMIT)?;
-                add(field, &mut draft.tags, tag)?;
-            }
-        }
-        // What is left holds one value of a kind, or a word for "not known".
-        _ if is_placeholder(cell) => {}
-        Field::CustomerType => {
-            draft.customer_type = Some(read_customer_type(cell).ok_or_else(unknown)?);
-        }
-        Field::Stage => draft.stage = Some(read_stage(cell).ok_or_else(unknown)?),
-        Field::PreferredChannel => {
-            draft.preferred_channel = Some(read_channel(cell).ok_or_else(unknown)?);
-        }
-        Field::Size => draft.size = Some(read_size(cell).ok_or_else(unknown)?),
-        Field::Birthday => {
-            draft.birthday = Some(date(field, cell, read_birthday(cell, options.birthday_format))?);
-        }
-        Field::Since => {
-            draft.since = Some(date(field, cell, read_date(cell, options.since_format))?);
-        }
-        // A plan for customers holds none of these: see `CustomerPlan::new`.
-        Field::CustomerKey
-        | Field::CustomerName
-        | Field::OrderNumber
-        | Field::Date
-        | Field::Amount
-        | Field::Currency
-        | Field::Item
-        | Field::Quantity
-        | Field::Note => {}
+        self.given.push_str(&self.middle);
+        join_names(&self.given, &self.family)
     }
-    Ok(())
+}
+
+impl CustomerPlan {
+    fn put(
+        &self,
+        draft: &mut CustomerDraft,
+        names: &mut Names,
+        part: &Part,
+        row: &Row<'_>,
+    ) -> Result<(), RejectReason> {
+        let Part { column, field, .. } = *part;
+        let cell = text(row.get(column));
+        if cell.is_empty() {
+            return Ok(());
+        }
+        match field {
+            Field::Code => {
+                check_not_mangled(field, cell)?;
+                draft.code = line(field, cell, TEXT_LIMIT)?;
+            }
+            Field::Name => draft.name = line(field, cell, NAME_LIMIT)?,
+            Field::GivenName => names.given = line(field, cell, NAME_LIMIT)?,
+            Field::FamilyName => names.family = line(field, cell, NAME_LIMIT)?,
+            Field::City => draft.city = line(field, cell, TEXT_LIMIT)?,
+            Field::Region => draft.region = line(field, cell, TEXT_LIMIT)?,
+            Field::Postcode => draft.postcode = line(field, cell, TEXT_LIMIT)?,
+            Field::Country => draft.country = line(field, cell, TEXT_LIMIT)?,
+            Field::Industry => draft.industry = line(field, cell, TEXT_LIMIT)?,
+            Field::Source => draft.source = line(field, cell, TEXT_LIMIT)?,
+            Field::Owner => draft.owner = line(field, cell, TEXT_LIMIT)?,
+            Field::Street => append(field, &mut draft.street, cell, "\n", TEXT_LIMIT)?,
+            Field::Notes => append(field, &mut draft.notes, cell, "\n\n", NOTES_LIMIT)?,
+            Field::Phone => {
+                let label = self.label(row, part)?;
+                for phone in self.pieces(cell).flat_map(|piece| entries(piece, &[])) {
+                    check_not_mangled(field, &phone)?;
+                    if !is_phone(&phone) {
+                        return Err(RejectReason::NotAPhone { text: shorten(&phone) });
+                    }
+                    add_labelled(field, &mut draft.phones, phone, &label)?;
+                }
+            }
+            Field::Email => {
+                let label = self.label(row, part)?;
+                let blanks = &[' ', '\t', '\u{3000}'];
+                for email in self.pieces(cell).flat_map(|piece| entries(piece, blanks)) {
+                    if !is_email(&email) {
+                        return Err(RejectReason::NotAnEmail { text: shorten(&email) });
+                    }
+                    add_labelled(field, &mut draft.emails, email, &label)?;
+                }
+            }
+            Field::Tags if self.is_google() => {
+                for tag in self.pieces(cell).map(str::trim) {
+                    if !is_placeholder(tag) && !google::is_system_group(tag) {
+                        add(field, &mut draft.tags, line(field, tag, TAG_LIMIT)?)?;
+                    }
+                }
+            }
+            Field::Tags => {
+                for tag in entries(cell, &[]) {
+                    check_length(field, &tag, TAG_LIMIT)?;
+                    add(field, &mut draft.tags, tag)?;
+                }
+            }
+            Field::CustomerType | Field::Stage | Field::PreferredChannel | Field::Size => {
+                match values::read(field, self.source, &self.options.values, column, cell) {
+                    Reading::Empty => {}
+                    Reading::Is(answer) => draft.take(answer),
+                    Reading::Unknown => {
+                        return Err(RejectReason::UnknownChoice { field, text: shorten(cell) });
+                    }
+                }
+            }
+            // What is left holds a date, or a word for "not known".
+            _ if is_placeholder(cell) => {}
+            // There is no field for a day without a year, and it must not be lost.
+            Field::Birthday if self.is_google() && google::is_yearless(cell) => {
+                append(Field::Notes, &mut draft.notes, cell, "\n\n", NOTES_LIMIT)?;
+            }
+            Field::Birthday => {
+                let read = read_birthday(cell, self.options.birthday_format);
+                draft.birthday = Some(date(field, cell, read)?);
+            }
+            Field::Since => {
+                let read = read_date(cell, self.options.since_format);
+                draft.since = Some(date(field, cell, read)?);
+            }
+            // A plan for customers holds none of these: see `CustomerPlan::new`.
+            Field::CustomerKey
+            | Field::CustomerName
+            | Field::OrderNumber
+            | Field::Date
+            | Field::Amount
+            | Field::Currency
+            | Field::Item
+            | Field::Quantity
+            | Field::Note => {}
+        }
+        Ok(())
+    }
+
+    fn is_google(&self) -> bool {
+        self.source == Some(Source::GoogleContacts)
+    }
+
+    /// What a program keeps apart in a cell, in its own way; other ways are for [`entries`].
+    fn pieces<'c>(&self, cell: &'c str) -> impl Iterator<Item = &'c str> + use<'c> {
+        cell.split(if self.is_google() { google::SEPARATOR } else { "\n" })
+    }
+
+    /// The label of what a row has in a column.
+    fn label(&self, row: &Row<'_>, part: &Part) -> Result<String, RejectReason> {
+        match &part.label {
+            None => Ok(String::new()),
+            Some(Label::Text(label)) => Ok(label.clone()),
+            Some(Label::Column(column)) => {
+                let label = text(row.get(*column));
+                let label = if self.is_google() { google::unmarked(label) } else { label };
+                line(part.field, label, TEXT_LIMIT)
+            }
+        }
+    }
+
+    /// What a row without a name may be called by what is in `column`.
+    fn name_in(&self, row: &Row<'_>, column: usize) -> Option<String> {
+        let piece = self.pieces(text(row.get(column))).map(str::trim).next();
+        piece.filter(|piece| !is_placeholder(piece)).map(one_line)
+    }
+}
+
+impl CustomerDraft {
+    fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::CustomerType(choice) => self.customer_type = Some(choice),
+            Answer::Stage(choice) => self.stage = Some(choice),
+            Answer::Channel(choice) => self.preferred_channel = Some(choice),
+            Answer::Size(number) => self.size = Some(number),
+        }
+    }
 }
 
 fn date(field: Field, cell: &str, read: Result<Day, DateError>) -> Result<Day, RejectReason> {
@@ -252,11 +390,34 @@ fn add(field: Field, list: &mut Vec<String>, entry: String) -> Result<(), Reject
     if list.contains(&entry) {
         return Ok(());
     }
-    if list.len() >= ENTRIES_LIMIT {
-        return Err(RejectReason::TooMany { field, limit: ENTRIES_LIMIT });
-    }
+    check_count(field, list.len())?;
     list.push(entry);
     Ok(())
+}
+
+/// Adds a number or an address; one that is there already without a label gets this one.
+fn add_labelled(
+    field: Field,
+    list: &mut Vec<Labelled>,
+    value: String,
+    label: &str,
+) -> Result<(), RejectReason> {
+    if let Some(there) = list.iter_mut().find(|entry| entry.value == value) {
+        if there.label.is_empty() {
+            label.clone_into(&mut there.label);
+        }
+        return Ok(());
+    }
+    check_count(field, list.len())?;
+    list.push(Labelled { value, label: label.to_owned() });
+    Ok(())
+}
+
+fn check_count(field: Field, count: usize) -> Result<(), RejectReason> {
+    if count < ENTRIES_LIMIT {
+        return Ok(());
+    }
+    Err(RejectReason::TooMany { field, limit: ENTRIES_LIMIT })
 }
 
 #[cfg(test)]
@@ -267,8 +428,15 @@ mod tests {
     use model::{Customer, Validate};
     use proptest::prelude::*;
 
-    const OPTIONS: CustomerOptions =
-        CustomerOptions { birthday_format: DateFormat::Ymd, since_format: DateFormat::Dmy };
+    const OPTIONS: CustomerOptions = CustomerOptions {
+        birthday_format: DateFormat::Ymd,
+        since_format: DateFormat::Dmy,
+        values: ValueTable::new(),
+    };
+
+    fn plain(value: &str) -> Labelled {
+        Labelled { value: value.to_owned(), label: String::new() }
+    }
 
     fn read(text: &str) -> Vec<Result<CustomerDraft, RowReject>> {
         let mut table = Table::open(text.as_bytes().to_vec(), TableOptions::default()).unwrap();
@@ -298,8 +466,8 @@ mod tests {
                 code: text("007"),
                 name: text("ACME Ltd"),
                 customer_type: Some(CustomerType::Organisation),
-                phones: vec![text("+1 555 0100"), text("555-0101")],
-                emails: vec![text("a@b.co"), text("b@b.co")],
+                phones: vec![plain("+1 555 0100"), plain("555-0101")],
+                emails: vec![plain("a@b.co"), plain("b@b.co")],
                 street: text("1 Road\nFloor 2"),
                 city: text("Town"),
                 region: text("ST"),
@@ -370,15 +538,106 @@ mod tests {
         assert_eq!(found, want);
     }
 
+    /// Reads one row of a mapping with hints.
+    fn read_by(mapping: &Mapping, row: &str) -> Result<CustomerDraft, RowReject> {
+        let header = vec!["x"; mapping.columns.len()].join(",");
+        let text = format!("{header}\n{row}\n");
+        let mut table = Table::open(text.into_bytes(), TableOptions::default()).unwrap();
+        let plan = CustomerPlan::new(mapping, OPTIONS).unwrap();
+        table.next_row().unwrap().and_then(|row| read_customer(&row, &plan))
+    }
+
+    #[test]
+    fn numbers_get_the_labels_of_their_columns() {
+        use Field::*;
+        let columns = vec![Some(Name), Some(Phone), None, Some(Phone), Some(Phone), Some(Email)];
+        let mut mapping = Mapping::new(Target::Customers, columns);
+        mapping.hints.labels.insert(1, Label::Column(2));
+        mapping.hints.labels.insert(3, Label::Text("mobile".to_owned()));
+        mapping.hints.labels.insert(5, Label::Column(99));
+        let draft = read_by(&mapping, "A,111;222,Front\tdesk,222;333,111;444,a@b.co").unwrap();
+        let entry =
+            |value: &str, label: &str| Labelled { value: value.into(), label: label.into() };
+        assert_eq!(
+            draft.phones,
+            [
+                entry("111", "Front desk"),
+                entry("222", "Front desk"),
+                entry("333", "mobile"),
+                plain("444"),
+            ]
+        );
+        assert_eq!(draft.emails, [plain("a@b.co")]);
+
+        let draft = read_by(&mapping, "A,111,,111,,").unwrap();
+        assert_eq!(draft.phones, [entry("111", "mobile")], "the first label that there is");
+        let long = format!("A,111,{},,,", "x".repeat(501));
+        let reason = RejectReason::TextTooLong { field: Phone, limit: TEXT_LIMIT };
+        assert_eq!(read_by(&mapping, &long).unwrap_err().reason, reason);
+        let star = read_by(&mapping, "A,111,* Work,,,").unwrap();
+        assert_eq!(star.phones, [entry("111", "* Work")], "a mark in Google's files only");
+    }
+
+    #[test]
+    fn a_row_with_nothing_is_named_and_placed_by_what_else_it_has() {
+        use Field::*;
+        let columns = vec![Some(GivenName), None, Some(FamilyName), Some(City), None, None, None];
+        let mut mapping = Mapping::new(Target::Customers, columns);
+        mapping.hints.middle_name = Some(1);
+        mapping.hints.otherwise = vec![(6, Name), (4, City), (5, Country), (4, Name), (0, Stage)];
+        let read = |row| {
+            let draft = read_by(&mapping, row).unwrap();
+            [draft.name, draft.city, draft.country]
+        };
+        assert_eq!(read("Ann,van der,Berg,Delft,York,UK,Co"), ["Ann van der Berg", "Delft", ""]);
+        assert_eq!(read(",van der,Berg,,York,UK,Co"), ["van der Berg", "York", "UK"]);
+        assert_eq!(read(",,,,York,,Co"), ["Co", "York", ""]);
+        assert_eq!(read(",,,,York,,n/a"), ["York", "York", ""]);
+        let nobody = read_by(&mapping, ",,,Delft,,,-").unwrap_err();
+        assert_eq!((nobody.column, nobody.reason), (Some(0), RejectReason::Missing(ANY_NAME)));
+
+        mapping.set(6, None);
+        mapping.set(1, Some(Notes));
+        let draft = read_by(&mapping, "Ann,van der,Berg,,York,UK,Co").unwrap();
+        assert_eq!((draft.name.as_str(), draft.notes.as_str()), ("Ann Berg", "van der"));
+        assert!(read_by(&mapping, ",,,Delft,,,Co").is_err(), "the user's word is final");
+    }
+
+    #[test]
+    fn the_users_table_is_read_before_words() {
+        let mut options = OPTIONS;
+        options.values.set(1, "VIP", Some(Answer::Stage(Stage::Active)));
+        options.values.set(1, "customer", None);
+        options.values.set(2, "huge", Some(Answer::Size(5000)));
+        let text = "name,stage,size\nA,vip,huge\nB,Customer,10\nC,lead,\nD,huge,\n";
+        let mut table = Table::open(text.into(), TableOptions::default()).unwrap();
+        let mapping = Mapping::guess(Target::Customers, table.headers(), &Default::default());
+        let plan = CustomerPlan::new(&mapping, options).unwrap();
+        let mut found = Vec::new();
+        while let Some(row) = table.next_row() {
+            let draft = row.and_then(|row| read_customer(&row, &plan));
+            found.push(draft.map(|draft| (draft.stage, draft.size)).map_err(|why| why.reason));
+        }
+        let unknown = RejectReason::UnknownChoice { field: Field::Stage, text: "huge".into() };
+        assert_eq!(
+            found,
+            [
+                Ok((Some(Stage::Active), Some(5000))),
+                Ok((None, Some(10))),
+                Ok((Some(Stage::Lead), None)),
+                Err(unknown),
+            ]
+        );
+    }
+
     #[test]
     fn a_plan_needs_a_name() {
-        let mapping = Mapping { target: Target::Customers, columns: vec![Some(Field::Code)] };
+        let mapping = Mapping::new(Target::Customers, vec![Some(Field::Code)]);
         assert_eq!(
             CustomerPlan::new(&mapping, OPTIONS).unwrap_err(),
             [MappingProblem::Missing(ANY_NAME)]
         );
-        let mapping =
-            Mapping { target: Target::Orders, columns: vec![Some(Field::Name), Some(Field::Date)] };
+        let mapping = Mapping::new(Target::Orders, vec![Some(Field::Name), Some(Field::Date)]);
         assert_eq!(
             CustomerPlan::new(&mapping, OPTIONS).unwrap_err(),
             [MappingProblem::Foreign { column: 1, field: Field::Date }]
@@ -399,7 +658,7 @@ mod tests {
             writer.row([name.as_str(), &phone, &email, &notes, &tags]);
             let bytes = String::from_utf8(writer.take()).unwrap();
             for draft in read(&bytes).into_iter().flatten() {
-                let labelled = |list: Vec<String>| list.into_iter().map(|s| (s, String::new())).collect();
+                let labelled = |list: Vec<Labelled>| list.into_iter().map(|e| (e.value, e.label)).collect();
                 let customer = Customer {
                     name: draft.name,
                     phones: labelled(draft.phones),

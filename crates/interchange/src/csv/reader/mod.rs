@@ -3,7 +3,9 @@
 mod customer;
 mod order;
 
-pub use customer::{CustomerDraft, CustomerOptions, CustomerPlan, ENTRIES_LIMIT, read_customer};
+pub use customer::{
+    CustomerDraft, CustomerOptions, CustomerPlan, ENTRIES_LIMIT, Labelled, read_customer,
+};
 pub use order::{OrderDraft, OrderOptions, OrderPlan, read_order};
 
 use crate::csv::mapping::Field;

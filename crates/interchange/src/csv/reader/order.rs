@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_plan_needs_its_columns() {
-        let mapping = Mapping { target: Target::Orders, columns: vec![Some(Field::CustomerKey)] };
+        let mapping = Mapping::new(Target::Orders, vec![Some(Field::CustomerKey)]);
         let problems = OrderPlan::new(&mapping, OPTIONS).unwrap_err();
         assert_eq!(
             problems,

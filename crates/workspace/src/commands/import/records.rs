@@ -1,6 +1,8 @@
 //! What a row says, laid over a record.
 
-use interchange::csv::reader::{CustomerDraft, OrderDraft};
+use std::collections::BTreeMap;
+
+use interchange::csv::reader::{CustomerDraft, Labelled, OrderDraft};
 use model::{Customer, Id, Order, OrderLine};
 
 fn replace(field: &mut String, text: String) {
@@ -15,18 +17,24 @@ fn choose<T>(field: &mut Option<T>, choice: Option<T>) {
     }
 }
 
+/// Adds entries that are not there; those that are keep their labels if they have one.
+fn add(known: &mut BTreeMap<String, String>, entries: Vec<Labelled>) {
+    for Labelled { value, label } in entries {
+        let kept = known.entry(value).or_default();
+        if kept.is_empty() {
+            *kept = label;
+        }
+    }
+}
+
 /// What the row has replaces what stands there; entries of lists are added, with the labels
 /// of those there already kept.
 pub(super) fn lay_customer(customer: &mut Customer, draft: CustomerDraft) {
     replace(&mut customer.code, draft.code);
     replace(&mut customer.name, draft.name);
     choose(&mut customer.customer_type, draft.customer_type);
-    for phone in draft.phones {
-        customer.phones.entry(phone).or_default();
-    }
-    for email in draft.emails {
-        customer.emails.entry(email).or_default();
-    }
+    add(&mut customer.phones, draft.phones);
+    add(&mut customer.emails, draft.emails);
     replace(&mut customer.street, draft.street);
     replace(&mut customer.city, draft.city);
     replace(&mut customer.region, draft.region);
