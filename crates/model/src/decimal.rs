@@ -109,6 +109,16 @@ fn ungroup(whole: &str, mark: DecimalMark) -> Result<String, DecimalError> {
 
 /// Writes a count of 10^-`places` with a decimal point and all its places: `-1234.50`.
 #[must_use]
+pub fn format_trimmed(value: i64, places: u8) -> String {
+    let text = format_scaled(value, places);
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
+/// `value` as a decimal with all its `places`, a point between.
+#[must_use]
 pub fn format_scaled(value: i64, places: u8) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let digits = value.unsigned_abs().to_string();

@@ -5,6 +5,7 @@ pub mod change;
 mod change_wire;
 pub mod choice;
 pub mod clock;
+pub mod custom;
 pub mod day;
 pub mod decimal;
 pub mod entity;
@@ -23,6 +24,7 @@ pub mod wire;
 
 pub use change::{ChangeSet, Edit, Summary};
 pub use clock::{Clock, HybridClock, IdSource};
+pub use custom::{Custom, CustomField, CustomType};
 pub use day::{Day, Moment};
 pub use decimal::DecimalMark;
 pub use entity::{Entity, Extra, Value};

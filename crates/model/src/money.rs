@@ -191,8 +191,7 @@ impl FromStr for Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = decimal::format_scaled(self.0, RATE_PLACES);
-        f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+        f.write_str(&decimal::format_trimmed(self.0, RATE_PLACES))
     }
 }
 

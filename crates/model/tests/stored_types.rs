@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use model::wire::{Reader, Wire, Writer};
 use model::{
-    ChangeSet, Channel, Conflict, Currency, Customer, CustomerType, DeviceId, Direction, Edit,
-    Entity, Id, Interaction, Kind, Money, Order, OrderLine, Path, Receipt, Row, Settings, Stage,
-    Stamp, Summary, VersionVector,
+    ChangeSet, Channel, Conflict, Currency, CustomField, CustomType, Customer, CustomerType,
+    DeviceId, Direction, Edit, Entity, Id, Interaction, Kind, Money, Order, OrderLine, Path,
+    Receipt, Row, Settings, Stage, Stamp, Summary, VersionVector,
 };
 use serde::Serialize;
 
@@ -76,6 +76,10 @@ fn customer() {
         birthday: Some("1990-02-28".parse().unwrap()),
         since: Some("2020-01-01".parse().unwrap()),
         notes: "Two\nlines".into(),
+        custom: BTreeMap::from([
+            ("shoe_size".into(), "42.5".into()),
+            ("colours/red".into(), String::new()),
+        ]),
         merged_into: Some(Id::from_bytes([0; 16])),
         extra: BTreeMap::from([("horoscope".into(), "pisces".into())]),
     };
@@ -102,6 +106,7 @@ fn interaction_order_and_settings() {
                 notes: "Liked it".into(),
                 outcome: "Order".into(),
                 next_step: "Send samples".into(),
+                custom: BTreeMap::from([("rain".into(), "yes".into())]),
                 extra: BTreeMap::new(),
             },
         ),
@@ -118,6 +123,7 @@ fn interaction_order_and_settings() {
                 number: "A-1".into(),
                 lines: vec![OrderLine { item: "CD".into(), quantity: Some(2_500) }],
                 notes: "Returned".into(),
+                custom: BTreeMap::from([("deposit".into(), "5.00 USD".into())]),
                 extra: BTreeMap::new(),
             },
         ),
@@ -132,10 +138,26 @@ fn interaction_order_and_settings() {
                 base_currency: Some(Currency::CNY),
                 rates: BTreeMap::from([("USD".into(), "7.12".parse().unwrap())]),
                 devices: BTreeMap::from([(DeviceId(0xfeed).to_string(), "Mei's phone".into())]),
+                fields: BTreeMap::from([
+                    ("colours".into(), field(CustomType::Choices, &["red", "blue"])),
+                    ("shoe_size".into(), field(CustomType::Number, &[])),
+                ]),
                 extra: BTreeMap::new(),
             },
         ),
     );
+}
+
+fn field(holds: CustomType, choices: &[&str]) -> CustomField {
+    let place = choices.len() as i64;
+    CustomField {
+        on: "customer".into(),
+        name: "A field".into(),
+        retired: choices.is_empty(),
+        choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
+        holds,
+        place,
+    }
 }
 
 #[test]

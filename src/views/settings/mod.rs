@@ -5,7 +5,7 @@ mod rates;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Currency, Invalid, Rate, Settings};
-use workspace::CommandError;
+use workspace::{CommandError, Image};
 
 use crate::app::NetworkState;
 use crate::components::{Choice, Text};
@@ -118,8 +118,9 @@ fn WorkspaceCard() -> impl IntoView {
             return;
         }
         let name = name.get_untracked().trim().to_owned();
-        let settings =
-            Settings { name, base_currency: Some(currency), rates, ..Settings::default() };
+        // What the form does not show stays as it is.
+        let before = session.peek(Image::settings).unwrap_or_default();
+        let settings = Settings { name, base_currency: Some(currency), rates, ..before };
         spawn_local(async move {
             match session.save_settings(settings).await {
                 Ok(()) => refused.set(None),

@@ -2,7 +2,7 @@
 
 use interchange::csv::cell::DateFormat;
 use interchange::csv::reader::CustomerOptions;
-use interchange::csv::{Mapping, ValueTable, Table, TableOptions, Target};
+use interchange::csv::{Mapping, Table, TableOptions, Target, ValueTable};
 use model::{
     Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Marks, Moment,
     Money, Order, Path, Rate, Row, Rows, Stage, Stamp,

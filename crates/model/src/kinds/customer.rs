@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::choice::choice;
+use crate::custom::{self, Custom};
 use crate::day::Day;
 use crate::entity::entity;
 use crate::id::Id;
@@ -78,6 +79,8 @@ entity! {
         since: Option<Day>,
         /// Anything else worth knowing.
         notes: String,
+        /// Values of fields people added.
+        custom: Custom,
         /// The customer this one turned out to be, and whose orders and interactions its own
         /// now count among; see [`crate::Row::merged_into`].
         merged_into: Option<Id>,
@@ -146,6 +149,7 @@ impl Validate for Customer {
         for tag in self.tags.keys() {
             found.check_length("tags", tag, TAG_LIMIT);
         }
+        custom::check(&self.custom, &mut found);
         found.result()
     }
 }

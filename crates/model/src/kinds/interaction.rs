@@ -1,6 +1,7 @@
 //! Interactions: every touch with a customer.
 
 use crate::choice::choice;
+use crate::custom::{self, Custom};
 use crate::day::Moment;
 use crate::entity::entity;
 use crate::id::Id;
@@ -56,6 +57,8 @@ entity! {
         outcome: String,
         /// What we do next.
         next_step: String,
+        /// Values of fields people added.
+        custom: Custom,
     }
 }
 
@@ -86,6 +89,7 @@ impl Validate for Interaction {
         found.check_length("outcome", &self.outcome, TEXT_LIMIT);
         found.check_length("next_step", &self.next_step, TEXT_LIMIT);
         found.check_length("notes", &self.notes, NOTES_LIMIT);
+        custom::check(&self.custom, &mut found);
         found.result()
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::custom::{self, Custom};
 use crate::day::Day;
 use crate::entity::entity;
 use crate::id::Id;
@@ -65,6 +66,8 @@ entity! {
         lines: Vec<OrderLine>,
         /// Anything else worth knowing.
         notes: String,
+        /// Values of fields people added.
+        custom: Custom,
     }
 }
 
@@ -85,6 +88,7 @@ impl Validate for Order {
         for line in &self.lines {
             found.check_length("lines", &line.item, TEXT_LIMIT);
         }
+        custom::check(&self.custom, &mut found);
         found.result()
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::custom::{self, CustomField};
 use crate::entity::entity;
 use crate::id::Id;
+use crate::kinds::Kind;
 use crate::kinds::customer::TAG_LIMIT;
 use crate::money::{Currency, Exchange, Rate};
 use crate::stamp::DeviceId;
@@ -20,6 +22,8 @@ entity! {
         rates: BTreeMap<String, Rate>,
         /// What people call each device, by its id.
         devices: BTreeMap<String, String>,
+        /// Fields people added, by their keys; see [`crate::custom::key_of`].
+        fields: BTreeMap<String, CustomField>,
     }
 }
 
@@ -38,6 +42,16 @@ impl Settings {
     #[must_use]
     pub fn device_name(&self, device: DeviceId) -> Option<&str> {
         self.devices.get(&device.to_string()).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// The fields people added to records of a kind and still use, with their keys, in order.
+    #[must_use]
+    pub fn fields_of(&self, kind: &Kind) -> Vec<(&str, &CustomField)> {
+        let fields = self.fields.iter().map(|(key, field)| (key.as_str(), field));
+        let mut found: Vec<_> =
+            fields.filter(|(_, field)| field.on == kind.name() && !field.retired).collect();
+        found.sort_by_key(|(_, field)| (field.place, &field.name));
+        found
     }
 
     /// The rate table with its base.
@@ -59,6 +73,7 @@ impl Validate for Settings {
                 found.add("rates", Problem::NotARate(code.clone()));
             }
         }
+        custom::check_fields(&self.fields, &mut found);
         found.result()
     }
 }
