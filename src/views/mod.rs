@@ -3,6 +3,7 @@
 pub mod customers;
 pub mod data;
 pub mod form;
+pub mod history;
 pub mod interactions;
 pub mod list;
 pub mod opening;
@@ -14,4 +15,5 @@ pub mod settings;
 pub mod sheets;
 pub mod shortcuts;
 pub mod toasts;
+pub mod trash;
 pub mod url;
