@@ -7,22 +7,23 @@ use std::path::PathBuf;
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: &[&str] = &[
     "shell",
     "customers",
     "interactions",
     "orders",
     "segments",
     "data",
+    "sync",
+    "history",
     "settings",
     "errors",
-    "sync",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("en")?
         .add_locale("zh-CN")?
-        .add_namespaces(NAMESPACES)?
+        .add_namespaces(NAMESPACES.iter().copied())?
         .parse_options(ParseOptions::default().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;
     texts.emit_diagnostics();

@@ -41,6 +41,8 @@ views_in! {
     data: Page data_page => views::data::DataPage;
     data: Page import_page => views::data::ImportPage;
     data: Page sync_page => views::sync::SyncPage;
+    data: Page history_page => views::history::HistoryPage;
+    data: Page trash_page => views::trash::TrashPage;
     data: Page settings_page => views::settings::SettingsPage;
 }
 

@@ -3,6 +3,7 @@
 pub mod customers;
 pub mod data;
 pub mod form;
+pub mod history;
 pub mod interactions;
 pub mod list;
 pub mod opening;
@@ -15,4 +16,5 @@ pub mod sheets;
 pub mod shortcuts;
 pub mod sync;
 pub mod toasts;
+pub mod trash;
 pub mod url;

@@ -9,6 +9,7 @@ mod cancelling;
 mod clocks;
 mod commands;
 mod currency;
+mod digest;
 mod faults;
 mod format;
 mod queries;
