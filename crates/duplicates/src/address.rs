@@ -131,14 +131,15 @@ fn alike(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let [a, b] = [one, other].map(|street| street.chars().count());
+    let ((short, least), (long, most)) =
+        if (a, one) < (b, other) { ((one, a), (other, b)) } else { ((other, b), (one, a)) };
     if short.chars().all(is_cjk) {
         // Town and district may stand before the street; one sign more is another street.
-        return short.chars().count() >= 3 && long.ends_with(short);
+        return least >= 3 && long.ends_with(short);
     }
     // One slip in every eight letters.
-    let length = long.chars().count();
-    length - short.chars().count() <= length / 8 && strsim::osa_distance(short, long) <= length / 8
+    most - least <= most / 8 && strsim::osa_distance(short, long) <= most / 8
 }
 
 /// A town or postal code as a number for comparing; 0 when there is none.

@@ -21,6 +21,7 @@ impl Blocks {
         run.sort_unstable();
         while let Some(mut last) = self.runs.pop_if(|last| last.len() < 2 * run.len()) {
             // The stable sort sees two sorted runs and merges them.
+            last.reserve_exact(run.len());
             last.append(&mut run);
             last.sort();
             run = last;

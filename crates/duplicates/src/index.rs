@@ -11,7 +11,7 @@ use crate::reason::Reason;
 use crate::score::{self, MANY};
 
 /// How many holders of one key are looked at when somebody is entered.
-const LOOK: usize = 256;
+const LOOK: usize = 128;
 /// Removed customers leave entries behind; with more than this and a quarter of all, the
 /// entries are sorted anew.
 const GONE: usize = 1024;
@@ -85,7 +85,7 @@ impl Index {
     /// own id, if they are in. [`LIKELY`](crate::LIKELY) finds the probable ones; 30 also
     /// those of whom nothing but a similar name is known.
     ///
-    /// Of those who share one trait (a name, a number …) it looks at 256 at most.
+    /// Of those who share one trait (a name, a number …) it looks at 128 at most.
     #[must_use]
     pub fn like(&self, customer: &Customer, except: Option<Id>, at_least: u8) -> Vec<Match> {
         let profile = Profile::new(except.unwrap_or(Id::from_bytes([0; 16])), customer);

