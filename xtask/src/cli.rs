@@ -49,6 +49,12 @@ const COMMANDS: &[Command] = &[
         run: run_bench,
     },
     Command {
+        name: "duplicates",
+        options: "",
+        about: "precision and recall of the search for duplicates on the labelled set",
+        run: run_duplicates,
+    },
+    Command {
         name: "tools",
         options: "",
         about: "set up the tools the other commands need (they do it themselves)",
@@ -152,6 +158,11 @@ fn run_test(arguments: Parser) -> Result<()> {
 fn run_bench(arguments: Parser) -> Result<()> {
     let options = Options::parse(arguments).map_err(|error| anyhow!("{error}.\n\n{}", usage()))?;
     bench::bench(&options)
+}
+
+fn run_duplicates(arguments: Parser) -> Result<()> {
+    none(arguments)?;
+    stages::duplicates()
 }
 
 fn run_tools(arguments: Parser) -> Result<()> {

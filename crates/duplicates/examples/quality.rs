@@ -1,7 +1,7 @@
 //! How good and how fast the search for duplicates is: on the labelled set, by case, with every
 //! error; and on generated customers.
 //!
-//!     cargo run --release -p duplicates --example quality
+//!     cargo run --release -p duplicates --example quality [another labelled file]
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
@@ -15,8 +15,10 @@ use model::{Customer, CustomerType};
 mod labelled;
 
 fn main() {
-    let set = labelled::read();
-    quality(&set);
+    if let Some(file) = std::env::args().nth(1) {
+        return quality(&labelled::read_from(&std::fs::read_to_string(file).unwrap()));
+    }
+    quality(&labelled::read());
     for size in [10_000, 100_000] {
         speed(size);
     }

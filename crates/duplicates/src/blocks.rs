@@ -5,10 +5,13 @@ use crate::hash::Key;
 /// A customer's place in the index.
 pub(crate) type Slot = u32;
 
+/// How much longer a run is than the next: with more, adding takes longer and finding less.
+const RATIO: usize = 4;
+
 /// Keys and their holders. Adding costs a logarithm, finding a few binary searches.
 ///
 /// Each entry is one number, the key before the slot. Entries stand in sorted runs, each at
-/// least twice as long as the next; a new run joins the last ones until that is so again.
+/// least four times as long as the next; a new run joins the last ones until that is so again.
 /// Sorting, unlike hashing, cannot be slowed down by keys chosen to collide.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Blocks {
@@ -19,7 +22,7 @@ impl Blocks {
     pub(crate) fn add(&mut self, slot: Slot, keys: &[Key]) {
         let mut run: Vec<u64> = keys.iter().map(|key| entry(*key, slot)).collect();
         run.sort_unstable();
-        while let Some(mut last) = self.runs.pop_if(|last| last.len() < 2 * run.len()) {
+        while let Some(mut last) = self.runs.pop_if(|last| last.len() < RATIO * run.len()) {
             // The stable sort sees two sorted runs and merges them.
             last.reserve_exact(run.len());
             last.append(&mut run);

@@ -131,9 +131,13 @@ impl Index {
         self.slots.get(&id).copied()
     }
 
-    /// Those who have the key; `None` if they are more than `cap`.
-    pub(crate) fn block(&self, key: Key, cap: usize) -> Option<impl Iterator<Item = Slot>> {
-        (self.live(key).take(cap + 1).count() <= cap).then(|| self.live(key))
+    /// Adds those who have the key, unless they are more than `cap`.
+    pub(crate) fn block(&self, key: Key, cap: usize, out: &mut Vec<Slot>) {
+        let before = out.len();
+        out.extend(self.live(key).take(cap + 1));
+        if out.len() - before > cap {
+            out.truncate(before);
+        }
     }
 
     fn live(&self, key: Key) -> impl Iterator<Item = Slot> {
@@ -146,7 +150,7 @@ impl Index {
         other: &Profile,
         at_least: u8,
     ) -> Option<score::Score> {
-        score::score(one, other, &|key| self.block(key, MANY).is_none(), at_least)
+        score::score(one, other, &|key| self.live(key).nth(MANY).is_some(), at_least)
     }
 }
 

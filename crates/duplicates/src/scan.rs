@@ -79,9 +79,9 @@ impl<I: Borrow<Index>> Scan<I> {
             self.candidates.clear();
             let keys = one.keys();
             for key in &keys {
-                let block = index.block(*key, BLOCK);
-                self.candidates.extend(block.into_iter().flatten().filter(|other| *other > slot));
+                index.block(*key, BLOCK, &mut self.candidates);
             }
+            self.candidates.retain(|other| *other > slot);
             self.candidates.sort_unstable();
             self.candidates.dedup();
             for other in self.candidates.iter().filter_map(|other| index.profile(*other)) {

@@ -53,9 +53,13 @@ pub struct Outcome {
     pub missed: Vec<(usize, usize)>,
 }
 
-/// Reads the set.
+/// The set that comes with the crate.
 pub fn read() -> Vec<Labelled> {
-    let text = include_str!("../data/labelled.csv");
+    read_from(include_str!("../data/labelled.csv"))
+}
+
+/// A set in the same columns.
+pub fn read_from(text: &str) -> Vec<Labelled> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.deserialize::<BTreeMap<String, String>>();
     rows.map(|row| record(&row.unwrap())).collect()
