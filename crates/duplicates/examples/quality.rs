@@ -57,7 +57,7 @@ fn quality(set: &[Labelled]) {
 fn speed(size: usize) {
     let mut random = fastrand::Rng::with_seed(7);
     let customers: Vec<Customer> = generate(size, &mut random);
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), resident());
     let mut index = Index::default();
     for (place, customer) in customers.iter().enumerate() {
         index.add(labelled::id(place), customer);
@@ -65,6 +65,9 @@ fn speed(size: usize) {
     println!("\n{size} generated customers");
     println!("  index          {:>8.1} ms", millis(start));
     println!("  memory         {:>8.1} MB", index.bytes() as f64 / 1e6);
+    if let Some((before, after)) = before.zip(resident()) {
+        println!("  more resident  {:>8.1} MB", (after - before) / 1e6);
+    }
 
     let (mut scan, start, mut slowest) = (Scan::new(&index, LIKELY), Instant::now(), 0.0_f64);
     loop {
@@ -111,6 +114,12 @@ fn hostile() {
     }
     let pairs = Scan::new(&index, 30).finish();
     println!("100000 in blocks of 48: {:.1} ms, {} pairs", millis(start), pairs.len());
+}
+
+/// Bytes of memory in use, where the system says so in pages of 4 KiB.
+fn resident() -> Option<f64> {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
+    Some(pages.split(' ').nth(1)?.parse::<f64>().ok()? * 4096.0)
 }
 
 fn millis(since: Instant) -> f64 {

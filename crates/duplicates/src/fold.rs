@@ -2,11 +2,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::traditional::simplified;
+
 /// What is read of any one text, in characters. The rest is passed over, so that no text is
 /// slow whatever a file puts into it.
 const LONGEST: usize = 256;
 
-/// Lower case, no accents, narrow letters and digits; at most the first 256 characters.
+/// Lower case, no accents, simplified Chinese, narrow letters and digits; at most the first 256 characters.
 ///
 /// Compatibility decomposition (NFKD) takes letters apart from their accents and makes wide,
 /// circled and styled letters plain. Letters it leaves whole (ø, ß, ł …) are written out.
@@ -19,7 +21,7 @@ pub(crate) fn fold(text: &str) -> String {
         for c in c.to_lowercase() {
             match plain(c) {
                 Some(letters) => out.push_str(letters),
-                None => out.push(c),
+                None => out.push(simplified(c).unwrap_or(c)),
             }
         }
     }
@@ -49,8 +51,6 @@ fn plain(c: char) -> Option<&'static str> {
         'þ' => "th",
         'ı' => "i",
         'ħ' => "h",
-        '號' => "号",
-        '樓' => "楼",
         _ => return None,
     })
 }

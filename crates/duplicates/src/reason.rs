@@ -11,8 +11,8 @@ pub enum Reason {
     SamePhone(String),
     /// The number another system knows them by.
     SameCode(String),
-    /// An e-mail address, number or code that more than [`MANY`](crate::MANY) customers have:
-    /// a switchboard, a default somebody once typed in.
+    /// An e-mail address, number or code that customers of more than [`MANY`](crate::MANY)
+    /// names have: a switchboard, a default somebody once typed in.
     HeldByMany(String),
     /// The name, whatever its case, accents, order, honorifics and legal form.
     SameName,
@@ -59,8 +59,7 @@ impl Reason {
             Self::HeldByMany(_) => 10,
             Self::DifferentCode => -10,
             Self::DifferentTown | Self::PersonAndOrganisation => -25,
-            Self::DifferentTitle => -30,
-            Self::DifferentBirthday | Self::UnlikeName(_) => -60,
+            Self::DifferentTitle | Self::DifferentBirthday | Self::UnlikeName(_) => -60,
             Self::DifferentName(_) => -80,
         }
     }

@@ -130,3 +130,87 @@ fn keep_best(found: &mut Vec<Found>) -> usize {
     found.truncate(PAIRS);
     dropped
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::LIKELY;
+    use model::Customer;
+
+    fn id(number: usize) -> Id {
+        Id::from_bytes((number as u128).to_be_bytes())
+    }
+
+    fn customer(name: &str, code: &str) -> Customer {
+        Customer { name: name.to_owned(), code: code.to_owned(), ..Customer::default() }
+    }
+
+    fn index(customers: impl Iterator<Item = Customer>) -> Index {
+        let mut index = Index::default();
+        customers.enumerate().for_each(|(number, customer)| index.add(id(number), &customer));
+        index
+    }
+
+    #[test]
+    fn a_block_is_compared_up_to_its_cap_and_passed_over_beyond() {
+        let of = |count: usize| {
+            Scan::new(index((0..count).map(|_| customer("Lei Li", ""))), 40).finish().len()
+        };
+        assert_eq!(of(BLOCK), BLOCK * (BLOCK - 1) / 2);
+        assert_eq!(of(BLOCK + 1), 0);
+    }
+
+    #[test]
+    fn in_a_block_passed_over_another_trait_still_finds_a_pair() {
+        let code = |number: usize| if number == 7 || number == 70 { "C1" } else { "" };
+        let index = index((0..100).map(|number| customer("Lei Li", code(number))));
+        let pairs = Scan::new(&index, LIKELY).finish();
+        assert_eq!(pairs.len(), 1);
+        assert_eq!((pairs[0].a, pairs[0].b, pairs[0].score), (id(7), id(70), 85));
+    }
+
+    #[test]
+    fn the_work_grows_with_the_customers_and_not_with_their_square() {
+        for count in [2_000, 4_000] {
+            let index = index((0..count).map(|_| customer("Lei Li", "C1")));
+            let mut scan = Scan::new(&index, LIKELY);
+            let mut steps = 1;
+            while !scan.step(100).is_done() {
+                steps += 1;
+            }
+            // One job for each customer and one for each of their four traits.
+            assert_eq!(steps, count * 5 / 100);
+        }
+    }
+
+    #[test]
+    fn only_so_many_pairs_are_kept() {
+        let blocks = 100;
+        // A name for each block, the last one with better pairs.
+        let name =
+            |number: usize| format!("Aa{} Bb", ["x", "y"][usize::from(number / BLOCK == 99)]);
+        let index = index((0..blocks * BLOCK).map(|number| {
+            let mut customer = customer(&name(number), &format!("C{}", number / BLOCK));
+            customer.birthday =
+                (number / BLOCK == 99).then(|| model::Day::from_number(7)).flatten();
+            customer
+        }));
+        let mut scan = Scan::new(&index, LIKELY);
+        while !scan.step(10_000).is_done() {
+            assert!(scan.found.len() <= 2 * PAIRS + BLOCK);
+        }
+        let each = BLOCK * (BLOCK - 1) / 2;
+        assert_eq!(scan.found(), blocks * each);
+        let pairs = scan.finish();
+        assert_eq!(pairs.len(), PAIRS);
+        let best = |pair: &&Pair| pair.reasons.contains(&Reason::SameBirthday);
+        assert_eq!(pairs.iter().take(each).filter(best).count(), each);
+    }
+
+    #[test]
+    fn an_empty_index_is_done_at_once() {
+        let mut scan = Scan::new(Index::default(), LIKELY);
+        assert_eq!(scan.step(1), Progress { done: 0, total: 0 });
+        assert!(scan.finish().is_empty());
+    }
+}

@@ -9,7 +9,7 @@ use crate::reason::Reason;
 /// The score from which two customers are probably the same.
 pub const LIKELY: u8 = 60;
 
-/// An identifier that more customers than this have is nobody's own.
+/// An identifier that customers of more names than this have is nobody's own.
 pub const MANY: usize = 8;
 
 /// What two customers have in common.
@@ -21,7 +21,7 @@ pub struct Score {
     pub reasons: Vec<Reason>,
 }
 
-/// Whether more than [`MANY`] customers hold what has this key.
+/// Whether customers of more than [`MANY`] names hold what has this key.
 pub(crate) type HeldByMany<'a> = &'a dyn Fn(Key) -> bool;
 
 /// How alike a person and an organisation are at most, unless their names are the same.
@@ -163,4 +163,83 @@ fn is_slip(one: Day, other: Day) -> bool {
     };
     let unknown = [&one, &other].iter().any(|day| day.ends_with("-01-01"));
     unknown || exchanged || one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::LIKELY;
+    use model::{Customer, CustomerType};
+
+    /// Name, telephone number, e-mail address, street, town; `-` for none.
+    fn customer(fields: &str) -> Customer {
+        let mut fields = fields.split('|').map(|field| if field == "-" { "" } else { field });
+        let mut next = || fields.next().unwrap_or_default().to_owned();
+        let mut customer = Customer { name: next(), ..Customer::default() };
+        customer.phones.insert(next(), String::new());
+        customer.emails.insert(next(), String::new());
+        (customer.street, customer.city) = (next(), next());
+        customer
+    }
+
+    fn points(one: &str, other: &str) -> u8 {
+        compare(&customer(one), &customer(other)).score
+    }
+
+    #[test]
+    fn a_name_and_an_identifier_are_enough_and_one_alone_is_not() {
+        let lei = "Lei Li|07700 900001|lei@example.com|12 High St|Leeds";
+        assert_eq!(points(lei, "Li, Lei|-|-|-|Leeds"), 40);
+        assert_eq!(points(lei, "Li, Lei|+447700900001|new@example.org"), 85);
+        assert_eq!(points(lei, "Li, Lei|-|LEI@example.com"), 100);
+        assert_eq!(points(lei, "Li, Lei|-|-|12 High Street"), 70);
+        assert_eq!(points(lei, "李雷|-|lei@example.com"), 60);
+        assert_eq!(points(lei, "李雷|07700 900001"), 45);
+    }
+
+    #[test]
+    fn people_of_one_company_or_family_are_not_one() {
+        let office = "020 7946 0018|info@acme.example|12 High Street|London";
+        let of = |name: &str| format!("{name}|{office}");
+        assert_eq!(points(&of("John Smith"), &of("Mary Baker")), 35);
+        assert!(points(&of("王小明"), &of("王小红")) < LIKELY);
+        let home = "020 7946 0018|-|12 High Street|London";
+        let of = |name: &str| format!("{name}|{home}");
+        assert_eq!(points(&of("Mr J Webb"), &of("Mrs J Webb")), 55);
+        assert_eq!(points(&of("J Webb Jr"), &of("J Webb Sr")), 55);
+        let couple = "020 7946 0018|webbs@example.com|12 High Street|London";
+        let of = |name: &str| format!("{name}|{couple}");
+        assert_eq!(points(&of("John Webb"), &of("Mary Webb")), 55);
+    }
+
+    #[test]
+    fn a_person_is_not_their_firm() {
+        let mut one = customer("John Smith|020 7946 0018|john@smith.example");
+        let mut other = customer("John Smith Plumbing|020 7946 0018|john@smith.example");
+        one.customer_type = Some(CustomerType::Person);
+        other.customer_type = Some(CustomerType::Organisation);
+        assert_eq!(compare(&one, &other).score, 20);
+    }
+
+    #[test]
+    fn birthdays_speak_for_and_against_unless_they_are_slips() {
+        let day = |text: &str| {
+            let birthday = text.parse().ok();
+            Customer { birthday, ..customer("John Smith") }
+        };
+        let points = |one, other| compare(&day(one), &day(other)).score;
+        assert_eq!(points("1980-05-04", "1980-05-04"), 65);
+        assert_eq!(points("1980-05-04", "1951-11-23"), 0);
+        for slip in ["1980-04-05", "1980-05-14", "1990-05-04", "1975-01-01"] {
+            assert_eq!(points("1980-05-04", slip), 40, "{slip}");
+        }
+    }
+
+    #[test]
+    fn firms_in_different_towns_need_more_than_a_mailbox() {
+        let one = "Copper Kettle Ltd|-|info@kettle.example|-|Leeds";
+        assert_eq!(points(one, "Copper Kettle Ltd|-|info@kettle.example|-|Bristol"), 55);
+        assert_eq!(points(one, "Copper Kettle|-|sales@kettle.example|-|Leeds"), 55);
+        assert_eq!(points(one, "Copper Kettle|-|info@kettle.example|-|LEEDS"), 80);
+    }
 }

@@ -10,21 +10,22 @@ const SIGNS: usize = 40;
 const COMPANY: usize = 5;
 
 /// What stands behind a person's name.
-const BEHIND: [(&str, Option<Title>); 14] = [
+const BEHIND: [(&str, Option<Title>); 15] = [
     ("先生", Some(Title::Man)),
     ("女士", Some(Title::Woman)),
     ("小姐", Some(Title::Woman)),
     ("太太", Some(Title::Woman)),
     ("夫人", Some(Title::Woman)),
     ("老师", None),
-    ("经理", None),
     ("总经理", None),
+    ("经理", None),
     ("医生", None),
     ("教授", None),
     ("博士", None),
     ("主任", None),
     ("店长", None),
     ("主管", None),
+    ("总", None),
 ];
 /// Legal forms, the longer ones before those they end in.
 const FORMS: [&str; 6] = ["股份有限公司", "有限责任公司", "集团公司", "有限公司", "分公司", "公司"];
@@ -220,7 +221,7 @@ impl Chinese {
         for (behind, title) in BEHIND {
             if let Some(name) = signs.strip_suffix(behind).filter(|name| !name.is_empty()) {
                 self.title = title;
-                return name.strip_suffix('总').filter(|name| !name.is_empty()).unwrap_or(name);
+                return name;
             }
         }
         signs
@@ -240,7 +241,9 @@ impl Chinese {
             core = rest;
             self.company = true;
         }
-        self.company |= known || core.chars().count() >= COMPANY;
+        // Korean is taken apart into its letters, and says nothing by their number.
+        let signs = core.chars().filter(|c| !matches!(c, '\u{1100}'..='\u{11ff}'));
+        self.company |= known || signs.count() >= COMPANY;
         if self.company {
             while let Some((place, rest)) = leading_place(core)
                 && rest.chars().count() >= 2
@@ -258,7 +261,11 @@ fn leading_place(text: &str) -> Option<(u8, &str)> {
     let (number, rest) = (1_u8..)
         .zip(PLACES)
         .find_map(|(number, place)| Some((number, text.strip_prefix(place)?)))?;
-    Some((number, rest.strip_prefix(['市', '省']).unwrap_or(rest)))
+    let rest = rest.strip_prefix(['市', '省']).unwrap_or(rest);
+    // A district behind it is no part of the name either.
+    let district = rest.char_indices().skip(1).take(3).find(|(_, c)| matches!(c, '区' | '县'));
+    let behind = district.and_then(|(at, c)| rest.get(at + c.len_utf8()..));
+    Some((number, behind.unwrap_or(rest)))
 }
 
 /// Whether it is the name of a branch, shop or office.
@@ -296,6 +303,7 @@ mod tests {
         assert_eq!(company("江苏省苏州云禾集团"), plain("云禾", 41));
         let (core, branch, _) = company("云禾科技有限公司北京分公司");
         assert_eq!((core.as_str(), branch.as_str()), ("云禾科技", "北京分公司"));
+        assert_eq!(company("北京市朝阳区青禾幼儿园"), plain("青禾幼儿园", 1));
         assert_eq!(company("上海有限公司"), plain("上海", 0));
         assert_eq!(company("有限公司"), plain("有限公司", 0));
     }
@@ -316,6 +324,9 @@ mod tests {
         assert_eq!(Chinese::read("安徽", "", Some(false)).core, "安徽");
         assert_eq!(Chinese::read("李经理", "", None).core, "李");
         assert_eq!(Chinese::read("先生", "", None).core, "先生");
+        assert_eq!(Chinese::read("王总", "", None).core, "王");
+        assert_eq!(Chinese::read("王总经理", "", None).core, "王");
+        assert!(!Chinese::read(&crate::fold::fold("김민준"), "", None).company);
     }
 
     #[test]

@@ -129,6 +129,7 @@ impl Latin {
         }
         words.truncate(WORDS);
         for word in words {
+            let word = if word == "saint" { "st" } else { word };
             if !found.text.is_empty() {
                 found.text.push(' ');
             }

@@ -4,6 +4,8 @@ use super::{Name, chinese, nickname};
 
 /// Names that say different people, whatever letters they share.
 const DIFFERENT: u8 = 55;
+/// Names that agree as far as they go are at least so much alike.
+const RELATED: u8 = 70;
 /// The likeness of two words below which they are different words: one slip in four letters.
 const WORD: f64 = 0.7;
 
@@ -12,7 +14,8 @@ pub(super) fn likeness(one: &Name, other: &Name, organisation: bool) -> Option<u
     // Pairing goes by the order of the words: one order for both ways round.
     let in_order = (&one.words, &one.signs) <= (&other.words, &other.signs);
     let (one, other) = if in_order { (one, other) } else { (other, one) };
-    let words = (!one.words.is_empty() && !other.words.is_empty())
+    let latin = |name: &Name| name.words.chars().any(|c| c.is_ascii_alphabetic());
+    let words = (!one.words.is_empty() && !other.words.is_empty() && latin(one) == latin(other))
         .then(|| words_likeness(&one.words, &other.words, organisation));
     let signs = (!one.signs.is_empty() && !other.signs.is_empty())
         .then(|| signs_likeness(&one.signs, &other.signs, organisation));
@@ -40,7 +43,8 @@ fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
     if one == other || one.replace(' ', "") == other.replace(' ', "") {
         return 100;
     }
-    let [left, right] = [one, other].map(|name| name.split(' ').collect::<Vec<_>>());
+    let (left, right) = (joined(one, other), joined(other, one));
+    let [left, right] = [&left, &right].map(|name| name.split(' ').collect::<Vec<_>>());
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, word) in left.iter().enumerate() {
         for (j, counterpart) in right.iter().enumerate() {
@@ -53,7 +57,7 @@ fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     // Words beyond the eight of a name do not exist: a set of bits is enough.
     let (mut left_done, mut right_done) = (0_u32, 0_u32);
-    let (mut sum, mut weight, mut whole) = (0.0, 0.0, 0);
+    let (mut sum, mut weight, mut whole, mut initials) = (0.0, 0.0, 0, 0);
     for (alike, i, j) in pairs {
         if left_done & (1 << i) != 0 || right_done & (1 << j) != 0 {
             continue;
@@ -64,6 +68,7 @@ fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
         // An initial says little.
         let shared = if a == 1 || b == 1 { 2.min(a.max(b)) } else { a.max(b) };
         whole += usize::from(a > 1 && b > 1);
+        initials += usize::from(a.min(b) == 1 && a != b);
         sum += alike * shared as f64;
         weight += shared as f64;
     }
@@ -74,14 +79,35 @@ fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
     // Middle names come and go; another word makes another company more often than not.
     let extra = (left_over + right_over) as f64 * if organisation { 0.5 } else { 0.25 };
     let percent = if weight > 0.0 { (100.0 * sum / (weight + extra)).round() as u8 } else { 0 };
-    if left_over > 0 && right_over > 0 {
+    if left_over > 0 && right_over > 0 || weight == 0.0 {
         percent.min(DIFFERENT)
     } else if extra > 0.0 && whole < 2 || whole == 0 && percent < 100 {
         // One word in common, and nothing against it.
-        percent.min(75)
+        percent.clamp(RELATED, 75)
+    } else if initials > 0 || extra > 0.0 {
+        // They agree as far as they go.
+        percent.clamp(RELATED, 84)
     } else {
-        percent.min(if sum < weight || extra > 0.0 { 99 } else { 100 })
+        percent.min(if sum < weight { 99 } else { 100 })
     }
+}
+
+/// A name in which two words are one that are one in the other name.
+fn joined(name: &str, other: &str) -> String {
+    let mut out = name.to_owned();
+    for word in other.split(' ') {
+        for (at, _) in name.match_indices(' ') {
+            let (before, after) = (name.get(..at), name.get(at + 1..));
+            let first = before.and_then(|before| before.split(' ').next_back());
+            let second = after.and_then(|after| after.split(' ').next());
+            if let (Some(first), Some(second)) = (first, second)
+                && word.strip_prefix(first) == Some(second)
+            {
+                out = out.replacen(&format!("{first} {second}"), word, 1);
+            }
+        }
+    }
+    out
 }
 
 fn letters(words: &[&str], at: usize) -> usize {
@@ -119,12 +145,9 @@ fn signs_likeness(one: &str, other: &str, organisation: bool) -> u8 {
         if a.min(b) == 1 && one.chars().next() == other.chars().next() {
             return 75;
         }
-        // Given name first, as in a column of each.
-        let turned = |name: &str| -> String {
-            let first: Vec<char> = name.chars().collect();
-            first.iter().skip(first.len() - 1).chain(first.iter().take(first.len() - 1)).collect()
-        };
-        if a == b && (turned(one) == other || turned(other) == one) {
+        // Given name first, as in a column of each; family names have one sign or two.
+        let turned = |by: usize| one.chars().skip(by).chain(one.chars().take(by)).eq(other.chars());
+        if a == b && a > 1 && [1, 2, a - 1, a.saturating_sub(2)].into_iter().any(turned) {
             return 95;
         }
         return percent(one, other).min(69);
@@ -132,7 +155,17 @@ fn signs_likeness(one: &str, other: &str, organisation: bool) -> u8 {
     if chinese::ends_in_branch(one) && chinese::ends_in_branch(other) {
         return percent(one, other).min(DIFFERENT);
     }
-    let (brands, all) = (percent(chinese::brand(one), chinese::brand(other)), percent(one, other));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let [brand, other_brand] = [one, other].map(chinese::brand);
+    if brand == other_brand {
+        // Firms of one house say by their trades which they are.
+        return if brand == short { 88 } else { 69 };
+    }
+    // A district or a house stands before the name.
+    if short.chars().count() >= 3 && long.ends_with(short) {
+        return 75;
+    }
+    let (brands, all) = (percent(brand, other_brand), percent(one, other));
     let both = ((2 * u32::from(brands) + u32::from(all)) / 3) as u8;
     if brands < 60 { both.min(DIFFERENT) } else { both }
 }
@@ -179,10 +212,13 @@ mod tests {
         for (one, other, percent) in [
             ("John Smith", "Jon Smith", 89),
             ("John Smith", "Jonh Smith", 89),
-            ("John Smith", "J. Smith", 97),
+            ("John Smith", "J. Smith", 84),
             ("John Smith", "John Michael Smith", 84),
             ("Bob Smith", "Robert Smith", 95),
             ("John Smith", "Smith", 75),
+            ("Kim Min-jun", "Minjun Kim", 100),
+            ("司徒雅文", "雅文 司徒", 95),
+            ("李建国", "建国 李", 95),
             ("李雷", "李经理", 75),
             ("雷李", "李雷", 95),
         ] {
@@ -208,12 +244,17 @@ mod tests {
     #[test]
     fn names_in_different_scripts_cannot_be_compared() {
         assert_eq!(people("Lei Li", "李雷"), None);
+        assert_eq!(people("Ivan Petrov", "Иван Петров"), None);
     }
 
     #[test]
     fn companies_of_one_name() {
         assert_eq!(companies("Copper Kettle Ltd", "The Copper Kettle"), Some(100));
         assert_eq!(companies("上海云禾科技有限公司", "云禾科技"), Some(92));
+        assert_eq!(companies("上海云禾科技有限公司", "云禾"), Some(88));
+        assert_eq!(companies("天河云舍民宿", "云舍民宿"), Some(75));
+        assert_eq!(companies("Harper & Lane Solicitors LLP", "Harper and Lane"), Some(70));
+        assert_eq!(companies("St. Mary's School", "Saint Marys School"), Some(100));
         assert_eq!(companies("云禾（上海）科技有限公司", "上海云禾科技有限公司"), Some(100));
     }
 
@@ -225,6 +266,7 @@ mod tests {
             ("云禾咖啡（浦东店）", "云禾咖啡（徐汇店）"),
             ("云禾咖啡浦东店", "云禾咖啡徐汇店"),
             ("上海云禾科技有限公司", "上海云舍科技有限公司"),
+            ("云禾咖啡", "云禾咖啡浦东店"),
             ("Acme Plumbing Services", "Apex Plumbing Services"),
             ("Copper Kettle Leeds", "Copper Kettle Bristol"),
             ("Copper Kettle (Leeds)", "Copper Kettle (Bristol)"),
@@ -232,5 +274,6 @@ mod tests {
         ] {
             assert!(companies(one, other) < Some(60), "{one} {other}");
         }
+        assert_eq!(companies("云禾贸易有限公司", "云禾物流有限公司"), Some(69));
     }
 }

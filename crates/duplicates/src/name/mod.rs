@@ -57,7 +57,7 @@ impl Name {
         // A remark behind a person ("old customer") is not part of the name.
         let branch = if !signs.branch.is_empty() {
             signs.branch
-        } else if organisation == Some(true) && !signs.remark_used {
+        } else if organisation == Some(true) && !signs.remark_used && !remark.chars().any(is_cjk) {
             remark.chars().filter(|c| c.is_alphanumeric()).collect()
         } else {
             String::new()
