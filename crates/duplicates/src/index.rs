@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use model::{Customer, Id};
 
+use crate::against::Against;
 use crate::blocks::{Blocks, Slot};
 use crate::hash::Key;
 use crate::profile::Profile;
 use crate::reason::Reason;
 use crate::scan::BLOCK;
-use crate::score::{self, MANY};
+use crate::score::MANY;
 
 /// How many holders of one key are looked at when somebody is entered.
 const LOOK: usize = 128;
@@ -96,11 +97,12 @@ impl Index {
         }
         found.sort_unstable();
         found.dedup();
+        let against = Against::new(self, &profile, at_least);
         let others = found.into_iter().filter_map(|slot| self.profile(slot));
         let mut matches: Vec<Match> = others
             .filter(|other| Some(other.id) != except)
             .filter_map(|other| {
-                let score = self.score(&profile, other, at_least)?;
+                let score = against.score(other)?;
                 Some(Match { id: other.id, score: score.score, reasons: score.reasons })
             })
             .collect();
@@ -143,7 +145,7 @@ impl Index {
 
     /// Whether customers of more than [`MANY`] names have the key. Somebody entered twenty times
     /// is still one name; a block that a scan passes over is taken to be many without a look.
-    fn is_held_by_many(&self, key: Key) -> bool {
+    pub(crate) fn is_held_by_many(&self, key: Key) -> bool {
         let mut names: Vec<u32> = Vec::new();
         for (number, holder) in self.live(key).enumerate() {
             let name = self.profile(holder).map_or(0, |profile| profile.name.sum());
@@ -159,15 +161,6 @@ impl Index {
 
     fn live(&self, key: Key) -> impl Iterator<Item = Slot> {
         self.blocks.holders(key).filter(|slot| self.profile(*slot).is_some())
-    }
-
-    pub(crate) fn score(
-        &self,
-        one: &Profile,
-        other: &Profile,
-        at_least: u8,
-    ) -> Option<score::Score> {
-        score::score(one, other, &|key| self.is_held_by_many(key), at_least)
     }
 }
 

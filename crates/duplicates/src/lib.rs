@@ -93,6 +93,7 @@
 //! down nor make a pair of two who are none.
 
 mod address;
+mod against;
 mod blocks;
 mod email;
 mod fold;

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use model::Id;
 
+use crate::against::Against;
 use crate::blocks::Slot;
 use crate::index::Index;
 use crate::reason::Reason;
@@ -84,8 +85,9 @@ impl<I: Borrow<Index>> Scan<I> {
             self.candidates.retain(|other| *other > slot);
             self.candidates.sort_unstable();
             self.candidates.dedup();
+            let against = Against::new(index, one, self.at_least);
             for other in self.candidates.iter().filter_map(|other| index.profile(*other)) {
-                if let Some(score) = index.score(one, other, self.at_least) {
+                if let Some(score) = against.score(other) {
                     let (a, b) = (one.id.min(other.id), one.id.max(other.id));
                     self.found.push((Reverse(score.score), a, b));
                 }
@@ -116,7 +118,7 @@ impl<I: Borrow<Index>> Scan<I> {
         let index = self.index.borrow();
         let pair = |(_, a, b): Found| {
             let [one, other] = [a, b].map(|id| index.slot(id).and_then(|slot| index.profile(slot)));
-            let score = index.score(one?, other?, self.at_least)?;
+            let score = Against::new(index, one?, self.at_least).score(other?)?;
             Some(Pair { a, b, score: score.score, reasons: score.reasons })
         };
         self.found.into_iter().filter_map(pair).collect()

@@ -24,6 +24,7 @@ fn most_pairs_are_found_and_most_found_are_right() {
     let all = judge(&set, &scan(&set, LIKELY), LIKELY).all;
     assert!(all.precision() >= 0.965, "{all:?}");
     assert!(all.recall() >= 0.92, "{all:?}");
+    assert!(all.f1() >= 0.945, "{all:?}");
 }
 
 #[test]
