@@ -63,9 +63,6 @@ impl Phone {
         if self.digits == other.digits {
             return true;
         }
-        if self.international && other.international {
-            return false;
-        }
         let (long, short) = if self.digits > other.digits { (self, other) } else { (other, self) };
         let (long_length, length) = (long.length(), short.length());
         // What is written with its country code has nothing before that.
@@ -147,6 +144,7 @@ mod tests {
             ("(415) 555-0132", "+1 415 555 0132"),
             ("7946 0018", "020 7946 0018"),
             ("+39 06 5550 0132", "06 5550 0132"),
+            ("+353 (0)1 555 0132", "+353 1 555 0132"),
             ("021-05555132", "021-05555132 转 8"),
         ] {
             assert!(same(one, other), "{one} {other}");
@@ -161,6 +159,7 @@ mod tests {
             ("020 7946 0018 ext 11", "020 7946 0018 x12"),
             ("021-05555132-801", "021-05555132-802"),
             ("+44 7946 0018", "1 44 7946 0018"),
+            ("+7 946 0018 123", "+49 7 946 0018 123"),
             ("555-013", "415 555-013"),
         ] {
             assert!(!same(one, other), "{one} {other}");

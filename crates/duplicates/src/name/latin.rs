@@ -5,7 +5,7 @@ use super::Title;
 /// Words of a name that are kept; nobody's name has more.
 pub(super) const WORDS: usize = 8;
 /// Letters of a word that are kept.
-const LETTERS: usize = 32;
+const LETTERS: usize = 24;
 
 /// What stands before a person's name.
 const BEFORE: [(&str, Option<Title>); 20] = [
