@@ -12,7 +12,7 @@ pub const GROUP: usize = 40;
 /// Gathers pairs, the best first, into groups of two and more, each in the order of its ids.
 ///
 /// Two groups become one only if at least half of all pairs across them were found, and
-/// together they are at most [`GROUP`](crate::GROUP). A chain of pairs, each alike to the next
+/// together they are at most [`GROUP`]. A chain of pairs, each alike to the next
 /// only, therefore stays in pieces: A–B–C is a group, A–B–C–D is two. A customer is in one
 /// group at most; pairs that lead from one group to another are still in the list of pairs.
 #[must_use]

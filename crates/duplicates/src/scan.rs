@@ -104,7 +104,7 @@ impl<I: Borrow<Index>> Scan<I> {
     }
 
     /// How many pairs were found; [`finish`](Self::finish) hands out the best
-    /// [`PAIRS`](crate::PAIRS) of them.
+    /// [`PAIRS`] of them.
     #[must_use]
     pub fn found(&self) -> usize {
         self.found.len() + self.left_out
