@@ -55,6 +55,12 @@ const COMMANDS: &[Command] = &[
         run: run_simulate,
     },
     Command {
+        name: "duplicates",
+        options: "",
+        about: "precision and recall of the search for duplicates on the labelled set",
+        run: run_duplicates,
+    },
+    Command {
         name: "tools",
         options: "",
         about: "set up the tools the other commands need (they do it themselves)",
@@ -162,6 +168,11 @@ fn run_bench(arguments: Parser) -> Result<()> {
 
 fn run_simulate(mut arguments: Parser) -> Result<()> {
     simulate::run(&arguments.raw_args()?.collect::<Vec<_>>())
+}
+
+fn run_duplicates(arguments: Parser) -> Result<()> {
+    none(arguments)?;
+    stages::duplicates()
 }
 
 fn run_tools(arguments: Parser) -> Result<()> {
