@@ -15,6 +15,7 @@ const NAMESPACES: &[&str] = &[
     "segments",
     "data",
     "sync",
+    "duplicates",
     "history",
     "settings",
     "errors",

@@ -2,6 +2,7 @@
 
 pub mod customers;
 pub mod data;
+pub mod duplicates;
 pub mod form;
 pub mod history;
 pub mod interactions;

@@ -12,6 +12,7 @@ type Tile = (&'static str, Glyph, Words, Words);
 #[rustfmt::skip]
 const TILES: &[Tile] = &[
     ("/data/sync", Glyph::Sync, |i| t_string!(i, sync.title), |i| t_string!(i, sync.tile)),
+    ("/data/duplicates", Glyph::Merge, |i| t_string!(i, duplicates.title), |i| t_string!(i, duplicates.tile)),
     ("/data/history", Glyph::History, |i| t_string!(i, history.title), |i| t_string!(i, history.tile)),
     ("/data/trash", Glyph::Trash, |i| t_string!(i, history.trash), |i| t_string!(i, history.trash_tile)),
 ];
