@@ -37,7 +37,7 @@ pub fn trash(image: &Image) -> Vec<Trashed> {
             };
             let Some(deleted) = marks.deleted().filter(|_| !marks.is_live()) else { continue };
             let with_customer = customer_of(image, &kind, slot)
-                .and_then(|id| image.tables.customers.find(id))
+                .and_then(|id| image.tables.customers.find(image.resolve(id)))
                 .is_some_and(|row| row.marks.deleted() == Some(deleted) && !row.marks.is_live());
             if !with_customer {
                 found.push(Trashed { kind: kind.clone(), slot, id, deleted });
