@@ -73,12 +73,7 @@ impl<S: Store> Workspace<S> {
             if ids.is_empty() {
                 return Err(CommandError::NotFound);
             }
-            let mut edits = Vec::new();
-            if kind == Kind::Customer {
-                edits.extend(HANGING.iter().filter_map(|hanging| went_with(&image, hanging, &ids)));
-            }
-            edits.insert(0, Edit::Restore { kind: kind.clone(), ids });
-            edits
+            restoration(&image, &kind, ids)
         };
         let count = edits[0].ids().len();
         let label = if count == 1 { label.to_owned() } else { String::new() };
@@ -86,6 +81,16 @@ impl<S: Store> Workspace<S> {
         let stamp = self.tick_past(&edits);
         self.commit(Staged::new(summary, edits, stamp), &Rush).await
     }
+}
+
+/// Brings records back; with a customer what was deleted along.
+pub(crate) fn restoration(image: &Image, kind: &Kind, ids: Vec<Id>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if *kind == Kind::Customer {
+        edits.extend(HANGING.iter().filter_map(|hanging| went_with(image, hanging, &ids)));
+    }
+    edits.insert(0, Edit::Restore { kind: kind.clone(), ids });
+    edits
 }
 
 /// Brings back the records of `kind` that were deleted together with one of `customers`.
