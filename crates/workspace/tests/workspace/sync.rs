@@ -339,3 +339,28 @@ fn three_devices_in_a_ring_end_alike() {
         assert_eq!(write(tab, &Scope::Everything).0, (3, 6), "three made, three moved");
     }
 }
+
+#[test]
+fn long_texts_changed_on_many_records_at_once_travel() {
+    let [here, there] = [1, 2].map(|n| Device::new(n).open());
+    let rows = |text: &str, millis| {
+        let row = |n: u8| {
+            let mut row =
+                Row::created(Id::from_bytes([n; 16]), stamp(0), customer(&format!("c{n}")));
+            let notes = Some(text.repeat(20_000).into());
+            row.write(&Path::field("notes"), notes, stamp(millis)).unwrap();
+            row
+        };
+        Rows { customers: (1..=200).map(row).collect(), ..Rows::default() }
+    };
+    assert_eq!(counts(&third_party(&here, rows("a", 1))), (200, 0, 0, 0));
+    assert_eq!(counts(&third_party(&here, rows("\u{1}", 2))), (0, 200, 0, 0));
+    let (sent, received) = send(&here, &there);
+    assert_eq!((sent, counts(&received)), ((200, 2), (200, 0, 0, 2)));
+    let newest = block_on(there.history(&HistoryFilter::default(), None, 1, &Rush)).unwrap();
+    assert_eq!(newest.entries[0].set.edits.len(), 200);
+    block_on(there.revert(&newest.entries[0].set, &Rush)).unwrap();
+    let image = there.image();
+    let notes = |n| image.tables.customers.get(Id::from_bytes([n; 16])).unwrap().notes.clone();
+    assert_eq!([notes(1), notes(200)], ["a".repeat(20_000), "a".repeat(20_000)]);
+}
