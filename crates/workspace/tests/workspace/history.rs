@@ -324,3 +324,33 @@ fn a_freshly_opened_tab_takes_large_imports_back_from_the_history() {
     block_on(tab.compact(&Rush)).unwrap();
     assert_eq!(records(&device.open().image()), start);
 }
+
+#[test]
+fn large_imports_of_a_peer_are_taken_back_elsewhere() {
+    let (tab, peer) = (Device::new(1).open(), Device::new(2).open());
+    two_known(&tab);
+    let start = records(&tab.image());
+    import_customers(&tab, &list("Bonn"));
+    import_customers(&tab, &list("Cork"));
+    let ((sent, changes), _) = send(&tab, &peer);
+    assert_eq!((sent, changes), (MANY + 3, 6));
+    assert_eq!(records(&peer.image()), records(&tab.image()));
+    for entry in page(&peer, &HistoryFilter::default(), None, 2).entries {
+        assert!(matches!(entry.set.summary, Summary::Imported { .. }));
+        block_on(peer.revert(&entry.set, &Rush)).unwrap();
+    }
+    assert_eq!(records(&peer.image()), start);
+    assert_eq!(send(&peer, &tab).0, (MANY, 2));
+    assert_eq!(state(&tab.image()), state(&peer.image()));
+}
+
+#[test]
+fn what_another_tab_has_just_done_is_history_once_it_is_heard_of() {
+    let device = Device::new(1);
+    let (tab, other) = (device.open(), device.open());
+    save(&tab, "Ada");
+    save(&other, "Bob");
+    assert_eq!(found(&tab, HistoryFilter::default()), [1]);
+    block_on(tab.catch_up()).unwrap();
+    assert_eq!(found(&tab, HistoryFilter::default()), [2, 1]);
+}

@@ -343,3 +343,40 @@ fn an_edit_of_the_one_that_stays_does_not_end_the_merge() {
     assert_eq!(found(&tab, ""), [ada]);
     agrees(&device, &tab);
 }
+
+#[test]
+fn a_merge_that_came_without_its_history_is_taken_back_all_the_same() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, bob) = two(&tab);
+    let apart = records(&tab.image());
+    let mut row = tab.image().tables.customers.find(bob).cloned().unwrap();
+    let stamp = Stamp { millis: NOW + 5, counter: 0, device: DeviceId(99) };
+    let into = Some(ada.to_string().into());
+    row.write(&Path::field("merged_into"), into, stamp).unwrap();
+    third_party(&tab, Rows { customers: vec![row], ..Rows::default() });
+    assert_eq!((sums(&tab, ada), found(&tab, "")), ((2, 1_700, 1), vec![ada]));
+    agrees(&device, &tab);
+    block_on(tab.unmerge(bob, &Rush)).unwrap();
+    assert_eq!(records(&tab.image()), apart);
+    agrees(&device, &tab);
+}
+
+#[test]
+fn taking_the_same_merge_back_that_was_made_on_two_devices_leaves_both_whole() {
+    let (here, there) = (Device::new(1), Device::new(2));
+    there.clock.advance(1_000);
+    let (mine, theirs) = (here.open(), there.open());
+    let (ada, bob) = two(&mine);
+    send(&mine, &theirs);
+    let apart = records(&mine.image());
+    join(&mine, ada, bob);
+    join(&theirs, bob, ada);
+    swap(&mine, &theirs);
+    assert_eq!((mine.conflicts(), theirs.conflicts()), (Vec::new(), Vec::new()));
+    block_on(mine.unmerge(bob, &Rush)).unwrap();
+    assert_eq!(records(&mine.image()), apart);
+    swap(&mine, &theirs);
+    assert_eq!(state(&mine.image()), state(&theirs.image()));
+    assert_eq!(records(&theirs.image()), apart);
+}
