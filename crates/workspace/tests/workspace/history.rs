@@ -351,6 +351,8 @@ fn what_another_tab_has_just_done_is_history_once_it_is_heard_of() {
     save(&tab, "Ada");
     save(&other, "Bob");
     assert_eq!(found(&tab, HistoryFilter::default()), [1]);
+    assert_eq!(block_on(tab.entry(2)).unwrap(), None, "its records are not here yet");
     block_on(tab.catch_up()).unwrap();
     assert_eq!(found(&tab, HistoryFilter::default()), [2, 1]);
+    assert_eq!(block_on(tab.entry(2)).unwrap().unwrap().position, 2);
 }
