@@ -9,9 +9,11 @@ mod save;
 mod trash;
 mod undo;
 
+pub(crate) use delete::deletion;
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
 pub use merge::MergeReport;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
 pub use save::Saved;
+pub(crate) use trash::restoration;
 pub use trash::{Trashed, trash};

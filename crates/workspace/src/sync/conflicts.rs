@@ -7,7 +7,7 @@ use model::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::commands::MERGED_INTO;
+use crate::commands::{MERGED_INTO, deletion, restoration};
 use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::{Pace, Rush};
@@ -151,23 +151,23 @@ impl<S: Store> Workspace<S> {
         let _turn = self.turn().await?;
         let Conflict { kind, id, path, .. } = conflict;
         let chosen = if theirs { &conflict.theirs } else { &conflict.mine };
-        let edit = match path {
+        let edits = match path {
             Some(path) => {
                 let image = self.image();
                 let table = image.tables.any(kind).filter(|table| table.contains(*id));
-                Edit::Set {
+                vec![Edit::Set {
                     kind: kind.clone(),
                     id: *id,
                     path: path.clone(),
                     before: table.ok_or(CommandError::NotFound)?.value(*id, path),
                     after: chosen.clone(),
-                }
+                }]
             }
-            None if chosen.is_some() => Edit::Restore { kind: kind.clone(), ids: vec![*id] },
-            None => Edit::Delete { kind: kind.clone(), ids: vec![*id] },
+            // What went with a customer comes with them, though nobody else changed it.
+            None if chosen.is_some() => restoration(&self.image(), kind, vec![*id]),
+            None => deletion(&self.image(), kind, vec![*id]),
         };
         let summary = Summary::Decided { kind: kind.clone(), label: label.to_owned() };
-        let edits = vec![edit];
         let stamp = self.tick_past(&edits);
         self.commit(Staged::new(summary, edits, stamp), &Rush).await
     }

@@ -86,8 +86,9 @@ impl<'a> Staging<'a> {
         self.note(record, Holder::Known(answers));
     }
 
-    pub(super) fn know_order(&mut self, row: &Row<Order>) {
-        if let (Some(numbers), Some(customer)) = (&mut self.numbers, row.record.customer)
+    /// `whose` is the customer it counts for, who may not be the one it names.
+    pub(super) fn know_order(&mut self, row: &Row<Order>, whose: Option<Id>) {
+        if let (Some(numbers), Some(customer)) = (&mut self.numbers, whose)
             && !row.record.number.is_empty()
         {
             let orders = numbers.entry((customer, row.record.number.as_str().into())).or_default();
@@ -224,7 +225,8 @@ impl<'a> Staging<'a> {
 
         if let Some((id, before)) = self.known_order(customer, draft.number, known) {
             let mut wanted = before.clone();
-            lay_order(&mut wanted, customer, draft);
+            // Of one that is part of another it stays the order, for the day they part again.
+            lay_order(&mut wanted, before.customer.unwrap_or(customer), draft);
             wanted.validate()?;
             if wanted == *before {
                 self.staged.report.unchanged += 1;
