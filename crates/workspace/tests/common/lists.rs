@@ -16,8 +16,11 @@ fn open(text: &str, target: Target) -> (Table, Mapping) {
 
 pub fn import_customers(tab: &Workspace<MemoryStore>, text: &str) -> ImportReport {
     let (mut table, mapping) = open(text, Target::Customers);
-    let options =
-        CustomerOptions { birthday_format: DateFormat::Ymd, since_format: DateFormat::Ymd };
+    let options = CustomerOptions {
+        birthday_format: DateFormat::Ymd,
+        since_format: DateFormat::Ymd,
+        values: Default::default(),
+    };
     let plan = ImportPlan::customers(&mapping, options).unwrap();
     block_on(tab.import(&mut table, &plan, "customers.csv", &Rush)).unwrap()
 }

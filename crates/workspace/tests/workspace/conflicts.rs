@@ -392,3 +392,34 @@ fn a_conflict_told_twice_is_one() {
     assert_eq!(mine.conflicts().len(), 1);
     assert_eq!(entries(&here), before);
 }
+
+#[test]
+fn whoever_wrote_first_hears_of_the_conflict_when_the_answer_comes() {
+    let (_here, _there, mine, theirs, ada) = pair();
+    move_to(&mine, ada, "Paris");
+    move_to(&theirs, ada, "Rome");
+    assert_eq!(send(&mine, &theirs).1.conflicts.len(), 1);
+    // The answer is written by one who has heard of Paris by now; Rome was written before.
+    assert_eq!(send(&theirs, &mine).1.conflicts.len(), 1);
+    let told = Told {
+        id: ada,
+        path: Some("city"),
+        before: Some("London"),
+        mine: Some("Paris"),
+        theirs: Some("Rome"),
+        took_theirs: true,
+        actor: "Lei",
+    };
+    says(&only(&mine), &told);
+}
+
+#[test]
+fn what_somebody_decided_having_seen_both_is_no_conflict_for_the_other() {
+    let (_here, _there, mine, theirs, ada) = pair();
+    move_to(&mine, ada, "Paris");
+    move_to(&theirs, ada, "Rome");
+    send(&mine, &theirs);
+    block_on(theirs.decide(&only(&theirs), false, "Ada")).unwrap();
+    assert_eq!(send(&theirs, &mine).1.conflicts, []);
+    assert_eq!(mine.image().tables.customers.get(ada).unwrap().city, "Rome");
+}
