@@ -1,6 +1,6 @@
 //! Writing a bundle, a piece at a time.
 
-use model::{ChangeSet, DeviceId, Edit, Entity, Id, Kind, Moment, Row, VersionVector};
+use model::{ChangeSet, DeviceId, Edit, Entity, Id, Kind, Moment, Row, Value, VersionVector};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -66,6 +66,9 @@ pub fn write_middle(out: &mut Vec<u8>) {
 
 /// How many records a line of a change set touches at most: no line of a bundle is long.
 const TOUCHED_A_LINE: usize = 1_000;
+/// How many bytes of values such a line has at most, before escapes, but for a single edit with
+/// more: a reader takes no line that is longer than it can be in earnest.
+const VALUES_A_LINE: usize = 256 << 10;
 
 /// Appends one change set, made as number `seq` of its device: a line, and for each part of a
 /// long one another; `first` before the first of all.
@@ -103,23 +106,48 @@ fn without_edits(set: &ChangeSet) -> ChangeSet {
     }
 }
 
-/// The edits in parts of few records each; one that names many records is parted itself.
+/// The edits in parts of few records and few bytes each; one that names many records is parted
+/// itself.
 fn parts(edits: &[Edit]) -> Vec<Vec<Edit>> {
     let mut parts = vec![Vec::new()];
-    let mut left = TOUCHED_A_LINE;
+    let (mut touched, mut bytes) = (0, 0);
     for edit in edits {
+        let more = values(edit);
         for ids in edit.ids().chunks(TOUCHED_A_LINE) {
-            if left < ids.len() {
+            let is_full = touched + ids.len() > TOUCHED_A_LINE || bytes + more > VALUES_A_LINE;
+            if touched > 0 && is_full {
                 parts.push(Vec::new());
-                left = TOUCHED_A_LINE;
+                (touched, bytes) = (0, 0);
             }
-            left -= ids.len();
+            (touched, bytes) = (touched + ids.len(), bytes + more);
             if let Some(part) = parts.last_mut() {
                 part.push(edit.of(ids));
             }
         }
     }
     parts
+}
+
+/// About how many bytes the values of an edit take.
+fn values(edit: &Edit) -> usize {
+    match edit {
+        Edit::Create { fields, .. } => length(fields),
+        Edit::Set { before, after, .. } | Edit::Overwrote { before, after, .. } => {
+            before.iter().chain(after).map(length).sum()
+        }
+        _ => 0,
+    }
+}
+
+fn length(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 2 + text.len(),
+        Value::Array(all) => 2 + all.iter().map(|value| 1 + length(value)).sum::<usize>(),
+        Value::Object(all) => {
+            2 + all.iter().map(|(key, value)| 4 + key.len() + length(value)).sum::<usize>()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => 24,
+    }
 }
 
 fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {

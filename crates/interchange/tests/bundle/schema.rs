@@ -281,6 +281,23 @@ fn change_sets_in_parts_and_files_for_one_device() {
     assert_eq!(read(&bytes).unwrap().changes[1].edits.len(), 3);
 }
 
+#[test]
+fn long_values_do_not_make_long_lines() {
+    let notes = |c: &str| Some(Value::from(c.repeat(20_000)));
+    let edits = (0..100_u128).map(|n| Edit::Overwrote {
+        kind: Kind::Customer,
+        id: Id::from_bytes(n.to_be_bytes()),
+        path: Path::field("notes"),
+        before: notes("字"),
+        after: notes("\u{1}"),
+    });
+    let set = change_set(Summary::Sample { created: 0 }, edits.collect());
+    let bytes = bundle(&full_header(), &[], &[(set.clone(), 3)]);
+    let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max();
+    assert!(longest < Some(1 << 20), "{longest:?}");
+    assert_eq!(read(&bytes).unwrap().changes[0].edits, set.edits);
+}
+
 /// The names of the fields that the schema has for a kind.
 fn named(kind: &Kind) -> BTreeSet<String> {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
