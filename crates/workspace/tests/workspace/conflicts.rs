@@ -408,7 +408,7 @@ fn whoever_wrote_first_hears_of_the_conflict_when_the_answer_comes() {
         mine: Some("Paris"),
         theirs: Some("Rome"),
         took_theirs: true,
-        actor: "Lei",
+        actor: "Bo",
     };
     says(&only(&mine), &told);
 }
