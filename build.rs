@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: [&str; 10] = [
     "shell",
     "customers",
+    "custom",
     "interactions",
     "orders",
     "segments",
