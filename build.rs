@@ -10,6 +10,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const NAMESPACES: &[&str] = &[
     "shell",
     "customers",
+    "custom",
     "interactions",
     "orders",
     "segments",

@@ -1,5 +1,6 @@
 //! What people see and touch: a folder a screen.
 
+pub mod custom;
 pub mod customers;
 pub mod data;
 pub mod duplicates;
