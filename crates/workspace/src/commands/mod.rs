@@ -2,6 +2,7 @@
 
 mod delete;
 mod import;
+mod import_cards;
 mod join;
 mod merge;
 mod sample;
@@ -10,6 +11,9 @@ mod trash;
 mod undo;
 
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
+pub use import_cards::{
+    CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard, TooManyCards,
+};
 pub use merge::MergeReport;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
