@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: [&str; 10] = [
     "shell",
     "customers",
     "interactions",
@@ -16,6 +16,7 @@ const NAMESPACES: [&str; 9] = [
     "data",
     "settings",
     "errors",
+    "out",
     "sync",
 ];
 

@@ -5,6 +5,7 @@ pub mod data;
 pub mod form;
 pub mod interactions;
 pub mod list;
+pub mod lists_out;
 pub mod opening;
 pub mod orders;
 pub mod palette;

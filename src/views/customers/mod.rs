@@ -6,6 +6,7 @@ mod filters;
 mod form;
 mod list;
 mod record;
+mod share;
 mod timeline;
 mod typed;
 

@@ -12,7 +12,8 @@ mod undo;
 
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
 pub use import_cards::{
-    CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard, TooManyCards,
+    CARDS_LIMIT, CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard,
+    TooManyCards,
 };
 pub use merge::MergeReport;
 pub use sample::SampleReport;

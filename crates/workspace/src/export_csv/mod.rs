@@ -84,7 +84,7 @@ impl<S: Store> Workspace<S> {
         let _turn = self.turn_to_read().await;
         let mut writer = CsvWriter::new(export.delimiter);
         let settings = self.image().settings();
-        let headers = export.columns.iter().map(|column| header(column, &settings, export.words));
+        let headers = export.columns.iter().map(|column| column.header(&settings, export.words));
         let headers: Vec<String> = headers.collect();
         writer.row(headers.iter().map(String::as_str));
         let (mut written, mut done) = (0, 0);
@@ -108,14 +108,18 @@ impl<S: Store> Workspace<S> {
     }
 }
 
-fn header(column: &Column, settings: &Settings, words: &dyn ListWords) -> String {
-    let name = |key: &str| {
-        settings.fields.get(key).map_or_else(|| key.to_owned(), |field| field.name.clone())
-    };
-    match column {
-        Column::Custom(key) => name(key),
-        Column::CustomCurrency(key) => words.currency_of(&name(key)),
-        column => words.header(column),
+impl Column {
+    /// Its header: of a field people added, what they call it.
+    #[must_use]
+    pub fn header(&self, settings: &Settings, words: &dyn ListWords) -> String {
+        let name = |key: &str| {
+            settings.fields.get(key).map_or_else(|| key.to_owned(), |field| field.name.clone())
+        };
+        match self {
+            Self::Custom(key) => name(key),
+            Self::CustomCurrency(key) => words.currency_of(&name(key)),
+            column => words.header(column),
+        }
     }
 }
 
