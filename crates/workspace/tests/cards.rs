@@ -7,14 +7,15 @@ mod common;
 use std::time::Instant;
 
 use interchange::vcard::{CardReason, VcardReader, Version};
-use model::{Customer, Summary};
+use model::{Currency, Customer, Summary};
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::commands::{CardOptions, CardPreview, CardRefusal, CardReport, Cards};
+use workspace::sample::{SampleLanguage, SampleOptions};
 use workspace::{MemoryStore, Rush, Slot, Workspace};
 
 use common::state::worked_out;
-use common::{Device, customer};
+use common::{Device, customer, day};
 
 type Tab = Workspace<MemoryStore>;
 
@@ -169,7 +170,7 @@ fn a_shared_line_makes_nobody_the_same() {
     let report = import(&tab, &file, UPDATE);
     assert_eq!(counts(&report), [3, 0, 0, 1, 0]);
     assert_eq!(names(&tab), ["Ann Lee", "Ben Lee", "Jane Doe", "John Doe"]);
-    assert_eq!(people(&tab)[0].phones.keys().collect::<Vec<_>>(), ["030 99", "0171 5"]);
+    assert_eq!(people(&tab)[0].phones.keys().collect::<Vec<_>>(), ["0171 5", "030 99"]);
     assert_eq!(counts(&import(&tab, &file, UPDATE)), [0, 0, 3, 1, 0]);
 }
 
@@ -276,6 +277,24 @@ fn cards_written_here_are_known_again() {
         assert_eq!(counts(&import(&tab, &text, UPDATE)), [0, 0, 2, 0, 0]);
         assert_eq!(counts(&import(&other, &text, UPDATE)), [2, 0, 0, 0, 0]);
         assert_eq!(people(&other), [full, customer("李雷")]);
+    }
+}
+
+#[test]
+fn a_whole_sample_is_known_again_and_comes_in_elsewhere() {
+    for language in [SampleLanguage::English, SampleLanguage::Chinese] {
+        let (tab, other) = (Device::new(1).open(), Device::new(2).open());
+        let options = SampleOptions::demo(day("2026-11-22"), language, Currency::USD);
+        block_on(tab.add_sample(&options, 0, &Rush)).unwrap();
+        let total = people(&tab).len();
+        let slots: Vec<Slot> = (0..total as Slot).collect();
+        let mut file = Vec::new();
+        block_on(tab.write_cards(&slots, Version::V3, &Rush, &mut |piece| file.extend(piece)))
+            .unwrap();
+        let text = String::from_utf8(file).unwrap();
+        assert_eq!(counts(&import(&tab, &text, UPDATE)), [0, 0, total, 0, 0]);
+        assert_eq!(counts(&import(&other, &text, UPDATE)), [total, 0, 0, 0, 0]);
+        assert_eq!(counts(&import(&other, &text, UPDATE)), [0, 0, total, 0, 0]);
     }
 }
 
