@@ -234,6 +234,21 @@ fn what_cannot_be_told_or_read_is_refused_with_line_and_reason() {
 }
 
 #[test]
+fn who_was_there_before_counts_more_than_whom_the_file_made() {
+    let tab = Device::new(1).open();
+    add(&tab, Customer { phones: Default::default(), ..jane() });
+    // Jane by her new number, whom nobody can tell from a namesake yet; then the two together.
+    let file = card("FN:Jane Doe\nTEL:0171 7")
+        + &card("FN:Jane Doe\nTEL:0171 7\nEMAIL:jane@example.org\nBDAY:1990-01-31");
+    assert_eq!(counts(&import(&tab, &file, UPDATE)), [1, 1, 0, 0, 0]);
+    assert_eq!(people(&tab)[0].birthday, Some(day("1990-01-31")));
+    // One card with the addresses of two customers is of neither.
+    add(&tab, Customer { emails: [("j@x.co".to_owned(), String::new())].into(), ..customer("J") });
+    let file = card("FN:Both\nEMAIL:jane@example.org\nEMAIL:j@x.co");
+    assert_eq!(counts(&import(&tab, &file, UPDATE)), [0, 0, 0, 0, 1]);
+}
+
+#[test]
 fn a_customer_never_has_more_entries_than_one_may() {
     let tab = Device::new(1).open();
     let mut file = String::new();

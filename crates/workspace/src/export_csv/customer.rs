@@ -68,3 +68,19 @@ fn one_number(phone: &str) -> Cell<'_> {
         phone.split(PAUSES).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.join("x").into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_stays_one() {
+        for (phone, want) in [
+            ("+49 (30) 12-34", "+49 (30) 12-34"),
+            ("030 1234,,56", "030 1234x56"),
+            ("030 1234; 5,6;", "030 1234x5x6"),
+        ] {
+            assert_eq!(one_number(phone), want);
+        }
+    }
+}

@@ -87,16 +87,20 @@ impl Keys {
         }
     }
 
+    /// Of those the file has created, the first to have a key keeps it: only customers of
+    /// before can be too many to choose from.
     fn add(&mut self, key: Option<Box<str>>, holder: Holder) {
         let Some(key) = key else { return };
         match self.answers.entry(key) {
             Entry::Vacant(entry) => {
                 entry.insert(Answer::One(holder));
             }
-            Entry::Occupied(mut entry) if *entry.get() != Answer::One(holder) => {
-                entry.insert(Answer::Several);
-            }
-            Entry::Occupied(_) => {}
+            Entry::Occupied(mut entry) => match (*entry.get(), holder) {
+                (Answer::One(Holder::Known(one)), Holder::Known(other)) if one != other => {
+                    entry.insert(Answer::Several);
+                }
+                _ => {}
+            },
         }
     }
 
@@ -132,18 +136,22 @@ impl Keys {
     }
 }
 
-/// The one holder that all answers agree on.
+/// The one holder that all answers agree on; who was there before counts more than whom the
+/// file has created.
 fn only<'d>(answers: impl Iterator<Item = (&'d str, Answer)>) -> Meant<'d> {
-    let mut found = Meant::Nobody;
+    let mut found = None;
     for (key, answer) in answers {
         found = match (found, answer) {
             (_, Answer::Several) => return Meant::Several(key),
-            (Meant::Nobody, Answer::One(holder)) => Meant::One(holder),
-            (Meant::One(before), Answer::One(holder)) if before != holder => {
+            (Some(Holder::Known(one)), Answer::One(Holder::Known(other))) if one != other => {
                 return Meant::Several(key);
             }
-            (found, _) => found,
+            (Some(Holder::Known(one)), _) => Some(Holder::Known(one)),
+            (Some(Holder::Created(one)), Answer::One(Holder::Created(_))) => {
+                Some(Holder::Created(one))
+            }
+            (_, Answer::One(holder)) => Some(holder),
         };
     }
-    found
+    found.map_or(Meant::Nobody, Meant::One)
 }
