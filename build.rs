@@ -20,6 +20,7 @@ const NAMESPACES: &[&str] = &[
     "history",
     "settings",
     "errors",
+    "out",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

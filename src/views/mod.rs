@@ -8,6 +8,7 @@ pub mod form;
 pub mod history;
 pub mod interactions;
 pub mod list;
+pub mod lists_out;
 pub mod opening;
 pub mod orders;
 pub mod palette;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::{Channel, Kind};
+use workspace::export_csv::List;
 use workspace::query::{self, InteractionFilter};
 
 use crate::components::{Glyph, Icon};
@@ -89,6 +90,7 @@ pub fn InteractionsPage() -> impl IntoView {
     };
     view! {
         <ListPage
+            list=List::Interactions
             title=|i| t_string!(i, interactions.title)
             add=|i| t_string!(i, interactions.log)
             add_id="log-interaction"

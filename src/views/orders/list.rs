@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use model::Kind;
+use workspace::export_csv::List;
 use workspace::query::{self, OrderFilter};
 
 use crate::components::{Glyph, Icon};
@@ -79,6 +80,7 @@ pub fn OrdersPage() -> impl IntoView {
     };
     view! {
         <ListPage
+            list=List::Orders
             title=|i| t_string!(i, orders.title)
             add=|i| t_string!(i, orders.new)
             add_id="new-order"

@@ -2,6 +2,7 @@
 
 mod delete;
 mod import;
+mod import_cards;
 mod join;
 mod merge;
 mod sample;
@@ -11,6 +12,10 @@ mod undo;
 
 pub(crate) use delete::deletion;
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
+pub use import_cards::{
+    CARDS_LIMIT, CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard,
+    TooManyCards,
+};
 pub use merge::MergeReport;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;

@@ -1,10 +1,12 @@
 //! Where things are on the screens, one file each.
 
+pub mod contacts;
 pub mod customer;
 pub mod customers;
 pub mod data;
 pub mod fields;
 pub mod interaction;
+pub mod lists;
 pub mod order;
 pub mod palette;
 pub mod segments;
