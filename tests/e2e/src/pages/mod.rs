@@ -3,12 +3,14 @@
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod history;
 pub mod interaction;
 pub mod order;
 pub mod palette;
 pub mod segments;
 pub mod settings;
 pub mod shell;
+pub mod trash;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when
 /// what it held is durable.
