@@ -6,6 +6,7 @@ mod codec;
 pub mod commands;
 mod compact;
 pub mod error;
+pub mod health;
 pub mod history;
 pub mod image;
 pub mod memory;

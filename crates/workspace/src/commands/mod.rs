@@ -4,6 +4,7 @@ mod delete;
 mod import;
 mod join;
 mod merge;
+mod replace;
 mod sample;
 mod save;
 mod trash;
@@ -11,6 +12,7 @@ mod undo;
 
 pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
 pub use merge::MergeReport;
+pub use replace::Replaced;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
 pub use save::Saved;
