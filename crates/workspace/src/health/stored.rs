@@ -35,26 +35,32 @@ pub(super) struct Stored {
     pub not_in_memory: Vec<Record>,
     /// Rows that differ from those in memory.
     fresh: Tables,
-    /// Of each slot in memory, whether that very row is stored.
-    same: BTreeMap<Kind, Vec<bool>>,
+    seen: BTreeMap<Kind, Seen>,
     /// Records that bulk change sets created.
     created: FxHashSet<Record>,
+}
+
+/// What has been seen of the records of one kind.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Of each slot in memory, whether that very row is in a chunk.
+    same: Vec<bool>,
+    /// Records of which memory's row stands for the stored one, so that a change to it in the
+    /// journal has something to change.
+    lent: FxHashSet<Id>,
 }
 
 /// The two sides of one kind.
 struct Sides<'a, T: Entity> {
     mine: Option<&'a Table<T>>,
     fresh: &'a mut Table<T>,
-    same: &'a mut Vec<bool>,
+    seen: &'a mut Seen,
 }
 
 impl<'a, T: Entity> Sides<'a, T> {
-    /// The row in memory, if that very row is stored.
-    fn same(&self, id: Id) -> Option<&'a Row<T>> {
-        let mine = self.mine?;
-        let slot = mine.slot(id)?;
-        self.same.get(slot as usize).filter(|same| **same)?;
-        mine.row(slot)
+    /// The row in memory, as long as nothing else is known to be stored.
+    fn standing(&self, id: Id) -> Option<&'a Row<T>> {
+        if self.fresh.slot(id).is_some() { None } else { self.mine?.find(id) }
     }
 
     fn chunk(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
@@ -70,10 +76,11 @@ impl<'a, T: Entity> Sides<'a, T> {
             Ok(())
         })?;
         for slot in same {
-            if self.same.len() <= slot {
-                self.same.resize(slot + 1, false);
+            let same = &mut self.seen.same;
+            if same.len() <= slot {
+                same.resize(slot + 1, false);
             }
-            self.same[slot] = true;
+            same[slot] = true;
         }
         for row in others {
             self.fresh.absorb(row).map_err(damaged)?;
@@ -82,9 +89,10 @@ impl<'a, T: Entity> Sides<'a, T> {
     }
 
     /// Makes sure that a change to a record has something to change.
-    fn take_copy(&mut self, id: Id) -> Result<(), StoreError> {
-        if let Some(row) = self.same(id).filter(|_| self.fresh.slot(id).is_none()) {
+    fn lend(&mut self, id: Id) -> Result<(), StoreError> {
+        if let Some(row) = self.standing(id) {
             self.fresh.absorb(row.clone()).map_err(damaged)?;
+            self.seen.lent.insert(id);
         }
         Ok(())
     }
@@ -92,25 +100,28 @@ impl<'a, T: Entity> Sides<'a, T> {
     fn replay(&mut self, edit: &Edit, stamp: Stamp) -> Result<(), StoreError> {
         match edit {
             Edit::Create { id, fields, .. } => {
-                if self.same(*id).is_none_or(|row| row.marks.base != stamp) {
+                let known = self.mine.and_then(|mine| mine.slot(*id));
+                let same = known.and_then(|slot| self.seen.same.get(slot as usize).copied());
+                let by_this = self.standing(*id).is_some_and(|row| row.marks.base == stamp);
+                if same != Some(true) || !by_this {
                     self.fresh.create(*id, fields, stamp)?;
                 }
             }
             Edit::Set { id, path, after, .. } => {
-                if !self.same(*id).is_some_and(|row| is_written(row, path, stamp)) {
-                    self.take_copy(*id)?;
+                if !self.standing(*id).is_some_and(|row| is_written(row, path, stamp)) {
+                    self.lend(*id)?;
                     self.fresh.write(*id, path, after.clone(), stamp)?;
                 }
             }
             Edit::Delete { ids, .. } | Edit::Restore { ids, .. } => {
                 let deleted = matches!(edit, Edit::Delete { .. });
                 for id in ids {
-                    let known = self.same(*id).map(|row| match deleted {
+                    let known = self.standing(*id).map(|row| match deleted {
                         true => row.marks.deleted(),
                         false => row.marks.restored(),
                     });
                     if !known.is_some_and(|known| known >= Some(stamp)) {
-                        self.take_copy(*id)?;
+                        self.lend(*id)?;
                         self.fresh.mark(*id, deleted, stamp);
                     }
                 }
@@ -130,7 +141,7 @@ impl<'a, T: Entity> Sides<'a, T> {
         let (mut not_stored, mut not_in_memory) = (Vec::new(), Vec::new());
         let rows = slots.filter_map(|slot| Some((slot, self.mine?.row(slot as Slot)?)));
         for (slot, mine) in rows {
-            let same = self.same.get(slot).is_some_and(|same| *same);
+            let same = self.seen.same.get(slot).is_some_and(|same| *same);
             let Some(fresh) = self.fresh.find(mine.id) else {
                 not_stored.extend((!same).then_some(mine.id));
                 continue;
@@ -141,7 +152,8 @@ impl<'a, T: Entity> Sides<'a, T> {
             if both != mine {
                 not_in_memory.push(mine.id);
             }
-            if both != fresh && !same {
+            let lent = self.seen.lent.contains(&mine.id);
+            if !same && (lent || both != fresh) {
                 not_stored.push(mine.id);
             }
         }
@@ -172,15 +184,15 @@ macro_rules! stored {
                 kind: &Kind,
                 bytes: &[u8],
             ) -> Result<(), StoreError> {
-                let same = self.same.entry(kind.clone()).or_default();
+                let seen = self.seen.entry(kind.clone()).or_default();
                 match kind {
                     $(Kind::$Variant => Sides {
-                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, same,
+                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, seen,
                     }.chunk(bytes),)+
                     Kind::Other(name) => Sides {
                         mine: mine.other.get(name),
                         fresh: self.fresh.other.entry(name.clone()).or_default(),
-                        same,
+                        seen,
                     }.chunk(bytes),
                 }
             }
@@ -191,15 +203,15 @@ macro_rules! stored {
                 edit: &Edit,
                 stamp: Stamp,
             ) -> Result<(), StoreError> {
-                let same = self.same.entry(edit.kind().clone()).or_default();
+                let seen = self.seen.entry(edit.kind().clone()).or_default();
                 match edit.kind() {
                     $(Kind::$Variant => Sides {
-                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, same,
+                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, seen,
                     }.replay(edit, stamp),)+
                     Kind::Other(name) => Sides {
                         mine: mine.other.get(name),
                         fresh: self.fresh.other.entry(name.clone()).or_default(),
-                        same,
+                        seen,
                     }.replay(edit, stamp),
                 }
             }
@@ -210,29 +222,29 @@ macro_rules! stored {
                 kind: &Kind,
                 slots: Range<usize>,
             ) -> Result<(Vec<Id>, Vec<Id>), StoreError> {
-                let same = self.same.entry(kind.clone()).or_default();
+                let seen = self.seen.entry(kind.clone()).or_default();
                 match kind {
                     $(Kind::$Variant => Sides {
-                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, same,
+                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, seen,
                     }.compare(slots),)+
                     Kind::Other(name) => Sides {
                         mine: mine.other.get(name),
                         fresh: self.fresh.other.entry(name.clone()).or_default(),
-                        same,
+                        seen,
                     }.compare(slots),
                 }
             }
 
             fn only_stored(&mut self, mine: &Tables, kind: &Kind) -> Vec<Id> {
-                let same = self.same.entry(kind.clone()).or_default();
+                let seen = self.seen.entry(kind.clone()).or_default();
                 match kind {
                     $(Kind::$Variant => Sides {
-                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, same,
+                        mine: Some(&mine.$table), fresh: &mut self.fresh.$table, seen,
                     }.only_stored(),)+
                     Kind::Other(name) => Sides {
                         mine: mine.other.get(name),
                         fresh: self.fresh.other.entry(name.clone()).or_default(),
-                        same,
+                        seen,
                     }.only_stored(),
                 }
             }

@@ -341,7 +341,7 @@ fn a_record_that_hangs_on_nobody_gets_somebody_who_gives_way() {
     let Rows { customers, orders, .. } = bulk(2);
     let rows = Rows { orders, ..Rows::default() };
     block_on(tab.merge(rows, "orders.json", &Rush)).unwrap();
-    let note = block_on(tab.save(None, visit(id(1), "2026-01-01T00:00+00:00", "Hello"), ""));
+    let note = block_on(tab.save(None, visit(id(1), "2026-01-01T00:00:00.000+00:00", "Hello"), ""));
     let note = note.unwrap().id;
     let on_one = Found { kind: Kind::Interaction, count: 1, examples: vec![note] };
     assert_eq!(
