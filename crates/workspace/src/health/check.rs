@@ -45,7 +45,9 @@ impl<S: Store> Workspace<S> {
 
     async fn audit(&self, pace: &dyn Pace) -> Result<Vec<(Part, usize)>, CommandError> {
         let mut audit = Audit::new(&self.image());
-        while let Some((done, total)) = audit.look(&self.image(), SLICE) {
+        loop {
+            let looked = audit.look(&self.image(), SLICE);
+            let Some((done, total)) = looked else { break };
             pace.step(Step::Checking, done, total).await?;
         }
         Ok(audit.finish(&self.image()))

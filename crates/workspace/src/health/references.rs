@@ -26,6 +26,8 @@ pub(super) struct References {
     pub stray: Vec<Record>,
 }
 
+type Look = fn(&mut References, &Image, Slot);
+
 impl References {
     fn look<T: Kinded>(&mut self, image: &Image, slot: Slot)
     where
@@ -49,7 +51,7 @@ impl References {
 impl<S: Store> Workspace<S> {
     /// Looks at every record that may name another. For whoever has the turn.
     pub(super) async fn references(&self, pace: &dyn Pace) -> Result<References, CommandError> {
-        let looks: [(Kind, fn(&mut References, &Image, Slot)); 4] = [
+        let looks: [(Kind, Look); 4] = [
             (Kind::Settings, References::look::<Settings>),
             (Kind::Customer, References::look::<model::Customer>),
             (Kind::Order, References::look::<model::Order>),

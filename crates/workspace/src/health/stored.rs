@@ -120,7 +120,7 @@ impl<'a, T: Entity> Sides<'a, T> {
                         true => row.marks.deleted(),
                         false => row.marks.restored(),
                     });
-                    if !known.is_some_and(|known| known >= Some(stamp)) {
+                    if known.is_none_or(|known| known < Some(stamp)) {
                         self.lend(*id)?;
                         self.fresh.mark(*id, deleted, stamp);
                     }

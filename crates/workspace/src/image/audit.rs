@@ -233,7 +233,9 @@ mod tests {
     #[test]
     fn whatever_is_kept_wrongly_is_found_and_rebuilding_mends_it() {
         assert_eq!(wrong(&image()), []);
-        let harms: [(fn(&mut Image), &[(Part, usize)]); 8] = [
+        type Harm = fn(&mut Image);
+        type Wrong = &'static [(Part, usize)];
+        let harms: [(Harm, Wrong); 8] = [
             (|image| image.columns.amount[0] += 1, &[(Part::Columns, 1)]),
             (|image| image.columns.day.truncate(1), &[(Part::Columns, 2)]),
             (
