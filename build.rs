@@ -7,8 +7,17 @@ use std::path::PathBuf;
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 8] =
-    ["shell", "customers", "interactions", "orders", "segments", "data", "settings", "errors"];
+const NAMESPACES: [&str; 9] = [
+    "shell",
+    "customers",
+    "interactions",
+    "orders",
+    "segments",
+    "data",
+    "health",
+    "settings",
+    "errors",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("en")?

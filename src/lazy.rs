@@ -39,6 +39,7 @@ views_in! {
     everyday: Sheet open_sheet => views::sheets::OpenSheet;
     segments: Page segments_page => views::segments::SegmentsPage;
     data: Page data_page => views::data::DataPage;
+    data: Page health_page => views::health::HealthPage;
     data: Page import_page => views::data::ImportPage;
     data: Page settings_page => views::settings::SettingsPage;
 }

@@ -3,6 +3,7 @@
 pub mod customers;
 pub mod data;
 pub mod form;
+pub mod health;
 pub mod interactions;
 pub mod list;
 pub mod opening;

@@ -1,6 +1,6 @@
 //! Merging a bundle.
 
-use interchange::bundle::BundleReader;
+use interchange::bundle::{Bundle, BundleReader};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -79,6 +79,13 @@ async fn merge(
     name: &str,
     pace: &dyn Pace,
 ) -> Result<MergeReport, Trouble> {
+    let bundle = read(file, pace).await?;
+    let data = session.data().ok_or(Trouble::Busy)?;
+    Ok(data.receive(bundle, name, pace).await?.merged)
+}
+
+/// Reads the bundle in `file`.
+pub async fn read(file: &File, pace: &dyn Pace) -> Result<Bundle, Trouble> {
     let mut reader = BundleReader::default();
     let size = file.size();
     let mut read = 0.0;
@@ -93,9 +100,7 @@ async fn merge(
             pace.step(Step::Reading, read as usize, size as usize).await?;
         }
     }
-    let bundle = reader.finish().map_err(Trouble::Bundle)?;
-    let data = session.data().ok_or(Trouble::Busy)?;
-    Ok(data.receive(bundle, name, pace).await?.merged)
+    reader.finish().map_err(Trouble::Bundle)
 }
 
 /// What merging the last bundle did.

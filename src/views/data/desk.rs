@@ -11,6 +11,7 @@ use crate::session::Session;
 use crate::views::data::bundle::Bundles;
 use crate::views::data::trouble::Trouble;
 use crate::views::data::wizard::Wizard;
+use crate::views::health::Health;
 
 /// What the long work under way is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,12 @@ pub enum Doing {
     Rejects,
     /// Adding sample data.
     Sample,
+    /// Looking for what is wrong.
+    Checking,
+    /// Putting it right.
+    Repairing,
+    /// Going back to a backup.
+    Restoring(String),
 }
 
 /// All work with files.
@@ -38,6 +45,8 @@ pub struct Desk {
     pub bundles: Bundles,
     /// The import of a table.
     pub wizard: Wizard,
+    /// Checks, repairs, and going back to backups.
+    pub health: Health,
 }
 
 thread_local! {
@@ -52,7 +61,13 @@ impl Desk {
 
     fn new(session: Session) -> Self {
         let doing = RwSignal::new(Doing::Exporting);
-        Self { session, doing, bundles: Bundles::new(), wizard: Wizard::new(session) }
+        Self {
+            session,
+            doing,
+            bundles: Bundles::new(),
+            wizard: Wizard::new(session),
+            health: Health::new(),
+        }
     }
 
     /// Does long work with the progress panel up, if none is under way.
@@ -81,6 +96,9 @@ impl Desk {
             Doing::Exporting => t_string!(i18n, data.exporting).to_owned(),
             Doing::Rejects => t_string!(i18n, data.download_rejects).to_owned(),
             Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),
+            Doing::Checking => t_string!(i18n, health.checking).to_owned(),
+            Doing::Repairing => t_string!(i18n, health.repairing).to_owned(),
+            Doing::Restoring(file) => t_string!(i18n, health.restoring, file = file).to_string(),
         })
     }
 }

@@ -1,13 +1,12 @@
 //! Data in and out: files to import, bundles to merge and to take along, samples, storage.
 
 mod bring;
-mod bundle;
-mod desk;
-mod device;
-mod dropzone;
+pub(super) mod bundle;
+pub(super) mod desk;
+pub(super) mod dropzone;
 mod sample;
 mod take_out;
-mod trouble;
+pub(super) mod trouble;
 mod wizard;
 mod wording;
 
@@ -18,9 +17,9 @@ use leptos::prelude::*;
 
 use crate::i18n::{tr, use_i18n};
 use crate::views::data::bring::BringIn;
-use crate::views::data::device::ThisDevice;
 use crate::views::data::sample::SampleData;
 use crate::views::data::take_out::TakeOut;
+use crate::views::url::href;
 
 /// Everything about data as a whole.
 #[component]
@@ -33,7 +32,15 @@ pub fn DataPage() -> impl IntoView {
                 <BringIn/>
                 <TakeOut/>
                 <SampleData/>
-                <ThisDevice/>
+                <section class="card">
+                    <div class="card-head"><h2>{tr!(i18n, health.title)}</h2></div>
+                    <div class="card-body stack">
+                        <p>{tr!(i18n, health.link_text)}</p>
+                        <div class="btn-row">
+                            <a class="btn" id="to-health" href=href("/data/health")>{tr!(i18n, health.title)}</a>
+                        </div>
+                    </div>
+                </section>
             </div>
         </main>
     }
