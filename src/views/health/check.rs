@@ -125,9 +125,9 @@ fn Report(checkup: Checkup) -> impl IntoView {
             .to_string()
     };
     let kept = move || t_string!(i18n, health.aside, count = number(aside)).to_string();
-    let fine = findings.is_empty();
+    let (count, fine) = (findings.len(), findings.is_empty());
     view! {
-        <div class="stack" id="check-report" data-findings=findings.len().to_string() data-aside=aside.to_string()>
+        <div class="stack" id="check-report" data-findings=count.to_string() data-aside=aside.to_string()>
             <div class="callout" role="status" data-tone=if fine { "good" } else { "warn" }>
                 <Icon glyph=if fine { Glyph::Check } else { Glyph::Alert }/>
                 <div>

@@ -53,6 +53,7 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
                 "segments",
                 "data",
                 "data/import",
+                "data/health",
                 "settings",
             ] {
                 app.visit(place).await?;

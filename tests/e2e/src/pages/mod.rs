@@ -3,6 +3,7 @@
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod health;
 pub mod interaction;
 pub mod order;
 pub mod palette;
