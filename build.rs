@@ -18,6 +18,7 @@ const NAMESPACES: &[&str] = &[
     "sync",
     "duplicates",
     "history",
+    "health",
     "settings",
     "errors",
     "out",

@@ -128,7 +128,16 @@ impl Place {
 #[component]
 fn NavItem(place: Place) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let location = use_location();
+    let attention = move || {
+        (place == Place::Data && session.needs_attention()).then(|| {
+            view! {
+                <span class="dot"></span>
+                <span class="visually-hidden">{tr!(i18n, shell.needs_attention)}</span>
+            }
+        })
+    };
     let here = move || {
         let path = location.pathname.get();
         let inner = path.strip_prefix(&page::base_path()).unwrap_or(&path);
@@ -138,6 +147,7 @@ fn NavItem(place: Place) -> impl IntoView {
         <a href=href(place.path()) class="nav-item" aria-current=move || here().then_some("page")>
             <Icon glyph=place.glyph()/>
             <span>{move || place.label(i18n)}</span>
+            {attention}
         </a>
     }
 }
@@ -258,6 +268,7 @@ fn ReadyPages() -> impl IntoView {
             <Route path=path!("/orders") view=lazy::orders_page/>
             <Route path=path!("/segments") view=lazy::segments_page/>
             <Route path=path!("/data") view=lazy::data_page/>
+            <Route path=path!("/data/health") view=lazy::health_page/>
             <Route path=path!("/data/import") view=lazy::import_page/>
             <Route path=path!("/data/duplicates") view=lazy::duplicates_page/>
             <Route path=path!("/data/sync") view=lazy::sync_page/>

@@ -40,6 +40,7 @@ views_in! {
     segments: Page segments_page => views::segments::SegmentsPage;
     data: Sheet export_sheet => views::lists_out::ExportSheet;
     data: Page data_page => views::data::DataPage;
+    data: Page health_page => views::health::HealthPage;
     data: Page import_page => views::data::ImportPage;
     data: Page duplicates_page => views::duplicates::DuplicatesPage;
     data: Page sync_page => views::sync::SyncPage;

@@ -20,6 +20,8 @@ pub fn command_error(i18n: I18n, error: &CommandError) -> String {
         CommandError::NothingToUndo => t_string!(i18n, errors.nothing_to_undo).to_string(),
         CommandError::ReadOnly => t_string!(i18n, errors.read_only).to_string(),
         CommandError::Gap => t_string!(i18n, errors.gap).to_string(),
+        CommandError::Partial => t_string!(i18n, errors.partial).to_string(),
+        CommandError::EmptyFile => t_string!(i18n, errors.empty_file).to_string(),
         CommandError::SameRecord => t_string!(i18n, errors.same_record).to_string(),
         CommandError::Cancelled(_) => t_string!(i18n, errors.cancelled).to_string(),
         CommandError::Store(error) => store_error(i18n, error),
@@ -150,6 +152,7 @@ pub fn step(i18n: I18n, step: Step) -> String {
         Step::Saving => t_string!(i18n, shell.step_saving).to_string(),
         Step::Applying => t_string!(i18n, shell.step_applying).to_string(),
         Step::Writing => t_string!(i18n, shell.step_writing).to_string(),
+        Step::Checking => t_string!(i18n, shell.step_checking).to_string(),
     }
 }
 

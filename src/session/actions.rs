@@ -158,6 +158,12 @@ impl Session {
         }
     }
 
+    /// Tells everyone that a repair may have changed anything, and what can be undone of it.
+    pub fn repaired(self, sets: &[Id]) {
+        self.announce();
+        sets.iter().for_each(|set| self.done(Some(*set)));
+    }
+
     /// Tells everyone what a merge did.
     pub fn merged(self, report: MergeReport, file: &str) {
         if report.set.is_some() {

@@ -15,7 +15,7 @@ pub use drafts::Draft;
 pub use errands::Errand;
 pub use opening::OpenState;
 pub use pace::BrowserPace;
-pub use prefs::{Prefs, Theme, code as language_code};
+pub use prefs::{Prefs, Reminder, Theme, code as language_code};
 pub use sheets::{Sheet, Sheets};
 pub use tasks::Tasks;
 pub use toasts::{Action, Message, Toast, Toasts, Tone};
@@ -108,6 +108,25 @@ impl Session {
         self.look(|image| image.rfm(&RfmConfig::new(today), Bins::default())).flatten()
     }
 
+    /// Whether there is anything to back up, and the last backup is too long ago; follows both.
+    pub fn backup_is_due(self) -> bool {
+        let Some(days) = self.prefs.reminder.get().days() else { return false };
+        let last = self.prefs.backed_up_on();
+        let old = last.zip(time::today()).is_none_or(|(day, today)| today.days_since(day) >= days);
+        old && self.look(has_records).unwrap_or_default()
+    }
+
+    /// Whether there is anything that would be lost.
+    pub fn has_records(self) -> bool {
+        self.peek(has_records).unwrap_or_default()
+    }
+
+    /// Whether something about the data as a whole is to be looked at.
+    pub fn needs_attention(self) -> bool {
+        self.revision.track();
+        self.data().is_some_and(|data| !data.damage().is_empty()) || self.backup_is_due()
+    }
+
     /// Says that the records have changed, to the views of this tab and to other tabs.
     fn announce(self) {
         self.announce_here();
@@ -117,4 +136,9 @@ impl Session {
     fn announce_here(self) {
         self.revision.update(|revision| *revision += 1);
     }
+}
+
+fn has_records(image: &Image) -> bool {
+    let tables = &image.tables;
+    !(tables.customers.is_empty() && tables.orders.is_empty() && tables.interactions.is_empty())
 }

@@ -44,6 +44,9 @@ impl Session {
             match self.open().await {
                 Ok(data) => {
                     data.set_actor(&self.prefs.name.get_untracked());
+                    if !data.damage().is_empty() {
+                        self.toasts.damaged();
+                    }
                     self.data.set_value(Some(Rc::new(data)));
                     self.follow_tabs();
                     self.fold_when_idle();

@@ -2,10 +2,11 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
+use model::{Day, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Locale;
-use crate::platform::page;
+use crate::platform::{page, time};
 
 /// Light, dark, or as the device says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -20,10 +21,51 @@ pub enum Theme {
     Dark,
 }
 
+/// How often to be reminded of a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reminder {
+    /// Not at all.
+    Never,
+    /// After 7 days.
+    Weekly,
+    /// After 14 days.
+    #[default]
+    Fortnightly,
+    /// After 30 days.
+    Monthly,
+}
+
+impl Reminder {
+    /// All of them, the shortest time last but for never.
+    pub const ALL: [Self; 4] = [Self::Never, Self::Weekly, Self::Fortnightly, Self::Monthly];
+
+    /// Days from one backup to the next.
+    pub fn days(self) -> Option<i32> {
+        match self {
+            Self::Never => None,
+            Self::Weekly => Some(7),
+            Self::Fortnightly => Some(14),
+            Self::Monthly => Some(30),
+        }
+    }
+
+    /// Its name in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Weekly => "weekly",
+            Self::Fortnightly => "fortnightly",
+            Self::Monthly => "monthly",
+        }
+    }
+}
+
 const THEME: &str = "rapport.theme";
 const LANGUAGE: &str = "rapport.language";
 const NAME: &str = "rapport.name";
 const BACKUP: &str = "rapport.backup";
+const REMINDER: &str = "rapport.reminder";
 
 /// Settings of this device. They do not travel with the data.
 #[derive(Clone, Copy)]
@@ -36,6 +78,8 @@ pub struct Prefs {
     pub name: RwSignal<String>,
     /// When everything was last exported, in milliseconds since 1970.
     pub last_backup: RwSignal<Option<f64>>,
+    /// How often to be reminded of the next one.
+    pub reminder: RwSignal<Reminder>,
 }
 
 impl Prefs {
@@ -45,6 +89,7 @@ impl Prefs {
             language: RwSignal::new(language()),
             name: RwSignal::new(LocalStorage::get(NAME).unwrap_or_default()),
             last_backup: RwSignal::new(LocalStorage::get(BACKUP).ok()),
+            reminder: RwSignal::new(LocalStorage::get(REMINDER).unwrap_or_default()),
         }
     }
 
@@ -76,6 +121,13 @@ impl Prefs {
                 remember(BACKUP, &millis);
             }
         });
+        Effect::new(move |_| remember(REMINDER, &self.reminder.get()));
+    }
+
+    /// The day of the last backup; follows it.
+    pub fn backed_up_on(self) -> Option<Day> {
+        let millis = self.last_backup.get()?;
+        Moment::new(millis as i64, time::offset_minutes(millis)).map(Moment::day)
     }
 }
 

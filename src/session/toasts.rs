@@ -31,6 +31,8 @@ pub enum Message {
     Refused(CommandError),
     /// The part of the app that would do it could not be loaded.
     PartMissing,
+    /// Some of what is stored does not read.
+    Damaged,
 }
 
 /// One of them.
@@ -79,6 +81,11 @@ impl Toasts {
     /// Says that nothing was done because a part of the app is not there.
     pub fn part_missing(self) {
         self.push(Message::PartMissing, Tone::Bad, None);
+    }
+
+    /// Says that some of what is stored does not read.
+    pub fn damaged(self) {
+        self.push(Message::Damaged, Tone::Bad, None);
     }
 
     /// Takes one away.

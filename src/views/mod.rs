@@ -5,6 +5,7 @@ pub mod customers;
 pub mod data;
 pub mod duplicates;
 pub mod form;
+pub mod health;
 pub mod history;
 pub mod interactions;
 pub mod list;

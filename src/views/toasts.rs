@@ -26,6 +26,7 @@ fn toast(toast: Toast) -> AnyView {
     let text = move || match &message {
         Message::Did(summary) => words::summary(i18n, summary),
         Message::Refused(why) => words::command_error(i18n, why),
+        Message::Damaged => t_string!(i18n, shell.damaged).to_owned(),
         Message::PartMissing => t_string!(i18n, shell.part_failed_hint).to_owned(),
     };
     view! {

@@ -2,11 +2,33 @@
 
 use model::wire::{Reader, Wire, Writer};
 use model::{Entity, Row};
+use xxhash_rust::xxh64::xxh64;
 
 use crate::store::StoreError;
 
+/// Stands between bytes and their sum. No MessagePack value begins with the first of these.
+const MARK: [u8; 4] = [0xC1, b's', b'u', b'm'];
+const SUM: usize = 8;
+
 fn damaged(why: impl std::fmt::Display) -> StoreError {
     StoreError::Damaged(why.to_string())
+}
+
+/// Puts a sum (XXH64) behind bytes about to be stored: without one, a letter that the disk
+/// changed would pass for what somebody wrote. Whoever does not know of sums reads the value and
+/// does not look at what follows.
+pub(crate) fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum = xxh64(&bytes, 0);
+    bytes.extend(MARK);
+    bytes.extend(sum.to_le_bytes());
+    bytes
+}
+
+/// Stored bytes without their sum, if that is right. Bytes from before there were sums have none.
+fn unseal(bytes: &[u8]) -> Result<&[u8], StoreError> {
+    let Some((rest, sum)) = bytes.split_last_chunk::<SUM>() else { return Ok(bytes) };
+    let Some(body) = rest.strip_suffix(&MARK) else { return Ok(bytes) };
+    if xxh64(body, 0).to_le_bytes() == *sum { Ok(body) } else { Err(damaged("the sum is wrong")) }
 }
 
 /// A chunk of rows.
@@ -16,7 +38,7 @@ pub(crate) fn encode_chunk<T: Entity>(rows: &[&Row<T>]) -> Vec<u8> {
     out.text("rows");
     out.array(rows.len());
     rows.iter().for_each(|row| row.encode(&mut out));
-    out.finish()
+    seal(out.finish())
 }
 
 /// Hands each row of a chunk to `take` as it is read: rows are large, and gathering them first
@@ -25,7 +47,7 @@ pub(crate) fn decode_chunk<T: Entity>(
     bytes: &[u8],
     mut take: impl FnMut(Row<T>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut from = Reader::new(bytes);
+    let mut from = Reader::new(unseal(bytes)?);
     for _ in 0..from.map().map_err(damaged)? {
         match from.text().map_err(damaged)? {
             "rows" => {
@@ -43,10 +65,10 @@ pub(crate) fn decode_chunk<T: Entity>(
 pub(crate) fn encode(value: &impl Wire) -> Vec<u8> {
     let mut out = Writer::default();
     value.encode(&mut out);
-    out.finish()
+    seal(out.finish())
 }
 
 /// A value from stored bytes.
 pub(crate) fn decode<T: Wire>(bytes: &[u8]) -> Result<T, StoreError> {
-    T::decode(&mut Reader::new(bytes)).map_err(damaged)
+    T::decode(&mut Reader::new(unseal(bytes)?)).map_err(damaged)
 }

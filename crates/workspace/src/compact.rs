@@ -26,18 +26,30 @@ impl<S: Store> Workspace<S> {
     pub async fn compact(&self, pace: &dyn Pace) -> Result<usize, CommandError> {
         let _turn = self.turn().await?;
         self.follow().await?;
+        // Until somebody has seen to it, nothing that is stored is moved or taken away.
+        if !self.damage().is_empty() {
+            return Ok(0);
+        }
+        self.fold(Batch::default(), pace).await
+    }
+
+    /// [`Workspace::compact`] for whoever has the turn; what else is in `batch` goes along.
+    pub(crate) async fn fold(
+        &self,
+        mut batch: Batch,
+        pace: &dyn Pace,
+    ) -> Result<usize, CommandError> {
         let folded = self.applied();
         let touched = self.unfolded.borrow().clone();
         // A merge touches nothing that is not in chunks already, but its journal entry must
         // not be read anew at every start.
-        if touched.is_empty() && folded == self.folded.get() {
+        if touched.is_empty() && folded == self.folded.get() && batch.meta.is_empty() {
             return Ok(0);
         }
         let mut ids = BTreeMap::<Kind, BTreeSet<Id>>::new();
         for (kind, id) in touched {
             ids.entry(kind).or_default().insert(id);
         }
-        let mut batch = Batch::default();
         self.gather_small(&mut ids, &mut batch).await?;
         let rows = self.write_chunks(&ids, &mut batch, pace).await?;
         batch.meta.push((META_FOLDED, folded.to_be_bytes().to_vec()));
@@ -63,12 +75,19 @@ impl<S: Store> Workspace<S> {
         }
         for (kind, keys) in small.into_iter().filter(|(_, keys)| keys.len() > SMALL_CHUNKS) {
             let gathered = ids.entry(kind.clone()).or_default();
-            for bytes in self.store.chunks(&keys).await?.into_iter().flatten() {
+            let read = self.store.chunks(&keys).await?;
+            for (key, bytes) in keys.into_iter().zip(read) {
                 // Another tab may have put it there a moment ago: what is rewritten must be
-                // in memory first.
-                gathered.extend(self.take_in_chunk(&kind, &bytes)?);
+                // in memory first. What does not read stays.
+                let ids = bytes.map_or(Ok(Vec::new()), |bytes| self.take_in_chunk(&kind, &bytes));
+                match ids {
+                    Ok(ids) => {
+                        gathered.extend(ids);
+                        batch.remove.push(key);
+                    }
+                    Err(_) => self.note_unreadable_chunk(&key),
+                }
             }
-            batch.remove.extend(keys);
         }
         Ok(())
     }

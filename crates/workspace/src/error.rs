@@ -24,6 +24,12 @@ pub enum CommandError {
     /// A file of changes builds on others that have not come.
     #[error("the file builds on changes that are not here")]
     Gap,
+    /// A file that is to replace everything has only what its reader lacked.
+    #[error("the file is not a full one")]
+    Partial,
+    /// A file that is to replace everything has nothing in it.
+    #[error("there is nothing in the file")]
+    EmptyFile,
     /// A customer cannot become part of itself.
     #[error("both are the same record")]
     SameRecord,

@@ -53,6 +53,23 @@ impl HistoryFilter {
     }
 }
 
+/// Journal entries as they were read.
+#[derive(Debug, Default)]
+pub(crate) struct Stretch {
+    /// Those that read.
+    pub entries: Vec<Entry>,
+    /// The positions of those that do not.
+    pub unreadable: Vec<u64>,
+}
+
+impl Stretch {
+    /// The position of the last one, whether it reads or not.
+    pub fn last(&self) -> Option<u64> {
+        let read = self.entries.last().map(|entry| entry.position);
+        read.max(self.unreadable.last().copied())
+    }
+}
+
 /// Part of the history, newest first.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
@@ -64,10 +81,10 @@ pub struct Page {
 
 impl<S: Store> Workspace<S> {
     /// Up to `limit` change sets that `filter` admits, newest first, from those before the
-    /// position `before`, or from the newest.
+    /// position `before`, or from the newest. Entries that do not read are passed over.
     ///
     /// # Errors
-    /// When the journal does not read, or the search was cancelled.
+    /// When the store cannot be read, or the search was cancelled.
     pub async fn history(
         &self,
         filter: &HistoryFilter,
@@ -81,7 +98,8 @@ impl<S: Store> Workspace<S> {
         while before > 1 && entries.len() < limit {
             let after = before.saturating_sub(u64::from(PAGE) + 1);
             let limit_here = u32::try_from(before - 1 - after).unwrap_or(PAGE);
-            for entry in self.read_entries(after, limit_here).await?.into_iter().rev() {
+            let read = self.read_entries(after, limit_here).await?;
+            for entry in read.entries.into_iter().rev() {
                 if entries.len() == limit {
                     break;
                 }
@@ -98,24 +116,32 @@ impl<S: Store> Workspace<S> {
         Ok(Page { entries, next: Some(before).filter(|before| *before > 1) })
     }
 
-    /// The change set at a place in the journal, if there is one.
+    /// The change set at a place in the journal, if there is one that reads.
     ///
     /// # Errors
-    /// When the journal does not read.
+    /// When the store cannot be read.
     pub async fn entry(&self, position: u64) -> Result<Option<Entry>, StoreError> {
         let Some(after) = position.checked_sub(1) else { return Ok(None) };
-        Ok(self.read_entries(after, 1).await?.pop().filter(|entry| entry.position == position))
+        let read = self.read_entries(after, 1).await?.entries.pop();
+        Ok(read.filter(|entry| entry.position == position))
     }
 
     /// The next change sets after a position, in order; none at the end of what is known.
-    pub(crate) async fn entries_after(&self, after: u64) -> Result<Vec<Entry>, StoreError> {
+    pub(crate) async fn entries_after(&self, after: u64) -> Result<Stretch, StoreError> {
         self.read_entries(after, PAGE).await
     }
 
-    async fn read_entries(&self, after: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    async fn read_entries(&self, after: u64, limit: u32) -> Result<Stretch, StoreError> {
         let read = self.store.journal(after, limit).await?;
         // What another tab has just written is not in memory yet, and so not yet history.
         let known = read.into_iter().filter(|(position, _)| *position <= self.applied());
-        known.map(|(position, bytes)| Ok(Entry { position, set: codec::decode(&bytes)? })).collect()
+        let mut stretch = Stretch::default();
+        for (position, bytes) in known {
+            match codec::decode(&bytes) {
+                Ok(set) => stretch.entries.push(Entry { position, set }),
+                Err(_) => stretch.unreadable.push(position),
+            }
+        }
+        Ok(stretch)
     }
 }

@@ -1,5 +1,7 @@
 //! The workspace in memory: the tables, and what is worked out from them as they change.
 
+mod audit;
+
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,6 +17,8 @@ use crate::rfm::Rfm;
 use crate::store::StoreError;
 use crate::table::Slot;
 use crate::tables::Tables;
+
+pub(crate) use audit::Audit;
 
 const NOWHERE: u32 = u32::MAX;
 
@@ -454,6 +458,22 @@ impl Image {
             }
         }
         activity
+    }
+
+    /// Works out anew everything that is worked out from records, at one go, so that nobody sees
+    /// half of it.
+    pub(crate) fn rebuild(&mut self) {
+        let (tables, revision) = (std::mem::take(&mut self.tables), self.revision);
+        *self = Self { tables, revision, ..Self::default() };
+        let tables = &self.tables;
+        let (customers, interactions) =
+            (tables.customers.slot_count(), tables.interactions.slot_count());
+        let orders = tables.orders.slot_count();
+        (0..customers as Slot).for_each(|slot| self.touch_customer(slot));
+        (0..orders as Slot).for_each(|slot| self.touch_order(slot));
+        (0..interactions as Slot).for_each(|slot| self.touch_interaction(slot));
+        self.revalue();
+        self.settle();
     }
 
     /// The latest stamp any record bears.

@@ -9,6 +9,7 @@ pub mod digest;
 pub mod error;
 mod export_cards;
 pub mod export_csv;
+pub mod health;
 pub mod history;
 pub mod image;
 pub mod memory;

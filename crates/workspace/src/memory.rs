@@ -25,6 +25,12 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
+    /// A store that holds this.
+    #[must_use]
+    pub fn holding(contents: Contents) -> Self {
+        Self { contents: Rc::new(RefCell::new(contents)), ..Self::default() }
+    }
+
     /// A copy of everything held now.
     #[must_use]
     pub fn contents(&self) -> Contents {

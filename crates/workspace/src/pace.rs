@@ -23,6 +23,8 @@ pub enum Step {
     Applying,
     /// Writing a file.
     Writing,
+    /// Looking for what is wrong.
+    Checking,
 }
 
 /// How far long work is.

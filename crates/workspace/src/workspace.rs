@@ -17,6 +17,7 @@ use rustc_hash::FxHashSet;
 use crate::bulk;
 use crate::codec;
 use crate::error::CommandError;
+use crate::health::{Aside, Damage};
 use crate::image::Image;
 use crate::pace::{Pace, Rush, Step};
 use crate::remembered::Remembered;
@@ -36,6 +37,7 @@ pub(crate) const META_FORMAT: &str = "format";
 pub(crate) const META_DEVICE: &str = "device";
 pub(crate) const META_FOLDED: &str = "folded";
 pub(crate) const META_LEDGER: &str = "ledger";
+pub(crate) const META_ASIDE: &str = "aside";
 
 /// One data set, open. All commands are methods; each either does all it says or nothing.
 pub struct Workspace<S: Store> {
@@ -56,6 +58,10 @@ pub struct Workspace<S: Store> {
     pub(crate) unread: Cell<usize>,
     pub(crate) ledger: RefCell<Ledger>,
     remembered: RefCell<Remembered>,
+    /// What of the stored bytes does not read, and nobody has seen to yet.
+    pub(crate) damage: RefCell<Damage>,
+    /// What of it somebody has seen to.
+    pub(crate) aside: RefCell<Aside>,
     read_only: bool,
 }
 
@@ -82,10 +88,11 @@ impl Staged {
 }
 
 impl<S: Store> Workspace<S> {
-    /// Opens what `store` holds, or starts afresh if it holds nothing.
+    /// Opens what `store` holds, or starts afresh if it holds nothing. What does not read is
+    /// left where it is; see [`Workspace::damage`].
     ///
     /// # Errors
-    /// When the store cannot be read, or what it holds does not read.
+    /// When the store cannot be read.
     pub async fn open(
         store: S,
         clock: Box<dyn Clock>,
@@ -97,6 +104,18 @@ impl<S: Store> Workspace<S> {
         let device = number(&store.meta_or(META_DEVICE, fresh[8..].to_vec()).await?);
         let folded = store.meta(META_FOLDED).await?.map_or(0, |bytes| number(&bytes));
         let ledger = store.meta(META_LEDGER).await?.map(|bytes| codec::decode(&bytes));
+        let aside = store.meta(META_ASIDE).await?.and_then(|bytes| codec::decode(&bytes).ok());
+        let damage = Damage { ledger: matches!(ledger, Some(Err(_))), ..Damage::default() };
+        // What cannot be true counts for nothing: then the whole journal is read again, which
+        // changes no record that is right.
+        let is_told = match folded.checked_sub(1) {
+            Some(before) => !store.journal(before, 1).await?.is_empty(),
+            None => true,
+        };
+        let (folded, ledger) = match ledger.transpose() {
+            Ok(ledger) if is_told => (folded, ledger.unwrap_or_default()),
+            _ => (0, Ledger::default()),
+        };
         let workspace = Self {
             store,
             clock,
@@ -110,8 +129,10 @@ impl<S: Store> Workspace<S> {
             loaded: RefCell::default(),
             unfolded: RefCell::default(),
             unread: Cell::new(0),
-            ledger: RefCell::new(ledger.transpose()?.unwrap_or_default()),
+            ledger: RefCell::new(ledger),
             remembered: RefCell::default(),
+            damage: RefCell::new(damage),
+            aside: RefCell::new(aside.unwrap_or_default()),
             read_only: format > u64::from(FORMAT),
         };
         workspace.load_chunks(pace).await?;
@@ -198,10 +219,16 @@ impl<S: Store> Workspace<S> {
                 if position <= self.applied.get() {
                     continue;
                 }
-                let set: ChangeSet = codec::decode(&bytes)?;
-                self.load_bulk(&set).await?;
-                self.take_in(&set, &Rush).await?;
-                self.ledger.borrow_mut().note(position, &set);
+                match codec::decode::<ChangeSet>(&bytes) {
+                    Ok(set) => {
+                        self.load_bulk(&set).await?;
+                        if self.take_in(&set, &Rush).await.is_err() {
+                            self.note_unreadable_entry(position);
+                        }
+                        self.ledger.borrow_mut().note(position, &set);
+                    }
+                    Err(_) => self.note_unreadable_entry(position),
+                }
                 self.applied.set(position);
                 news = true;
             }
@@ -211,8 +238,8 @@ impl<S: Store> Workspace<S> {
     /// The rows of a bulk set another tab committed. A chunk compacted away since means that
     /// its rows are in another one: then all chunks not yet known are read.
     async fn load_bulk(&self, set: &ChangeSet) -> Result<(), StoreError> {
-        let keys: Vec<ChunkKey> = set.chunks.iter().map(|k| k.parse()).collect::<Result<_, _>>()?;
-        let keys = self.not_loaded(keys);
+        let keys = set.chunks.iter().filter_map(|key| key.parse().ok());
+        let keys: Vec<ChunkKey> = self.not_loaded(keys.collect());
         if !keys.is_empty() && !self.load(&keys).await? {
             self.load_chunks(&Rush).await?;
         }
@@ -220,7 +247,7 @@ impl<S: Store> Workspace<S> {
     }
 
     /// Reads all chunks not yet known.
-    async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
+    pub(crate) async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
         // Few enough to take in without a pause that is felt.
         const AT_ONCE: usize = 8;
         loop {
@@ -237,10 +264,9 @@ impl<S: Store> Workspace<S> {
             while let Some(some) = batches.next() {
                 // The next ones are read while these are taken in.
                 let next = self.store.chunks(batches.peek().copied().unwrap_or_default());
-                let (next, taken) = join(next, async { self.take_chunks(some, read) }).await;
                 // One that is gone was compacted away by another tab a moment ago: what
                 // took its place is in the next list.
-                taken?;
+                let (next, _) = join(next, async { self.take_chunks(some, read) }).await;
                 read = next?;
                 done += some.iter().map(|key| key.rows).sum::<usize>();
                 // Opening cannot be refused half-way; a pace that says stop is not heard.
@@ -259,26 +285,24 @@ impl<S: Store> Workspace<S> {
 
     /// Takes chunks into memory; answers whether all of them were there.
     async fn load(&self, keys: &[ChunkKey]) -> Result<bool, StoreError> {
-        self.take_chunks(keys, self.store.chunks(keys).await?)
+        Ok(self.take_chunks(keys, self.store.chunks(keys).await?))
     }
 
     /// Takes the bytes of chunks into memory; answers whether all of them were there.
-    fn take_chunks(
-        &self,
-        keys: &[ChunkKey],
-        read: Vec<Option<Vec<u8>>>,
-    ) -> Result<bool, StoreError> {
+    fn take_chunks(&self, keys: &[ChunkKey], read: Vec<Option<Vec<u8>>>) -> bool {
         let mut all = true;
         for (key, bytes) in keys.iter().zip(read) {
             match bytes {
                 Some(bytes) => {
-                    self.image.borrow_mut().absorb_chunk(&key.kind, &bytes)?;
+                    if self.image.borrow_mut().absorb_chunk(&key.kind, &bytes).is_err() {
+                        self.note_unreadable_chunk(key);
+                    }
                     self.loaded.borrow_mut().insert(key.id);
                 }
                 None => all = false,
             }
         }
-        Ok(all)
+        all
     }
 
     /// Notes that the rows of chunks just written are in memory.
@@ -330,14 +354,17 @@ impl<S: Store> Workspace<S> {
             let table = image.tables.any(edit.kind())?;
             edit.ids().iter().filter_map(|id| Some(table.marks(*id)?.latest())).max()
         });
-        match latest.max() {
-            Some(latest) if latest >= stamp => {
-                let mut ahead = HybridClock::new(stamp.device);
-                ahead.observe(latest, latest.millis);
-                ahead.tick(latest.millis)
-            }
-            _ => stamp,
-        }
+        latest.max().map_or(stamp, |latest| past(stamp, latest))
+    }
+
+    /// Changes the image otherwise than by a change set: in a repair.
+    pub(crate) fn mend<T>(&self, mend: impl FnOnce(&mut Image) -> T) -> T {
+        mend(&mut self.image.borrow_mut())
+    }
+
+    /// Whether the rows of a chunk are in memory.
+    pub(crate) fn is_loaded(&self, chunk: Id) -> bool {
+        self.loaded.borrow().contains(&chunk)
     }
 
     /// The one door: keeps the change whole or not at all, then brings memory up to date.
@@ -382,7 +409,7 @@ impl<S: Store> Workspace<S> {
                 pace.step(Step::Packing, packed, to_pack).await?;
             }
         }
-        batch.journal.push(own.finish());
+        batch.journal.push(codec::seal(own.finish()));
         batch.journal.extend(staged.foreign.iter().map(codec::encode));
         let entries = batch.journal.len() as u64;
         if total > 0 {
@@ -424,7 +451,7 @@ impl<S: Store> Workspace<S> {
             return Ok(());
         }
         let total: usize = set.edits.iter().map(|edit| edit.ids().len()).sum();
-        let mut done = 0;
+        let (mut done, mut outcome) = (0, Ok(()));
         for edit in &set.edits {
             for ids in edit.ids().chunks(SLICE) {
                 done += ids.len();
@@ -432,7 +459,8 @@ impl<S: Store> Workspace<S> {
                     self.unread.set(self.unread.get() + ids.len());
                     continue;
                 }
-                self.image.borrow_mut().apply(edit, ids, set.stamp)?;
+                let applied = self.image.borrow_mut().apply(edit, ids, set.stamp);
+                outcome = outcome.and(applied);
                 let touched = ids.iter().map(|id| (edit.kind().clone(), *id));
                 self.unfolded.borrow_mut().extend(touched);
                 // What is kept can no longer be stopped.
@@ -440,12 +468,22 @@ impl<S: Store> Workspace<S> {
             }
         }
         self.image.borrow_mut().settle();
-        Ok(())
+        outcome
     }
 
     pub(crate) fn applied(&self) -> u64 {
         self.applied.get()
     }
+}
+
+/// `stamp`, or one that follows `latest` where that is no earlier.
+pub(crate) fn past(stamp: Stamp, latest: Stamp) -> Stamp {
+    if latest < stamp {
+        return stamp;
+    }
+    let mut ahead = HybridClock::new(stamp.device);
+    ahead.observe(latest, latest.millis);
+    ahead.tick(latest.millis)
 }
 
 /// A big-endian number of up to eight bytes, as metadata keeps it.

@@ -12,6 +12,7 @@ use crate::views::data::bundle::Bundles;
 use crate::views::data::cards::CardFile;
 use crate::views::data::trouble::Trouble;
 use crate::views::data::wizard::Wizard;
+use crate::views::health::Health;
 
 /// What the long work under way is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,12 @@ pub enum Doing {
     Rejects,
     /// Adding sample data.
     Sample,
+    /// Looking for what is wrong.
+    Checking,
+    /// Putting it right.
+    Repairing,
+    /// Going back to a backup.
+    Restoring(String),
 }
 
 /// All work with files.
@@ -49,6 +56,8 @@ pub struct Desk {
     pub cards: CardFile,
     /// The import of a table.
     pub wizard: Wizard,
+    /// Checks, repairs, and going back to backups.
+    pub health: Health,
 }
 
 thread_local! {
@@ -69,6 +78,7 @@ impl Desk {
             bundles: Bundles::new(),
             cards: CardFile::new(),
             wizard: Wizard::new(session),
+            health: Health::new(),
         }
     }
 
@@ -106,6 +116,9 @@ impl Desk {
             Doing::Exporting => t_string!(i18n, data.exporting).to_owned(),
             Doing::Rejects => t_string!(i18n, data.download_rejects).to_owned(),
             Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),
+            Doing::Checking => t_string!(i18n, health.checking).to_owned(),
+            Doing::Repairing => t_string!(i18n, health.repairing).to_owned(),
+            Doing::Restoring(file) => t_string!(i18n, health.restoring, file = file).to_string(),
         })
     }
 }

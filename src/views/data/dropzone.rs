@@ -63,7 +63,8 @@ pub fn Dropzone(on_file: UnsyncCallback<File>) -> impl IntoView {
     .into_any()
 }
 
-fn chosen(event: &Event, on_file: UnsyncCallback<File>) {
+/// Hands the file chosen in a file field to `on_file`.
+pub fn chosen(event: &Event, on_file: UnsyncCallback<File>) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return };
     let file = input.files().and_then(|files| files.get(0));

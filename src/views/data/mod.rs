@@ -1,15 +1,14 @@
 //! Data in and out: files to import, bundles to merge and to take along, samples, storage.
 
 mod bring;
-mod bundle;
+pub(super) mod bundle;
 mod cards;
-mod desk;
-mod device;
-mod dropzone;
+pub(super) mod desk;
+pub(super) mod dropzone;
 mod sample;
 mod take_out;
 mod tiles;
-mod trouble;
+pub(super) mod trouble;
 mod wizard;
 mod wording;
 
@@ -25,7 +24,6 @@ use leptos::prelude::*;
 
 use crate::i18n::{tr, use_i18n};
 use crate::views::data::bring::BringIn;
-use crate::views::data::device::ThisDevice;
 use crate::views::data::sample::SampleData;
 use crate::views::data::take_out::TakeOut;
 use crate::views::data::tiles::Tiles;
@@ -42,7 +40,6 @@ pub fn DataPage() -> impl IntoView {
                 <BringIn/>
                 <TakeOut/>
                 <SampleData/>
-                <ThisDevice/>
             </div>
         </main>
     }

@@ -13,6 +13,7 @@ type Tile = (&'static str, Glyph, Words, Words);
 const TILES: &[Tile] = &[
     ("/data/sync", Glyph::Sync, |i| t_string!(i, sync.title), |i| t_string!(i, sync.tile)),
     ("/data/duplicates", Glyph::Merge, |i| t_string!(i, duplicates.title), |i| t_string!(i, duplicates.tile)),
+    ("/data/health", Glyph::Health, |i| t_string!(i, health.title), |i| t_string!(i, health.link_text)),
     ("/data/history", Glyph::History, |i| t_string!(i, history.title), |i| t_string!(i, history.tile)),
     ("/data/trash", Glyph::Trash, |i| t_string!(i, history.trash), |i| t_string!(i, history.trash_tile)),
 ];

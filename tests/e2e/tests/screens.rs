@@ -55,6 +55,7 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
                 "data/import",
                 "data/history",
                 "data/trash",
+                "data/health",
                 "settings",
             ] {
                 app.visit(place).await?;

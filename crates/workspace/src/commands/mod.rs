@@ -5,6 +5,7 @@ mod import;
 mod import_cards;
 mod join;
 mod merge;
+mod replace;
 mod sample;
 mod save;
 mod trash;
@@ -17,6 +18,7 @@ pub use import_cards::{
     TooManyCards,
 };
 pub use merge::MergeReport;
+pub use replace::Replaced;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
 pub use save::Saved;

@@ -67,7 +67,7 @@ impl<S: Store> Workspace<S> {
     /// How many change sets a device lacks, as far as it has told.
     ///
     /// # Errors
-    /// When it was cancelled or the history does not read.
+    /// When it was cancelled or the store cannot be read.
     pub async fn news_for(&self, peer: DeviceId, pace: &dyn Pace) -> Result<usize, CommandError> {
         let since = self.ledger.borrow().peers.get(&peer).cloned().unwrap_or_default();
         let mut count = 0;
@@ -75,10 +75,12 @@ impl<S: Store> Workspace<S> {
         Ok(count)
     }
 
-    /// Writes a bundle, piece by piece into `sink`.
+    /// Writes a bundle, piece by piece into `sink`. What of the history does not read is left
+    /// out; then a bundle for a device carries every record, because nobody knows any more
+    /// which of them that device lacks.
     ///
     /// # Errors
-    /// When it was cancelled or the history does not read.
+    /// When it was cancelled or the store cannot be read.
     pub async fn export(
         &self,
         scope: &Scope,
@@ -89,10 +91,15 @@ impl<S: Store> Workspace<S> {
         let _turn = self.turn_to_read().await;
         // What another tab did a moment ago counts as known by the number in the header.
         self.follow().await?;
-        let since = match scope {
+        let known = match scope {
             Scope::Everything => None,
             Scope::For(peer) => self.ledger.borrow().peers.get(peer).cloned(),
         };
+        let lacking = match known {
+            Some(since) => self.touched_since(&since, pace).await?.map(|touched| (since, touched)),
+            None => None,
+        };
+        let (since, touched) = lacking.unzip();
         let header = BundleHeader {
             id: Some(self.new_id()),
             device: Some(self.device()),
@@ -102,12 +109,9 @@ impl<S: Store> Workspace<S> {
         };
         let mut out = Pieces { piece: Vec::with_capacity(PIECE + PIECE / 4), sink };
         bundle::write_start(&header, &mut out.piece);
-        let records = match &since {
+        let records = match &touched {
             None => self.write_all(pace, &mut out).await?,
-            Some(since) => {
-                let touched = self.touched_since(since, pace).await?;
-                self.write_some(&touched, pace, &mut out).await?
-            }
+            Some(touched) => self.write_some(touched, pace, &mut out).await?,
         };
         bundle::write_middle(&mut out.piece);
         let mut changes = 0;
@@ -183,38 +187,41 @@ impl<S: Store> Workspace<S> {
         out.hand_on(PIECE);
     }
 
+    /// What change sets since then touched; nothing when not all of them read.
     async fn touched_since(
         &self,
         since: &VersionVector,
         pace: &dyn Pace,
-    ) -> Result<FxHashMap<Kind, FxHashSet<Id>>, CommandError> {
+    ) -> Result<Option<FxHashMap<Kind, FxHashSet<Id>>>, CommandError> {
         let mut touched = FxHashMap::<Kind, FxHashSet<Id>>::default();
-        self.each_since(since, pace, &mut |set, _| {
+        let mut note = |set: &ChangeSet, _| {
             for edit in &set.edits {
                 touched.entry(edit.kind().clone()).or_default().extend(edit.ids());
             }
-        })
-        .await?;
-        Ok(touched)
+        };
+        let unreadable = self.each_since(since, pace, &mut note).await?;
+        Ok((unreadable == 0).then_some(touched))
     }
 
     /// Hands on every change set that a device that knows `since` does not know, each with its
-    /// number, in the order of our journal.
+    /// number, in the order of our journal. Answers how many more there may be that do not read.
     pub(crate) async fn each_since(
         &self,
         since: &VersionVector,
         pace: &dyn Pace,
         take: &mut dyn FnMut(&ChangeSet, u64),
-    ) -> Result<(), CommandError> {
+    ) -> Result<usize, CommandError> {
         let here = self.device();
         let total = self.applied() as usize;
         // Whoever knows our journal up to there knows everything we knew then.
         let mut after = since.of(here);
+        let mut unreadable = 0;
         loop {
             let page = self.entries_after(after).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = last.position;
-            for Entry { position, set } in &page {
+            let Some(last) = page.last() else { return Ok(unreadable) };
+            after = last;
+            unreadable += page.unreadable.len();
+            for Entry { position, set } in &page.entries {
                 match set.seq {
                     Some(seq) if since.knows(set.device, seq) => {}
                     Some(seq) => take(set, seq),

@@ -3,9 +3,10 @@
 use interchange::bundle::BundleReader;
 use model::{Kind, Rows, Settings};
 use pollster::block_on;
+use workspace::health::Damage;
 use workspace::sync::Scope;
 use workspace::workspace::FORMAT;
-use workspace::{Batch, CommandError, Rush, Store, StoreError, Workspace};
+use workspace::{Batch, CommandError, Rush, Store};
 
 use crate::common::state::state;
 use crate::common::{Device, customer, order, usd};
@@ -48,12 +49,23 @@ fn a_newer_format_is_open_for_reading_only_and_left_as_it_was() {
 #[test]
 fn stored_bytes_that_do_not_read_are_reported_not_overwritten() {
     let device = Device::new(1);
-    block_on(device.open().save(None, customer("Ada"), "")).unwrap();
-    let batch = Batch { journal: vec![b"\xc1 nonsense".to_vec()], ..Batch::default() };
+    let ada = block_on(device.open().save(None, customer("Ada"), "")).unwrap().id;
+    let nonsense = b"\xc1 nonsense".to_vec();
+    let batch = Batch { journal: vec![nonsense.clone()], ..Batch::default() };
     block_on(device.store.commit(batch)).unwrap();
     let before = device.store.contents();
-    let (clock, ids) = (Box::new(device.clock.clone()), Box::new(device.ids.clone()));
-    let opened = block_on(Workspace::open(device.store.clone(), clock, ids, &Rush));
-    assert!(matches!(opened, Err(StoreError::Damaged(_))));
+
+    let tab = device.open();
+    assert_eq!(tab.damage(), Damage { entries: vec![2], ..Damage::default() });
+    assert!(tab.image().tables.customers.get(ada).is_some());
     assert_eq!(device.store.contents(), before);
+
+    // What reads can be worked with, and what does not stays where it is.
+    block_on(tab.save(Some(ada), customer("Ada L."), "")).unwrap();
+    block_on(tab.delete(Kind::Customer, &[ada], "")).unwrap();
+    assert_eq!(block_on(tab.compact(&Rush)), Ok(0));
+    let after = device.store.contents();
+    assert_eq!(after.journal.get(&2), Some(&nonsense));
+    assert_eq!((after.journal.len(), after.chunks), (4, before.chunks));
+    assert_eq!(after.meta, before.meta);
 }

@@ -6,6 +6,7 @@ pub mod customers;
 pub mod data;
 pub mod fields;
 pub mod history;
+pub mod health;
 pub mod interaction;
 pub mod lists;
 pub mod order;

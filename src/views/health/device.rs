@@ -36,43 +36,49 @@ pub fn ThisDevice() -> impl IntoView {
         Some((used, quota)) => {
             let locale = i18n.get_locale();
             let (used, quota) = (format::bytes(locale, used), format::bytes(locale, quota));
-            t_string!(i18n, data.used_of, used = used, quota = quota).to_string()
+            t_string!(i18n, health.used_of, used = used, quota = quota).to_string()
         }
-        None => t_string!(i18n, data.not_said).to_owned(),
+        None => t_string!(i18n, health.not_said).to_owned(),
+    };
+    let left = move || match room.get() {
+        Some((used, quota)) => format::bytes(i18n.get_locale(), (quota - used).max(0.0)),
+        None => t_string!(i18n, health.not_said).to_owned(),
     };
     let promise = move || match kept.get() {
-        Some(true) => t_string!(i18n, data.yes),
-        Some(false) => t_string!(i18n, data.no),
-        None => t_string!(i18n, data.not_said),
+        Some(true) => t_string!(i18n, health.yes),
+        Some(false) => t_string!(i18n, health.no),
+        None => t_string!(i18n, health.not_said),
     };
     // For those who cannot see the lines above and below the button change.
     let answer = move || match (asked.get(), kept.get()) {
         (true, Some(true)) => {
-            format!("{}: {}", t_string!(i18n, data.kept), t_string!(i18n, data.yes))
+            format!("{}: {}", t_string!(i18n, health.kept), t_string!(i18n, health.yes))
         }
-        (true, _) => t_string!(i18n, data.keep_refused).to_owned(),
+        (true, _) => t_string!(i18n, health.keep_refused).to_owned(),
         (false, _) => String::new(),
     };
     view! {
         <section class="card">
-            <div class="card-head"><h2>{tr!(i18n, data.this_device)}</h2></div>
+            <div class="card-head"><h2>{tr!(i18n, health.this_device)}</h2></div>
             <div class="card-body stack">
                 <dl class="kv">
-                    <dt>{tr!(i18n, data.used)}</dt>
-                    <dd>{used}</dd>
-                    <dt>{tr!(i18n, data.kept)}</dt>
+                    <dt>{tr!(i18n, health.used)}</dt>
+                    <dd id="used">{used}</dd>
+                    <dt>{tr!(i18n, health.left)}</dt>
+                    <dd>{left}</dd>
+                    <dt>{tr!(i18n, health.kept)}</dt>
                     <dd id="kept">{promise}</dd>
                 </dl>
                 <p class="visually-hidden" role="status">{answer}</p>
                 <Show when=move || kept.get() == Some(false)>
                     <p class="hint">
                         {move || match asked.get() {
-                            true => t_string!(i18n, data.keep_refused),
-                            false => t_string!(i18n, data.keep_text),
+                            true => t_string!(i18n, health.keep_refused),
+                            false => t_string!(i18n, health.keep_text),
                         }}
                     </p>
                     <div class="btn-row">
-                        <button type="button" class="btn" id="keep-data" on:click=keep>{tr!(i18n, data.keep)}</button>
+                        <button type="button" class="btn" id="keep-data" on:click=keep>{tr!(i18n, health.keep)}</button>
                     </div>
                 </Show>
             </div>
