@@ -7,13 +7,14 @@ use std::path::PathBuf;
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 9] = [
+const NAMESPACES: [&str; 10] = [
     "shell",
     "customers",
     "interactions",
     "orders",
     "segments",
     "data",
+    "import",
     "settings",
     "errors",
     "sync",

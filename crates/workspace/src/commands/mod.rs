@@ -9,7 +9,10 @@ mod save;
 mod trash;
 mod undo;
 
-pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
+pub use import::{
+    ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy, Previewed, Refusal,
+    Rejected, Rule,
+};
 pub use merge::MergeReport;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
