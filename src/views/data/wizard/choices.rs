@@ -135,9 +135,10 @@ impl Choices {
             (self.rules.custom.get(&custom.key).copied(), is_list)
         } else {
             let field = self.mapping.columns.get(column).copied().flatten()?;
-            let tells = matches!(field, Field::CustomerKey | Field::CustomerName | Field::OrderNumber)
-                || matches!(field, Field::Currency)
-                || (field == Field::Code && self.rules.key == MatchBy::Code);
+            let tells =
+                matches!(field, Field::CustomerKey | Field::CustomerName | Field::OrderNumber)
+                    || matches!(field, Field::Currency)
+                    || (field == Field::Code && self.rules.key == MatchBy::Code);
             if tells {
                 return None;
             }

@@ -182,14 +182,16 @@ fn MatchColumns(desk: Desk) -> impl IntoView {
         let columns = 0..opened.headers.len();
         Some(columns.map(|column| column_row(desk, &opened, column)).collect_view())
     };
-    // What was recognised is right as it is, most of the time.
-    let is_open = Memo::new(move |_| {
-        wizard.choices.with(|choices| {
+    // What was recognised is right as it is, most of the time. What has once been unfolded
+    // stays so.
+    let is_open = Memo::new(move |before: Option<&bool>| {
+        let is_to_do = wizard.choices.with(|choices| {
             choices.mapping.hints.source.is_none() || !choices.missing().is_empty()
-        })
+        });
+        is_to_do || before.is_some_and(|before| *before)
     });
     view! {
-        <details class="card" aria-labelledby="columns-title" prop:open=is_open>
+        <details class="card" aria-labelledby="columns-title" prop:open=move || is_open.get()>
             <summary class="card-head"><h2 id="columns-title" tabindex="-1">{tr!(i18n, data.match_columns)}</h2></summary>
             <div class="card-body">
                 <table class="table map-table">

@@ -165,11 +165,11 @@ pub fn Kept(desk: Desk) -> impl IntoView {
                 </li>
             }
         };
-        view! { <ul class="kept-list">{offers.into_iter().map(item).collect_view()}</ul> }.into_any()
+        view! { <ul class="kept-list">{offers.into_iter().map(item).collect_view()}</ul> }
+            .into_any()
     };
-    let said = move || {
-        done.get().map(|name| t_string!(i18n, import.kept_done, name = name).to_string())
-    };
+    let said =
+        move || done.get().map(|name| t_string!(i18n, import.kept_done, name = name).to_string());
     view! {
         <details class="card" id="kept">
             <summary class="card-head"><h2>{tr!(i18n, import.kept)}</h2></summary>

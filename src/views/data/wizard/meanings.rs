@@ -61,16 +61,18 @@ pub fn Meanings(desk: Desk) -> impl IntoView {
                 for ((column, field), distinct) in columns.into_iter().zip(counted) {
                     let none = ValueTable::new();
                     let values = distinct.values(&choices.mapping, &none);
-                    let seen: BTreeSet<&str> = values.iter().map(|value| &*value.text).collect();
+                    let seen: BTreeSet<String> =
+                        values.iter().map(|value| value.text.to_lowercase()).collect();
                     let more = found.iter().filter(|((at, text), _)| {
-                        *at == column && !seen.contains(text.as_str())
+                        *at == column && !seen.contains(&text.to_lowercase())
                     });
                     let more: Vec<_> = more.collect();
                     let silent = values.iter().any(|value| value.reads == Reading::Unknown);
                     if !silent && more.is_empty() {
                         continue;
                     }
-                    let of = |text: &str, count| Asked { column, field, text: text.to_owned(), count };
+                    let of =
+                        |text: &str, count| Asked { column, field, text: text.to_owned(), count };
                     asked.extend(values.iter().map(|value| of(&value.text, value.count)));
                     asked.extend(more.into_iter().map(|((_, text), count)| of(text, *count)));
                 }
@@ -93,7 +95,7 @@ pub fn Meanings(desk: Desk) -> impl IntoView {
     let rows = move || asked.get().into_iter().map(|one| row(desk, one)).collect_view();
     view! {
         <Show when=move || some.get()>
-            <details class="card" id="meanings" prop:open=move || any_open.get()>
+            <details class="card" id="meanings" open=any_open.get_untracked()>
                 <summary class="card-head">
                     <h2>{tr!(i18n, import.meanings)}</h2>
                     <Show when=move || any_open.get()>

@@ -231,7 +231,9 @@ impl Wizard {
             let outcome = desk
                 .run(doing, Step::Matching, async |pace| {
                     let shown = check::SHOWN;
-                    data.preview_import(&mut table, &plan, shown, pace).await.map_err(Trouble::Refused)
+                    data.preview_import(&mut table, &plan, shown, pace)
+                        .await
+                        .map_err(Trouble::Refused)
                 })
                 .await;
             let delimiter = table.delimiter();

@@ -51,7 +51,8 @@ pub fn Rules(desk: Desk) -> impl IntoView {
             ImportMode::CreateOnly => t_string!(i18n, import.mode_create),
             ImportMode::UpdateOnly => t_string!(i18n, import.mode_update),
         };
-        let option = |mode: ImportMode| (wording::mode_code(mode).to_owned(), words(mode).to_owned());
+        let option =
+            |mode: ImportMode| (wording::mode_code(mode).to_owned(), words(mode).to_owned());
         ImportMode::ALL.map(option).to_vec()
     });
     let keys = Signal::derive(move || {

@@ -185,7 +185,9 @@ impl Column {
         if let Some(known) = self.answers.get(&whole.to_lowercase()) {
             return Ok(vec![known.clone()]);
         }
-        for part in cell.split(ends).map(|part| one_line(part.trim())).filter(|part| !is_placeholder(part)) {
+        for part in
+            cell.split(ends).map(|part| one_line(part.trim())).filter(|part| !is_placeholder(part))
+        {
             let fresh = found.iter().filter(|one| !self.answers.contains_key(&one.to_lowercase()));
             let answer = self.answer(&part, fresh.count())?;
             if !found.iter().any(|one| one.to_lowercase() == answer.to_lowercase()) {
