@@ -512,6 +512,23 @@ mod tests {
     }
 
     #[test]
+    fn a_column_holds_a_field_or_one_that_people_added() {
+        let custom = |name: &str| {
+            let none = BTreeMap::new();
+            CustomColumn::propose(&Target::Customers.kind(), name, [].into_iter(), &none)
+        };
+        let mut mapping = Mapping::new(Target::Customers, vec![Some(Field::Name), None, None]);
+        mapping.set_custom(1, custom("Hat"));
+        mapping.set_custom(2, custom("Shoe"));
+        mapping.set_custom(0, custom("Hat"));
+        assert_eq!(mapping.columns, [None, None, None]);
+        assert_eq!(mapping.custom.keys().collect::<Vec<_>>(), [&0, &2], "one column a field");
+        mapping.set(2, Some(Field::Name));
+        mapping.set(0, None);
+        assert_eq!((mapping.custom.len(), mapping.column(Field::Name)), (0, Some(2)));
+    }
+
+    #[test]
     fn problems_are_all_named() {
         use Field::*;
         let mut mapping = Mapping::new(Target::Orders, vec![None; 4]);

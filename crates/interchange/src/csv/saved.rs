@@ -425,6 +425,36 @@ mod tests {
     }
 
     #[test]
+    fn fields_people_added_and_rules_are_kept_with_their_columns() {
+        let names = headers(&["Name", "Shoe size"]);
+        let mut mapping = by_columns(&[Some(Field::Name), None]);
+        let none = BTreeMap::new();
+        let values = ["42", "43"].into_iter();
+        let custom = CustomColumn::propose(&model::Kind::Customer, "Shoe size", values, &none);
+        mapping.set_custom(1, custom.clone());
+        let mut saved = SavedMapping::new("x", &names, &mapping, &ValueTable::new());
+        saved.columns[1].rule = Some("fill".to_owned());
+        saved.options.mode = Some("update".to_owned());
+        let json = serde_json::to_value(&saved).unwrap();
+        assert_eq!(
+            json["columns"][1],
+            serde_json::json!({
+                "header": "Shoe size", "rule": "fill",
+                "custom": {
+                    "key": "shoe_size", "on": "customer", "name": "Shoe size", "type": "number",
+                },
+            })
+        );
+        assert_eq!(json["options"], serde_json::json!({ "mode": "update" }));
+        let read = SavedMapping::from_json(&saved.to_json().unwrap()).unwrap();
+        assert_eq!(read, saved);
+        let applied = read.apply(&headers(&["shoe  size", "Name"]));
+        assert_eq!(applied.mapping.custom, BTreeMap::from([(0, custom)]));
+        assert_eq!(applied.missing, Vec::<String>::new());
+        assert_eq!(read.apply(&headers(&["Name"])).missing, ["Shoe size"]);
+    }
+
+    #[test]
     fn on_another_file_it_follows_the_names_and_says_what_it_misses() {
         let (names, mapping, values) = example();
         let saved = SavedMapping::new("Monthly", &names, &mapping, &values);

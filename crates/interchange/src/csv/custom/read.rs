@@ -1,6 +1,7 @@
 //! Cells of fields people added, to values as these keep them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use model::custom::{NO, NUMBER_PLACES, YES, is_link};
 use model::decimal::{format_trimmed, parse_scaled};
@@ -121,9 +122,8 @@ impl CustomReader {
             column.used = true;
             if column.is_choice() {
                 for value in &cell.values {
-                    let key = value.to_lowercase();
-                    if !column.answers.contains_key(&key) {
-                        column.answers.insert(key, value.clone());
+                    if let Entry::Vacant(new) = column.answers.entry(value.to_lowercase()) {
+                        new.insert(value.clone());
                         column.field.choices.push(value.clone());
                     }
                 }
