@@ -9,7 +9,7 @@ use model::{Channel, CustomField, CustomType, CustomerType, Money, Path, Stage, 
 use workspace::commands::Previewed;
 
 use crate::format;
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::session::{Session, use_session};
 use crate::views::data::wording;
 use crate::words;

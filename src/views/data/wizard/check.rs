@@ -56,6 +56,9 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
         let names = names.join(", ");
         move || t_string!(i18n, import.new_fields, names = names.clone()).to_string()
     });
+    let changed = checked.preview.changes.clone();
+    let created: Vec<Previewed> = checked.preview.created.iter().take(NEW).cloned().collect();
+    let created_total = checked.outcome.created();
     let run = move |_| {
         if let Some(plan) = wizard.choices.with_untracked(|choices| choices.plan()) {
             wizard.import(desk, plan);
@@ -113,14 +116,14 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
         <Records
             id="import-changes"
             title=|i18n| t_string!(i18n, import.changes)
-            records=checked.preview.changes.clone()
+            records=changed
             total=total
         />
         <Records
             id="import-new"
             title=|i18n| t_string!(i18n, import.new_ones)
-            records=checked.preview.created.iter().take(NEW).cloned().collect::<Vec<_>>()
-            total=checked.outcome.created()
+            records=created
+            total=created_total
         />
     }
     .into_any()

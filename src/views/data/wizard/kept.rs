@@ -80,7 +80,7 @@ pub fn KeptOffers(desk: Desk) -> impl IntoView {
             return None;
         }
         let button = |offer: Offer| {
-            let words = t_string!(i18n, import.use_it, name = offer.name).to_string();
+            let words = t_string!(i18n, import.use_it, name = &offer.name).to_string();
             view! {
                 <button
                     type="button"
@@ -146,12 +146,12 @@ pub fn Kept(desk: Desk) -> impl IntoView {
             return view! { <p class="hint">{tr!(i18n, import.kept_none)}</p> }.into_any();
         }
         let item = |offer: Offer| {
-            let words = t_string!(i18n, import.forget, name = offer.name).to_string();
+            let words = t_string!(i18n, import.forget, name = &offer.name).to_string();
             let gone = offer.name.clone();
             view! {
                 <li class="kept-row" data-kept=offer.name.clone()>
                     <span>
-                        <b>{offer.name}</b>
+                        <b>{offer.name.clone()}</b>
                         {(!offer.fits).then(|| view! { <span class="sample">{tr!(i18n, import.kept_other)}</span> })}
                     </span>
                     <button
