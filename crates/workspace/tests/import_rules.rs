@@ -634,9 +634,10 @@ fn three_thousand_customers_come_change_and_go() {
     there_and_back(3_000);
 }
 
-/// Run it with `cargo test --release -p workspace --test import_rules -- --ignored --nocapture`.
+/// Run it with
+/// `cargo test --profile native -p workspace --test import_rules -- --ignored --nocapture`.
 #[test]
-#[ignore = "takes a minute unless it is a release build"]
+#[ignore = "takes a minute unless it is built to be quick"]
 fn a_hundred_thousand_customers_come_change_and_go() {
     there_and_back(100_000);
 }
