@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: &[&str] = &[
     "shell",
     "customers",
     "interactions",
@@ -15,15 +15,17 @@ const NAMESPACES: [&str; 10] = [
     "segments",
     "data",
     "import",
+    "sync",
+    "duplicates",
+    "history",
     "settings",
     "errors",
-    "sync",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("en")?
         .add_locale("zh-CN")?
-        .add_namespaces(NAMESPACES)?
+        .add_namespaces(NAMESPACES.iter().copied())?
         .parse_options(ParseOptions::default().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;
     texts.emit_diagnostics();

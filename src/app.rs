@@ -256,7 +256,10 @@ fn ReadyPages() -> impl IntoView {
             <Route path=path!("/segments") view=lazy::segments_page/>
             <Route path=path!("/data") view=lazy::data_page/>
             <Route path=path!("/data/import") view=lazy::import_page/>
+            <Route path=path!("/data/duplicates") view=lazy::duplicates_page/>
             <Route path=path!("/data/sync") view=lazy::sync_page/>
+            <Route path=path!("/data/history") view=lazy::history_page/>
+            <Route path=path!("/data/trash") view=lazy::trash_page/>
             <Route path=path!("/settings") view=lazy::settings_page/>
         </FlatRoutes>
     }

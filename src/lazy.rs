@@ -40,7 +40,10 @@ views_in! {
     segments: Page segments_page => views::segments::SegmentsPage;
     data: Page data_page => views::data::DataPage;
     data: Page import_page => views::data::ImportPage;
+    data: Page duplicates_page => views::duplicates::DuplicatesPage;
     data: Page sync_page => views::sync::SyncPage;
+    data: Page history_page => views::history::HistoryPage;
+    data: Page trash_page => views::trash::TrashPage;
     data: Page settings_page => views::settings::SettingsPage;
 }
 

@@ -1,7 +1,10 @@
 //! What the layers below say in types, in words.
 
 use analytics::rfm::Segment;
-use model::{Channel, CustomerType, Direction, Invalid, Kind, Problem, Stage, Summary};
+use model::kinds::order::QUANTITY_PLACES;
+use model::{
+    Channel, CustomerType, Direction, Invalid, Kind, OrderLine, Problem, Stage, Summary, decimal,
+};
 use workspace::{CommandError, Step, StoreError};
 
 use crate::format;
@@ -225,4 +228,12 @@ pub fn direction(i18n: I18n, direction: &Direction) -> String {
         Direction::Inbound => t_string!(i18n, interactions.inbound).to_string(),
         Direction::Other(code) => code.to_string(),
     }
+}
+
+/// A line of an order: how many of what.
+pub fn order_line(line: &OrderLine) -> String {
+    let Some(quantity) = line.quantity else { return line.item.clone() };
+    let quantity = decimal::format_scaled(quantity, QUANTITY_PLACES);
+    let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
+    format!("{quantity} × {}", line.item).trim_end_matches([' ', '×']).to_owned()
 }

@@ -1,15 +1,18 @@
 //! What views ask for: each runs a command, tells the user, and lets every view follow.
 
+use std::collections::BTreeMap;
+
 use leptos::task::spawn_local;
 use model::{
     ChangeSet, Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Validate,
 };
 use workspace::commands::MergeReport;
+use workspace::history::{HistoryFilter, Page};
 use workspace::tables::{Holds, Tables};
 use workspace::{CommandError, Step};
 
 use crate::session::Session;
-use crate::session::pace::BrowserPace;
+use crate::session::pace::{BrowserPace, Watcher};
 
 /// How many records a change has touched when taking it back is shown as long work.
 const LARGE: usize = 2_000;
@@ -103,6 +106,39 @@ impl Session {
     pub async fn restore(self, kind: Kind, id: Id, label: String) {
         let Some(data) = self.data() else { return };
         self.tell(data.restore(kind, &[id], &label).await);
+    }
+
+    /// Brings records of several kinds back from the trash, a change set a kind.
+    pub async fn restore_all(self, records: BTreeMap<Kind, Vec<Id>>) {
+        let Some(data) = self.data() else { return };
+        for (kind, ids) in records {
+            self.tell(data.restore(kind, &ids, "").await);
+        }
+    }
+
+    /// Makes a customer one of its own again that has become part of another.
+    pub async fn unmerge(self, gone: Id) {
+        let Some(data) = self.data() else { return };
+        self.tell(data.unmerge(gone, &BrowserPace::unwatched()).await);
+    }
+
+    /// Reads part of the history, for as long as `go_on` says so.
+    pub async fn history(
+        self,
+        filter: &HistoryFilter,
+        before: Option<u64>,
+        limit: usize,
+        go_on: impl Fn() -> bool + 'static,
+    ) -> Result<Page, CommandError> {
+        let data = self.data().ok_or(CommandError::NotFound)?;
+        let pace = BrowserPace::new(Watcher::new(move |_| go_on()));
+        data.history(filter, before, limit, &pace).await
+    }
+
+    /// The change set at a place in the journal.
+    pub async fn change_at(self, position: u64) -> Result<ChangeSet, CommandError> {
+        let data = self.data().ok_or(CommandError::NotFound)?;
+        data.entry(position).await?.map(|entry| entry.set).ok_or(CommandError::NotFound)
     }
 
     /// Says what a command did, or why it did nothing.

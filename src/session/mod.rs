@@ -14,6 +14,7 @@ mod toasts;
 pub use drafts::Draft;
 pub use errands::Errand;
 pub use opening::OpenState;
+pub use pace::BrowserPace;
 pub use prefs::{Prefs, Theme, code as language_code};
 pub use sheets::{Sheet, Sheets};
 pub use tasks::Tasks;

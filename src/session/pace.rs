@@ -35,7 +35,7 @@ impl BrowserPace {
 }
 
 impl BrowserPace {
-    /// A pace nobody watches.
+    /// A pace nobody watches: for work nobody waits for.
     pub fn unwatched() -> Self {
         Self::new(Watcher::new(|_| true))
     }

@@ -2,7 +2,9 @@
 
 pub mod customers;
 pub mod data;
+pub mod duplicates;
 pub mod form;
+pub mod history;
 pub mod interactions;
 pub mod list;
 pub mod opening;
@@ -15,4 +17,5 @@ pub mod sheets;
 pub mod shortcuts;
 pub mod sync;
 pub mod toasts;
+pub mod trash;
 pub mod url;

@@ -20,7 +20,7 @@ use crate::views::parts::{customer_line, customer_path};
 enum Choice {
     Customer(Id),
     Go(Place),
-    Import,
+    Page(&'static str),
     Open(Sheet),
     Theme(Theme),
     Language,
@@ -75,12 +75,14 @@ pub fn Palette() -> impl IntoView {
                 t_string!(i18n, orders.new),
                 Choice::Open(Sheet::Order { customer: None, id: None }),
             ),
-            offer(Glyph::Upload, t_string!(i18n, customers.import), Choice::Import),
+            offer(Glyph::Upload, t_string!(i18n, customers.import), Choice::Page("/data/import")),
         ];
         all.extend(
             PLACES.iter().map(|place| offer(place.glyph(), place.label(i18n), Choice::Go(*place))),
         );
         all.extend([
+            offer(Glyph::History, t_string!(i18n, history.title), Choice::Page("/data/history")),
+            offer(Glyph::Trash, t_string!(i18n, history.trash), Choice::Page("/data/trash")),
             offer(Glyph::Undo, t_string!(i18n, shell.key_undo), Choice::Undo),
             offer(Glyph::Sun, t_string!(i18n, shell.theme_light), Choice::Theme(Theme::Light)),
             offer(Glyph::Moon, t_string!(i18n, shell.theme_dark), Choice::Theme(Theme::Dark)),
@@ -128,7 +130,7 @@ pub fn Palette() -> impl IntoView {
         match choice {
             Choice::Customer(id) => navigate(&customer_path(id), Default::default()),
             Choice::Go(place) => navigate(place.path(), Default::default()),
-            Choice::Import => navigate("/data/import", Default::default()),
+            Choice::Page(path) => navigate(path, Default::default()),
             Choice::Open(sheet) => session.sheets.open(sheet),
             Choice::Theme(theme) => session.prefs.theme.set(theme),
             Choice::Language => {

@@ -2,12 +2,12 @@
 
 use crate::{
     bench::{self, Options},
-    build, serve, simulate, stages,
+    build, fuzz, serve, simulate, stages,
     tools::{Browser, BuildTools},
 };
 use anyhow::{Context, Result, anyhow, bail};
 use lexopt::{Arg, Parser, ValueExt};
-use std::process::ExitCode;
+use std::{num::NonZeroU32, process::ExitCode};
 
 /// One command. Adding one costs a line in [`COMMANDS`].
 struct Command {
@@ -16,6 +16,9 @@ struct Command {
     about: &'static str,
     run: fn(Parser) -> Result<()>,
 }
+
+/// How long a target is fuzzed unless told, in seconds.
+const MINUTE: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
 const COMMANDS: &[Command] = &[
     Command {
@@ -53,6 +56,18 @@ const COMMANDS: &[Command] = &[
         options: "[--seeds 1000] [--from 0]",
         about: "let five devices change data apart and trade files, and compare them",
         run: run_simulate,
+    },
+    Command {
+        name: "duplicates",
+        options: "",
+        about: "precision and recall of the search for duplicates on the labelled set",
+        run: run_duplicates,
+    },
+    Command {
+        name: "fuzz",
+        options: "[target] [--seconds 60]",
+        about: "feed the readers bytes a fuzzer thinks up; needs cargo-fuzz and nightly",
+        run: run_fuzz,
     },
     Command {
         name: "tools",
@@ -164,6 +179,28 @@ fn run_simulate(mut arguments: Parser) -> Result<()> {
     simulate::run(&arguments.raw_args()?.collect::<Vec<_>>())
 }
 
+fn run_duplicates(arguments: Parser) -> Result<()> {
+    none(arguments)?;
+    stages::duplicates()
+}
+
+fn run_fuzz(mut arguments: Parser) -> Result<()> {
+    let (mut target, mut seconds) = (None, MINUTE);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("seconds") => {
+                let given = arguments.value()?.string()?;
+                seconds = given
+                    .parse()
+                    .with_context(|| format!("--seconds takes numbers from 1, not {given}"))?;
+            }
+            Arg::Value(name) if target.is_none() => target = Some(name.string()?),
+            other => return unexpected(other),
+        }
+    }
+    fuzz::run(target.as_deref(), seconds)
+}
+
 fn run_tools(arguments: Parser) -> Result<()> {
     none(arguments)?;
     let tools = BuildTools::get()?;
@@ -202,7 +239,13 @@ mod tests {
 
     #[test]
     fn a_mistake_is_refused_before_anything_runs() {
-        for line in [&["nonsense"][..], &["--nonsense"], &["size", "--base"], &["serve", "x"]] {
+        for line in [
+            &["nonsense"][..],
+            &["--nonsense"],
+            &["size", "--base"],
+            &["serve", "x"],
+            &["fuzz", "a", "b"],
+        ] {
             let error = run(Parser::from_args(line.iter().copied())).unwrap_err();
             assert!(format!("{error:#}").contains("Usage: cargo xtask"), "{line:?}");
         }

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod csp;
 pub mod digest;
 pub mod fingerprint;
+pub mod fuzz;
 pub mod page;
 pub mod process;
 pub mod project;

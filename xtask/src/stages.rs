@@ -89,6 +89,14 @@ pub fn test() -> Result<()> {
     Ok(())
 }
 
+/// Says how well duplicates are found in the labelled set, and how fast in a large one.
+///
+/// # Errors
+/// When it does not build or run.
+pub fn duplicates() -> Result<()> {
+    process::run(&mut cargo(&["run", "--release", "-p", "duplicates", "--example", "quality"]))
+}
+
 fn summary(times: &[(&str, Duration)]) {
     println!();
     for (name, time) in times {

@@ -39,6 +39,14 @@ pub(crate) fn push_lines(out: &mut String, text: &str) {
     }
 }
 
+/// [`push_lines`] without what is blank around it: a blank may stand before a character that
+/// is dropped.
+pub(crate) fn trimmed_lines(text: &str) -> String {
+    let mut out = String::new();
+    push_lines(&mut out, text);
+    out.trim().to_owned()
+}
+
 /// Whether `text` has more than `limit` characters.
 pub(crate) fn is_longer(text: &str, limit: usize) -> bool {
     // Counting is only needed for what has more bytes than it may have characters.

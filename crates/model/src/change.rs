@@ -224,11 +224,12 @@ pub struct ChangeSet {
     /// The set this one takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<Id>,
-    /// What was received from another device, if that is what the set is about.
-    #[serde(default, skip_serializing)]
+    /// What was received from another device, if that is what the set is about. Like `chunks`
+    /// it is of this device alone: a file neither says it nor is believed when it does.
+    #[serde(skip)]
     pub receipt: Option<Box<Receipt>>,
     /// Where the rows of a bulk change are.
-    #[serde(default, skip_serializing)]
+    #[serde(skip)]
     pub chunks: Vec<String>,
     /// The steps.
     #[serde(default)]

@@ -282,6 +282,15 @@ pub(crate) fn put_extra(extra: &mut Extra, field: &str, mut value: Value) {
     extra.insert(field.to_owned(), value);
 }
 
+/// [`put_extra`] for a field that comes from a file, whose name must be one that a path can say.
+pub(crate) fn put_unknown(extra: &mut Extra, field: &str, value: Value) -> Result<(), String> {
+    if field.is_empty() || field.contains('/') {
+        return Err(format!("`{field}` is no name for a field"));
+    }
+    put_extra(extra, field, value);
+    Ok(())
+}
+
 /// [`Field::set`] for the fields of [`Extra`].
 pub(crate) fn set_extra(extra: &mut Extra, path: &Path, value: Option<Value>) {
     let Some(key) = &path.key else {
@@ -371,10 +380,7 @@ macro_rules! entity {
             ) -> Result<(), $crate::entity::Mismatch> {
                 let result: Result<(), String> = match field {
                     $(stringify!($field) => $crate::entity::Field::put(&mut self.$field, value),)*
-                    _ => {
-                        $crate::entity::put_extra(&mut self.extra, field, value);
-                        Ok(())
-                    }
+                    _ => $crate::entity::put_unknown(&mut self.extra, field, value),
                 };
                 let path = || $crate::path::Path::field(field);
                 result.map_err(|why| $crate::entity::Mismatch { path: path(), why })

@@ -22,8 +22,9 @@ pub struct Unreadable {
     pub why: String,
 }
 
-/// Nested deeper than any record of ours: an attack, or a broken file.
-const DEEPEST: u32 = 64;
+/// Nested deeper than any record of ours: an attack, or a broken file. Not less than what a
+/// JSON parser lets through: what came in with a file must be read from storage again.
+const DEEPEST: u32 = 128;
 
 /// Bytes being written.
 #[derive(Debug, Default)]

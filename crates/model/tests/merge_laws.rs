@@ -1,8 +1,8 @@
 //! The laws two devices lean on: any order, any grouping, any repetition, one result.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use model::wire::{Reader, Wire, Writer};
-use model::{Customer, DeviceId, Entity, Id, Path, Row, Stamp, Value};
+use model::{Customer, DeviceId, Entity, Id, Kind, Marks, Opaque, Path, Row, Rows, Stamp, Value};
 use proptest::prelude::*;
 
 const ID: Id = Id::from_bytes([7; 16]);
@@ -32,11 +32,19 @@ fn write() -> impl Strategy<Value = (Path, Option<Value>)> {
 }
 
 fn row() -> impl Strategy<Value = Row<Customer>> {
+    row_of(Customer { name: "base".into(), ..Customer::default() })
+}
+
+/// A record of a kind only a newer version knows.
+fn opaque() -> impl Strategy<Value = Row<Opaque>> {
+    row_of(Opaque::default())
+}
+
+fn row_of<T: Entity>(record: T) -> impl Strategy<Value = Row<T>> {
     let writes = prop::collection::vec((write(), stamp()), 0..6);
     let when = || prop::option::of(stamp());
-    (stamp(), writes, when(), when()).prop_map(|(base, writes, deleted, restored)| {
-        let record = Customer { name: "base".into(), ..Customer::default() };
-        let mut row = Row::created(ID, base, record);
+    (stamp(), writes, when(), when()).prop_map(move |(base, writes, deleted, restored)| {
+        let mut row = Row::created(ID, base, record.clone());
         for ((path, value), stamp) in writes {
             row.write(&path, value, stamp).unwrap();
         }
@@ -46,7 +54,7 @@ fn row() -> impl Strategy<Value = Row<Customer>> {
     })
 }
 
-fn merged(a: &Row<Customer>, b: &Row<Customer>) -> Row<Customer> {
+fn merged<T: Entity>(a: &Row<T>, b: &Row<T>) -> Row<T> {
     let mut both = a.clone();
     both.merge(b).unwrap();
     both
@@ -70,6 +78,36 @@ proptest! {
         let once = merged(&a, &b);
         prop_assert_eq!(merged(&once, &b), once.clone());
         prop_assert_eq!(merged(&once, &once), once);
+    }
+
+    #[test]
+    fn kinds_of_a_newer_version_merge_by_the_same_laws(
+        a in opaque(),
+        b in opaque(),
+        c in opaque(),
+    ) {
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a));
+        prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
+        prop_assert_eq!(merged(&merged(&a, &b), &b), merged(&a, &b));
+    }
+
+    #[test]
+    fn tidying_before_and_after_comes_to_the_same(a in row(), b in row()) {
+        let tidy = |row: &Row<Customer>| {
+            let mut row = row.clone();
+            row.tidy();
+            row
+        };
+        prop_assert_eq!(&tidy(&a).record, &a.record);
+        prop_assert_eq!(merged(&tidy(&a), &tidy(&b)), tidy(&merged(&a, &b)));
+        prop_assert_eq!(tidy(&tidy(&a)), tidy(&a));
+    }
+
+    #[test]
+    fn whether_both_together_are_there_is_known_before(a in row(), b in row()) {
+        let both = merged(&a, &b);
+        prop_assert_eq!(a.marks.is_live_with(&b.marks), both.marks.is_live());
+        prop_assert_eq!(b.marks.is_live_with(&a.marks), both.marks.is_live());
     }
 
     #[test]
@@ -99,6 +137,44 @@ proptest! {
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = Row::<Customer>::decode(&mut Reader::new(&bytes));
     }
+}
+
+#[test]
+fn fields_and_kinds_of_a_newer_version_are_kept_from_both_sides() {
+    let at = |millis, device| Stamp { millis, counter: 0, device: DeviceId(device) };
+    let original =
+        Row::created(ID, at(1, 1), Customer { name: "Ada".into(), ..Customer::default() });
+    let (mut mine, mut theirs) = (original.clone(), original);
+    mine.write(&Path::keyed("shoes", "left"), Some(40.into()), at(2, 1)).unwrap();
+    mine.write(&Path::field("horoscope"), Some("pisces".into()), at(3, 1)).unwrap();
+    theirs.write(&Path::keyed("shoes", "right"), Some(41.into()), at(3, 2)).unwrap();
+    theirs.write(&Path::field("horoscope"), Some("aries".into()), at(2, 2)).unwrap();
+    mine.merge(&theirs).unwrap();
+    let wanted = serde_json::json!({
+        "name": "Ada", "horoscope": "pisces", "shoes": { "left": 40, "right": 41 },
+    });
+    assert_eq!(mine.record.to_fields(), wanted);
+    assert_eq!(stored(&mine).record.to_fields(), wanted);
+
+    let kind = Kind::Other("novelty".into());
+    let mut rows = Rows::default();
+    for (millis, fields) in
+        [(1, serde_json::json!({ "n": 1, "bag": { "a": 1 } })), (2, serde_json::json!({ "n": 2 }))]
+    {
+        rows.push(&kind, ID, Marks::created(at(millis, 1)), fields).unwrap();
+    }
+    let [first, second] = rows.other["novelty"].as_slice() else { panic!("two rows") };
+    let both = merged(first, second);
+    let wanted = serde_json::json!({ "n": 2, "bag": { "a": 1 } });
+    assert_eq!(both.record.to_fields(), wanted);
+    assert_eq!(stored(&both), both);
+}
+
+/// Written down and read again.
+fn stored<T: Entity>(row: &Row<T>) -> Row<T> {
+    let mut out = Writer::default();
+    row.encode(&mut out);
+    Row::decode(&mut Reader::new(&out.finish())).unwrap()
 }
 
 #[test]

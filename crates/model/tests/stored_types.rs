@@ -138,6 +138,10 @@ fn interaction_order_and_settings() {
                 base_currency: Some(Currency::CNY),
                 rates: BTreeMap::from([("USD".into(), "7.12".parse().unwrap())]),
                 devices: BTreeMap::from([(DeviceId(0xfeed).to_string(), "Mei's phone".into())]),
+                apart: BTreeMap::from([(
+                    Settings::pair(Id::from_bytes([2; 16]), Id::from_bytes([1; 16])),
+                    true,
+                )]),
                 fields: BTreeMap::from([
                     ("colours".into(), field(CustomType::Choices, &["red", "blue"])),
                     ("shoe_size".into(), field(CustomType::Number, &[])),

@@ -5,6 +5,7 @@ mod bulk;
 mod codec;
 pub mod commands;
 mod compact;
+pub mod digest;
 pub mod error;
 pub mod history;
 pub mod image;

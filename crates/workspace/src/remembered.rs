@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use model::{ChangeSet, Id};
+use model::{ChangeSet, Edit, Id};
 
 /// How many change sets are remembered.
 const DEPTH: usize = 100;
@@ -31,6 +31,24 @@ impl Remembered {
     }
 
     pub(crate) fn add(&mut self, set: Rc<ChangeSet>) {
+        // What a peer merely says it knows is no change of anything.
+        if set.edits.is_empty() {
+            return;
+        }
+        // Stamps cannot be taken back: on a pile they would bar the way to what lies below.
+        if set.edits.iter().any(|edit| !matches!(edit, Edit::Touched { .. })) {
+            self.pile(&set);
+        }
+        self.sets.push_back(set);
+        if self.sets.len() > DEPTH
+            && let Some(oldest) = self.sets.pop_front()
+        {
+            take(&mut self.done, oldest.id);
+            take(&mut self.undone, oldest.id);
+        }
+    }
+
+    fn pile(&mut self, set: &ChangeSet) {
         let undoes = set.undoes.filter(|undone| self.forget(*undone));
         let was_done = undoes.is_some_and(|undone| take(&mut self.done, undone));
         let was_undone = undoes.is_some_and(|undone| take(&mut self.undone, undone));
@@ -43,13 +61,12 @@ impl Remembered {
             }
             self.done.push(set.id);
         }
-        self.sets.push_back(set);
-        if self.sets.len() > DEPTH
-            && let Some(oldest) = self.sets.pop_front()
-        {
-            take(&mut self.done, oldest.id);
-            take(&mut self.undone, oldest.id);
-        }
+    }
+
+    /// Takes a set of which nothing stands any more off its pile, so that the one below is next.
+    pub(crate) fn pass_over(&mut self, set: Id) {
+        take(&mut self.done, set);
+        take(&mut self.undone, set);
     }
 
     fn forget(&mut self, set: Id) -> bool {

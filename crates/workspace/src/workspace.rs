@@ -163,6 +163,11 @@ impl<S: Store> Workspace<S> {
         self.remembered.borrow().to_redo()
     }
 
+    /// Notes that nothing of a change set stands any more that could be taken back.
+    pub(crate) fn pass_over(&self, set: Id) {
+        self.remembered.borrow_mut().pass_over(set);
+    }
+
     /// How many journal entries are not yet folded into chunks, counted in records touched.
     #[must_use]
     pub fn unfolded(&self) -> usize {

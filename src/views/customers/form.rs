@@ -10,6 +10,7 @@ use crate::components::{Area, Choice, Glyph, Icon, Suggest, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Draft, use_session};
 use crate::views::customers::typed::{Labelled, NOT_A_NUMBER, Typed};
+use crate::views::duplicates::LooksLike;
 use crate::views::form::{Form, FormSheet};
 use crate::views::parts::customer_path;
 use crate::words;
@@ -58,13 +59,13 @@ pub fn CustomerForm(
     };
     view! {
         <FormSheet id="customer-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
-            <Fields form=form/>
+            <Fields form=form id=id/>
         </FormSheet>
     }
 }
 
 #[component]
-fn Fields(form: Form<Typed>) -> impl IntoView {
+fn Fields(form: Form<Typed>, id: Option<Id>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let Form { typed, problems, .. } = form;
@@ -114,6 +115,10 @@ fn Fields(form: Form<Typed>) -> impl IntoView {
                 }).collect_view()}
             </fieldset>
             <Text id="customer-name" label=label!(i18n, customers.name) value=form.text(|t| &t.name) on_input=form.write(|t| &mut t.name) error=form.wrong("name") autofocus=true/>
+            <LooksLike
+                entered=Signal::derive(move || typed.with(|typed| typed.to_record(&mut Invalid::default())))
+                except=id
+            />
             <LabelledRows kind=LabelledKind::Phone typed=typed error=form.wrong("phones")/>
             <LabelledRows kind=LabelledKind::Email typed=typed error=form.wrong("emails")/>
             <div class="field-row">

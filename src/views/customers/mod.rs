@@ -5,6 +5,7 @@ mod contact;
 mod filters;
 mod form;
 mod list;
+mod merged;
 mod record;
 mod timeline;
 mod typed;

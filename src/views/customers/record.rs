@@ -10,6 +10,7 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::customers::card::ValueCard;
 use crate::views::customers::contact::ContactCard;
+use crate::views::customers::merged::MergedCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
 use crate::views::parts::{customer_line, is_organisation, segment_badge};
@@ -56,6 +57,10 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
             </a>
             <p class="topbar-title">{tr!(i18n, customers.title)}</p>
             <div class="topbar-actions">
+                <a class="btn ghost" id="customer-history" href=href(&format!("/data/history?record=customer:{id}"))>
+                    <Icon glyph=Glyph::History/>
+                    {tr!(i18n, history.title)}
+                </a>
                 <button type="button" class="btn" id="edit-customer" on:click=edit>
                     <Icon glyph=Glyph::Edit/>
                     {tr!(i18n, shell.edit)}
@@ -74,6 +79,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 </div>
                 <aside class="record-side" aria-label=tr!(i18n, customers.facts)>
                     <ContactCard customer=customer/>
+                    <MergedCard id=id/>
                 </aside>
             </div>
         </main>

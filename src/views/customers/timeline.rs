@@ -119,16 +119,7 @@ fn order(slot: Slot) -> AnyView {
 
 /// What was bought, in a line, and the notes under it.
 fn order_lines(order: &Order) -> String {
-    let line = |line: &model::OrderLine| match line.quantity {
-        Some(quantity) => {
-            let quantity =
-                model::decimal::format_scaled(quantity, model::kinds::order::QUANTITY_PLACES);
-            let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
-            format!("{quantity} × {}", line.item).trim_end_matches([' ', '×']).to_owned()
-        }
-        None => line.item.clone(),
-    };
-    let lines: Vec<String> = order.lines.iter().map(line).collect();
+    let lines: Vec<String> = order.lines.iter().map(words::order_line).collect();
     [lines.join(", "), order.notes.clone()].join("\n").trim().to_owned()
 }
 

@@ -7,6 +7,7 @@ mod device;
 mod dropzone;
 mod sample;
 mod take_out;
+mod tiles;
 mod trouble;
 mod wizard;
 mod wording;
@@ -26,6 +27,7 @@ use crate::views::data::bring::BringIn;
 use crate::views::data::device::ThisDevice;
 use crate::views::data::sample::SampleData;
 use crate::views::data::take_out::TakeOut;
+use crate::views::data::tiles::Tiles;
 
 /// Everything about data as a whole.
 #[component]
@@ -35,6 +37,7 @@ pub fn DataPage() -> impl IntoView {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, data.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <div class="stack narrow">
+                <Tiles/>
                 <BringIn/>
                 <TakeOut/>
                 <SampleData/>

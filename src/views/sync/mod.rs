@@ -10,25 +10,19 @@ use leptos::prelude::*;
 use model::DeviceId;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{I18n, tr, use_i18n};
 use crate::session::Session;
+use crate::views::history::wording;
 use crate::views::sync::conflicts::Conflicts;
 use crate::views::sync::device::NameOfDevice;
 use crate::views::sync::receive::Receive;
 use crate::views::sync::send::Send;
 use crate::views::url::href;
 
-/// How many digits of a device's id tell it from the others.
-const SHORT: usize = 4;
-
 /// What people call a device.
 pub fn device_name(i18n: I18n, session: Session, device: DeviceId) -> String {
-    let name = session.settings().device_name(device).map(ToOwned::to_owned);
-    name.unwrap_or_else(|| {
-        let id = device.to_string();
-        let id = id.get(id.len() - SHORT..).unwrap_or(&id).to_owned();
-        t_string!(i18n, sync.unnamed, id = id).to_string()
-    })
+    let here = session.data().map(|data| data.device());
+    wording::device(i18n, &session.settings(), here, device)
 }
 
 /// Everything about other devices.

@@ -15,6 +15,8 @@ use super::{FORMAT, VERSION};
 
 /// No record of ours comes near it; a longer one is an attack or a broken file.
 const LONGEST_RECORD: usize = 4 << 20;
+/// A step of a change set may hold the long value of a record twice, as it was and as it is.
+const LONGEST_CHANGE: usize = 3 * LONGEST_RECORD;
 /// Longest value outside the records.
 const LONGEST_HEADER: usize = 64 << 10;
 /// The end of the year 9999, in milliseconds since 1970. A stamp beyond could never be
@@ -168,7 +170,11 @@ impl BundleReader {
         };
         let ends = end.find(piece);
         let taken = ends.unwrap_or(piece.len());
-        let limit = if self.expect == Expect::Record { LONGEST_RECORD } else { LONGEST_HEADER };
+        let limit = match self.expect {
+            Expect::Record if self.key == CHANGES => LONGEST_CHANGE,
+            Expect::Record => LONGEST_RECORD,
+            _ => LONGEST_HEADER,
+        };
         if self.value.len() + taken > limit {
             return Err(Reason::TooLong(limit));
         }

@@ -3,6 +3,7 @@
 use model::{ChangeSet, DeviceId, Edit, Entity, Id, Kind, Moment, Row, VersionVector};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::{FORMAT, VERSION};
 
@@ -66,6 +67,9 @@ pub fn write_middle(out: &mut Vec<u8>) {
 
 /// How many records a line of a change set touches at most: no line of a bundle is long.
 const TOUCHED_A_LINE: usize = 1_000;
+/// How many bytes of text it has at most, unless a single step has more. As JSON they may take
+/// six times the room.
+const TEXT_A_LINE: usize = 512 << 10;
 
 /// Appends one change set, made as number `seq` of its device: a line, and for each part of a
 /// long one another; `first` before the first of all.
@@ -103,23 +107,49 @@ fn without_edits(set: &ChangeSet) -> ChangeSet {
     }
 }
 
-/// The edits in parts of few records each; one that names many records is parted itself.
+/// The edits in parts of few records and little text each; one that names many records is
+/// parted itself.
 fn parts(edits: &[Edit]) -> Vec<Vec<Edit>> {
     let mut parts = vec![Vec::new()];
-    let mut left = TOUCHED_A_LINE;
+    let (mut touched, mut text) = (0, 0);
     for edit in edits {
+        let longer = text_of(edit);
         for ids in edit.ids().chunks(TOUCHED_A_LINE) {
-            if left < ids.len() {
+            let is_full = touched + ids.len() > TOUCHED_A_LINE || text + longer > TEXT_A_LINE;
+            if touched > 0 && is_full {
                 parts.push(Vec::new());
-                left = TOUCHED_A_LINE;
+                (touched, text) = (0, 0);
             }
-            left -= ids.len();
+            touched += ids.len();
+            text += longer;
             if let Some(part) = parts.last_mut() {
                 part.push(edit.of(ids));
             }
         }
     }
     parts
+}
+
+/// Bytes of text in an edit.
+fn text_of(edit: &Edit) -> usize {
+    match edit {
+        Edit::Create { fields, .. } => text_in(fields),
+        Edit::Set { path, before, after, .. } | Edit::Overwrote { path, before, after, .. } => {
+            let name = path.field.len() + path.key.as_ref().map_or(0, |key| key.len());
+            name + before.iter().chain(after).map(text_in).sum::<usize>()
+        }
+        _ => 0,
+    }
+}
+
+fn text_in(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(values) => values.iter().map(text_in).sum(),
+        Value::Object(values) => values.iter().map(|(key, value)| key.len() + text_in(value)).sum(),
+        // As many bytes as a long number has.
+        _ => 24,
+    }
 }
 
 fn write_line(value: &impl Serialize, out: &mut Vec<u8>) {

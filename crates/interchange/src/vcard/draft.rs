@@ -8,7 +8,7 @@ use model::{Customer, CustomerType};
 
 use crate::csv::Field;
 use crate::csv::reader::ENTRIES_LIMIT;
-use crate::text::{is_longer, one_line, push_lines};
+use crate::text::{is_longer, one_line, trimmed_lines};
 use crate::vcard::Dropped;
 use crate::vcard::card::Card;
 use crate::vcard::date::{Date, read_day};
@@ -317,11 +317,11 @@ impl<'c> Reading<'c> {
     }
 
     fn add_note(&mut self, note: &str) {
-        let note = note.trim();
+        let note = trimmed_lines(note);
         if !self.notes.is_empty() && !note.is_empty() {
             self.notes.push_str("\n\n");
         }
-        push_lines(&mut self.notes, note);
+        self.notes.push_str(&note);
     }
 
     fn label(&self, property: &Property) -> String {
@@ -420,11 +420,7 @@ impl<'c> Reading<'c> {
 /// Street, town, region, postal code and country. What stands beside the street (a post
 /// office box, a flat) is a line of it.
 fn address_parts(property: &Property, old: bool) -> [String; 5] {
-    let mut parts = split(&property.value, ';').map(|part| {
-        let mut text = String::new();
-        push_lines(&mut text, unescape(part, old).trim());
-        text
-    });
+    let mut parts = split(&property.value, ';').map(|part| trimmed_lines(&unescape(part, old)));
     let mut next = || parts.next().unwrap_or_default();
     let [post_box, flat, street, city, region, postcode, country] = [(); 7].map(|()| next());
     let lines: Vec<String> =
@@ -432,8 +428,7 @@ fn address_parts(property: &Property, old: bool) -> [String; 5] {
     let parts = [lines.join("\n"), city, region, postcode, country];
     match property.head.get("LABEL") {
         Some(label) if parts.concat().is_empty() => {
-            let mut text = String::new();
-            push_lines(&mut text, unescape(label, old).trim());
+            let text = trimmed_lines(&unescape(label, old));
             [text, String::new(), String::new(), String::new(), String::new()]
         }
         _ => parts,

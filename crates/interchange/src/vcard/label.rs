@@ -32,7 +32,8 @@ const SILENT: [&str; 17] = [
 /// The label of a property: the one in words that Apple's `X-ABLabel` or Android's `X-CUSTOM`
 /// has, or what its types say, as `work fax`. Empty when there is none.
 pub(super) fn read_label(head: &Head, words: Option<&str>) -> String {
-    let custom = words.or_else(|| head.get("X-CUSTOM")).map(|text| one_line(text.trim()));
+    let custom = words.or_else(|| head.get("X-CUSTOM"));
+    let custom = custom.map(|text| one_line(text).trim().to_owned());
     match custom {
         Some(custom) if !custom.is_empty() => of_apple(custom),
         _ => of_types(head),
@@ -48,7 +49,8 @@ fn of_types(head: &Head) -> String {
         return known.join(" ");
     }
     let other = types.iter().find(|t| !t.is_empty() && !SILENT.contains(&t.as_str()));
-    other.map(|t| one_line(t.strip_prefix("x-").unwrap_or(t).trim())).unwrap_or_default()
+    let other = other.map(|t| one_line(t.strip_prefix("x-").unwrap_or(t)));
+    other.map(|t| t.trim().to_owned()).unwrap_or_default()
 }
 
 /// Apple's own labels stand between signs, so that they can be told in each language.

@@ -1,6 +1,8 @@
 //! Bytes made to do harm.
 
 use interchange::bundle::{BundleReader, Reason};
+use model::wire::{Reader, Wire, Writer};
+use model::{Opaque, Row};
 use proptest::prelude::*;
 
 use crate::{read, read_pieces, rows, write};
@@ -32,6 +34,33 @@ fn depth_is_refused_before_it_fills_the_stack() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_let_through_can_be_stored() {
+    let text = |levels| {
+        let fields = format!(r#""fields":{{"x":{}}}"#, deep(levels, "[", "]"));
+        format!("{START}\"records\":[{{\"kind\":\"novelty\",{RECORD},{fields}}}]}}")
+    };
+    let deepest = (1..200).take_while(|levels| read(text(*levels).as_bytes()).is_ok()).last();
+    assert_eq!(deepest, Some(125), "and two for the record and its fields");
+    let bundle = read(text(125).as_bytes()).unwrap();
+    let row = &bundle.rows.other["novelty"][0];
+    let mut out = Writer::default();
+    row.encode(&mut out);
+    assert_eq!(Row::<Opaque>::decode(&mut Reader::new(&out.finish())).as_ref(), Ok(row));
+}
+
+#[test]
+fn what_is_only_of_use_on_one_device_is_not_taken_from_a_file() {
+    let id = "01010101-0101-0101-0101-010101010101";
+    let receipt = r#"{"from":"00000000000000ff","seen":{"00000000000000ff":9},"complete":true,"conflicts":[]}"#;
+    let set = format!(
+        r#"{{"id":"{id}","device":"000000000000feed","seq":1,"stamp":"10-0003-000000000000feed",
+            "summary":{{"did":"sample","created":1}},"receipt":{receipt},"chunks":["nonsense"]}}"#
+    );
+    let bundle = read(format!("{START}\"records\":[],\"changes\":[{set}]}}").as_bytes()).unwrap();
+    assert_eq!((&bundle.changes[0].receipt, bundle.changes[0].chunks.len()), (&None, 0));
 }
 
 #[test]

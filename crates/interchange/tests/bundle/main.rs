@@ -4,6 +4,7 @@
 mod hostile;
 mod pieces;
 mod refusals;
+mod schema;
 mod third_party;
 
 use std::collections::BTreeMap;

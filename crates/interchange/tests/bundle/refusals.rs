@@ -126,6 +126,8 @@ fn wrong_types_are_named_with_their_place() {
         ("customer", "[]", "fields: no object"),
         ("customer", "null", "fields: no object"),
         ("novelty", "7", "fields: no object"),
+        ("customer", r#"{"a/b":1}"#, "a/b: `a/b` is no name for a field"),
+        ("novelty", r#"{"":1}"#, ": `` is no name for a field"),
     ] {
         let (line, records, why) = malformed(with_records(&[good(), record(kind, fields)]));
         assert_eq!((line, records), (5, 1), "{fields}");

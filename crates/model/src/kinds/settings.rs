@@ -24,6 +24,9 @@ entity! {
         devices: BTreeMap<String, String>,
         /// Fields people added, by their keys; see [`crate::custom::key_of`].
         fields: BTreeMap<String, CustomField>,
+        /// Pairs of customers who are alike and whom somebody found to be two; see
+        /// [`Settings::pair`].
+        apart: BTreeMap<String, bool>,
         /// How the columns of files are read, by the name people gave it: mappings as JSON, in
         /// the form of the one who imports.
         mappings: BTreeMap<String, String>,
@@ -50,6 +53,12 @@ impl Settings {
     #[must_use]
     pub fn device_name(&self, device: DeviceId) -> Option<&str> {
         self.devices.get(&device.to_string()).map(String::as_str).filter(|name| !name.is_empty())
+    }
+
+    /// The key of two customers in [`Settings::apart`], whichever way round.
+    #[must_use]
+    pub fn pair(one: Id, other: Id) -> String {
+        format!("{}/{}", one.min(other), one.max(other))
     }
 
     /// The fields people added to records of a kind and still use, with their keys, in order.

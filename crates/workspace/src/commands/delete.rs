@@ -4,6 +4,7 @@ use model::{Edit, Id, Kind, Summary};
 
 use crate::commands::save::HANGING;
 use crate::error::CommandError;
+use crate::image::Image;
 use crate::pace::Rush;
 use crate::store::Store;
 use crate::table::Slot;
@@ -24,17 +25,7 @@ impl<S: Store> Workspace<S> {
             if ids.is_empty() {
                 return Err(CommandError::NotFound);
             }
-            let mut edits = vec![Edit::Delete { kind: kind.clone(), ids: ids.clone() }];
-            if kind == Kind::Customer {
-                for hanging in HANGING {
-                    let ids: Vec<Id> =
-                        ids.iter().flat_map(|id| self.hanging_on(&hanging, *id)).collect();
-                    if !ids.is_empty() {
-                        edits.push(Edit::Delete { kind: hanging, ids });
-                    }
-                }
-            }
-            edits
+            deletion(&image, &kind, ids)
         };
         let count = edits[0].ids().len();
         let label = if count == 1 { label.to_owned() } else { String::new() };
@@ -42,17 +33,30 @@ impl<S: Store> Workspace<S> {
         let stamp = self.tick_past(&edits);
         self.commit(Staged::new(summary, edits, stamp), &Rush).await
     }
+}
 
-    fn hanging_on(&self, kind: &Kind, customer: Id) -> Vec<Id> {
-        let image = self.image();
-        let id_of = |slot: &Slot| match kind {
-            Kind::Order => image.tables.orders.row(*slot).map(|row| row.id),
-            _ => image.tables.interactions.row(*slot).map(|row| row.id),
-        };
-        let slots = match kind {
-            Kind::Order => image.orders_of(customer),
-            _ => image.interactions_of(customer),
-        };
-        slots.iter().filter_map(id_of).collect()
+/// Deletes live records; with a customer what hangs on them.
+pub(crate) fn deletion(image: &Image, kind: &Kind, ids: Vec<Id>) -> Vec<Edit> {
+    let mut edits = vec![Edit::Delete { kind: kind.clone(), ids: ids.clone() }];
+    if *kind == Kind::Customer {
+        for hanging in HANGING {
+            let ids: Vec<Id> = ids.iter().flat_map(|id| hanging_on(image, &hanging, *id)).collect();
+            if !ids.is_empty() {
+                edits.push(Edit::Delete { kind: hanging, ids });
+            }
+        }
     }
+    edits
+}
+
+fn hanging_on(image: &Image, kind: &Kind, customer: Id) -> Vec<Id> {
+    let id_of = |slot: &Slot| match kind {
+        Kind::Order => image.tables.orders.row(*slot).map(|row| row.id),
+        _ => image.tables.interactions.row(*slot).map(|row| row.id),
+    };
+    let slots = match kind {
+        Kind::Order => image.orders_of(customer),
+        _ => image.interactions_of(customer),
+    };
+    slots.iter().filter_map(id_of).collect()
 }

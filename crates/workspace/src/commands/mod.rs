@@ -9,6 +9,7 @@ mod save;
 mod trash;
 mod undo;
 
+pub(crate) use delete::deletion;
 pub use import::{
     ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy, Previewed, Refusal,
     Rejected, Rule,
@@ -17,4 +18,5 @@ pub use merge::MergeReport;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
 pub use save::Saved;
+pub(crate) use trash::restoration;
 pub use trash::{Trashed, trash};

@@ -37,7 +37,7 @@ pub fn trash(image: &Image) -> Vec<Trashed> {
             };
             let Some(deleted) = marks.deleted().filter(|_| !marks.is_live()) else { continue };
             let with_customer = customer_of(image, &kind, slot)
-                .and_then(|id| image.tables.customers.find(id))
+                .and_then(|id| image.tables.customers.find(image.resolve(id)))
                 .is_some_and(|row| row.marks.deleted() == Some(deleted) && !row.marks.is_live());
             if !with_customer {
                 found.push(Trashed { kind: kind.clone(), slot, id, deleted });
@@ -73,12 +73,7 @@ impl<S: Store> Workspace<S> {
             if ids.is_empty() {
                 return Err(CommandError::NotFound);
             }
-            let mut edits = Vec::new();
-            if kind == Kind::Customer {
-                edits.extend(HANGING.iter().filter_map(|hanging| went_with(&image, hanging, &ids)));
-            }
-            edits.insert(0, Edit::Restore { kind: kind.clone(), ids });
-            edits
+            restoration(&image, &kind, ids)
         };
         let count = edits[0].ids().len();
         let label = if count == 1 { label.to_owned() } else { String::new() };
@@ -86,6 +81,16 @@ impl<S: Store> Workspace<S> {
         let stamp = self.tick_past(&edits);
         self.commit(Staged::new(summary, edits, stamp), &Rush).await
     }
+}
+
+/// Brings records back; with a customer what was deleted along.
+pub(crate) fn restoration(image: &Image, kind: &Kind, ids: Vec<Id>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if *kind == Kind::Customer {
+        edits.extend(HANGING.iter().filter_map(|hanging| went_with(image, hanging, &ids)));
+    }
+    edits.insert(0, Edit::Restore { kind: kind.clone(), ids });
+    edits
 }
 
 /// Brings back the records of `kind` that were deleted together with one of `customers`.

@@ -38,6 +38,7 @@ impl<S: Store> Workspace<S> {
             pace.step(Step::Matching, done * SLICE, total).await?;
         }
         if edits.is_empty() {
+            self.pass_over(set.id);
             return Err(CommandError::NothingToUndo);
         }
         let stamp = self.tick_past(&edits);

@@ -1,19 +1,19 @@
 //! What two people changed without knowing of each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     ChangeSet, Conflict, DeviceId, Edit, Id, Kind, Path, Rows, Stamp, Summary, Value, VersionVector,
 };
 use rustc_hash::FxHashMap;
 
-use crate::commands::MERGED_INTO;
+use crate::commands::{MERGED_INTO, deletion, restoration};
 use crate::error::CommandError;
 use crate::image::Image;
-use crate::pace::{Pace, Rush};
+use crate::pace::{Pace, Rush, Step};
 use crate::store::Store;
 use crate::sync::incoming::Incoming;
-use crate::workspace::{Staged, Workspace};
+use crate::workspace::{SLICE, Staged, Workspace};
 
 /// Who changed something, and what stood there before.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ struct Author {
 #[derive(Debug, Default)]
 struct Touch {
     paths: BTreeMap<Path, Author>,
+    /// Where a person has decided a conflict.
+    decided: BTreeSet<Path>,
     /// Who last deleted or restored it.
     life: Option<Author>,
     /// Who last changed anything.
@@ -47,6 +49,9 @@ impl Touch {
                 }
             }
             Edit::Set { path, before, .. } | Edit::Overwrote { path, before, .. } => {
+                if matches!(set.summary, Summary::Decided { .. }) {
+                    self.decided.insert(path.clone());
+                }
                 // What stood there before the first of several changes is what both knew.
                 let first = self.paths.entry(path.clone());
                 let known = first.or_insert_with(|| author(before.clone()));
@@ -105,19 +110,23 @@ impl<S: Store> Workspace<S> {
             }
         })
         .await?;
-        let image = self.image();
-        let records = ours.keys().cloned().chain(survivors(&image, &ours, rows));
-        let incoming = Incoming::of(rows, &records.collect());
-        let mut records: Vec<(&(Kind, Id), &Touch)> = ours.iter().collect();
+        let wanted = survivors(&self.image(), &ours, rows);
+        let incoming = Incoming::of(rows, &touched.keys().cloned().chain(wanted).collect());
+        let mut records: Vec<(&(Kind, Id), &Touch)> = touched.iter().collect();
         records.sort_by_key(|(record, _)| *record);
-        let mut found = Vec::new();
-        for (record, mine) in records {
-            let Some(theirs) = touched.get(record) else { continue };
-            let (kind, id) = record;
-            let sides = Sides { image: &image, incoming: &incoming, kind };
-            sides.values(*id, mine, theirs, &mut found);
-            sides.life(*id, mine, theirs, &mut found);
-            sides.merged(*id, mine, theirs, &mut found);
+        let (nothing, mut found) = (Touch::default(), Vec::new());
+        for (done, some) in records.chunks(SLICE).enumerate() {
+            {
+                let image = self.image();
+                for ((kind, id), theirs) in some {
+                    let mine = ours.get(&(kind.clone(), *id)).unwrap_or(&nothing);
+                    let sides = Sides { image: &image, incoming: &incoming, kind };
+                    sides.values(*id, mine, theirs, &mut found);
+                    sides.life(*id, mine, theirs, &mut found);
+                    sides.merged(*id, mine, theirs, &mut found);
+                }
+            }
+            pace.step(Step::Matching, done * SLICE, records.len()).await?;
         }
         Ok(found)
     }
@@ -151,23 +160,23 @@ impl<S: Store> Workspace<S> {
         let _turn = self.turn().await?;
         let Conflict { kind, id, path, .. } = conflict;
         let chosen = if theirs { &conflict.theirs } else { &conflict.mine };
-        let edit = match path {
+        let edits = match path {
             Some(path) => {
                 let image = self.image();
                 let table = image.tables.any(kind).filter(|table| table.contains(*id));
-                Edit::Set {
+                vec![Edit::Set {
                     kind: kind.clone(),
                     id: *id,
                     path: path.clone(),
                     before: table.ok_or(CommandError::NotFound)?.value(*id, path),
                     after: chosen.clone(),
-                }
+                }]
             }
-            None if chosen.is_some() => Edit::Restore { kind: kind.clone(), ids: vec![*id] },
-            None => Edit::Delete { kind: kind.clone(), ids: vec![*id] },
+            // What went with a customer comes with them, though nobody else changed it.
+            None if chosen.is_some() => restoration(&self.image(), kind, vec![*id]),
+            None => deletion(&self.image(), kind, vec![*id]),
         };
         let summary = Summary::Decided { kind: kind.clone(), label: label.to_owned() };
-        let edits = vec![edit];
         let stamp = self.tick_past(&edits);
         self.commit(Staged::new(summary, edits, stamp), &Rush).await
     }
@@ -217,16 +226,17 @@ impl Sides<'_> {
         }
     }
 
-    /// Values both changed.
+    /// Values both changed: what they knew when they changed it is not what stands here. They
+    /// may have heard of ours since and sent the file only then; ours still goes unless
+    /// somebody says so, save where a person there has looked at both and decided.
     fn values(&self, id: Id, mine: &Touch, theirs: &Touch, found: &mut Vec<Conflict>) {
         for (path, author) in &theirs.paths {
-            if !mine.paths.contains_key(path) {
-                continue;
-            }
             let (Some(here), Some(there)) = (self.here(id, path), self.there(id, path)) else {
                 continue;
             };
-            if here.1 == there.1 || here.0 == there.0 {
+            let apart = mine.paths.contains_key(path)
+                || (author.before != here.1 && !theirs.decided.contains(path));
+            if !apart || here.1 == there.1 || here.0 == there.0 {
                 continue;
             }
             found.push(Conflict {
@@ -245,6 +255,9 @@ impl Sides<'_> {
         let here = table.and_then(|table| table.marks(id));
         let (Some(here), Some(row)) = (here, self.incoming.row(self.kind, id)) else { return };
         let Some(author) = theirs.life.as_ref().or(theirs.last.as_ref()) else { return };
+        if mine.last.is_none() {
+            return;
+        }
         let there = row.marks();
         let (lives, lived) = (here.is_live(), there.is_live());
         if lives == lived || (mine.life.is_none() && theirs.life.is_none()) {

@@ -2,7 +2,9 @@
 //! memory, and what a workspace knows in a form that compares.
 
 pub mod interleave;
+pub mod lists;
 pub mod ops;
+pub mod peers;
 pub mod state;
 
 use std::cell::Cell;

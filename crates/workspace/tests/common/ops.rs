@@ -5,6 +5,8 @@ use model::{
     Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
 };
 use proptest::prelude::*;
+use workspace::commands::trash;
+use workspace::history::HistoryFilter;
 use workspace::{CommandError, Rush, Store, Workspace};
 
 use super::{Device, NOW};
@@ -20,7 +22,12 @@ pub enum Op {
     EditInteraction(u8, u8),
     Settings(u8),
     Delete(u8, Vec<u8>),
+    Restore(u8),
     Undo(u8),
+    Redo,
+    Revert(u8),
+    MergeCustomers(u8, u8),
+    Unmerge(u8),
     Merge(Vec<Foreign>),
     Compact,
     Wait(u8),
@@ -76,7 +83,12 @@ pub fn op() -> impl Strategy<Value = Op> {
         2 => (n(), n()).prop_map(|(pick, value)| Op::EditInteraction(pick, value)),
         1 => n().prop_map(Op::Settings),
         2 => (n(), prop::collection::vec(n(), 1..3)).prop_map(|(kind, picks)| Op::Delete(kind, picks)),
+        1 => n().prop_map(Op::Restore),
         3 => n().prop_map(Op::Undo),
+        1 => Just(Op::Redo),
+        2 => n().prop_map(Op::Revert),
+        3 => (n(), n()).prop_map(|(one, other)| Op::MergeCustomers(one, other)),
+        2 => n().prop_map(Op::Unmerge),
         3 => prop::collection::vec(foreign(), 0..6).prop_map(Op::Merge),
         3 => Just(Op::Compact),
         1 => n().prop_map(Op::Wait),
@@ -258,7 +270,7 @@ pub async fn perform<S: Store>(
     let outcome = attempt(device, workspace, op, done).await;
     match outcome {
         Ok(set) => done.sets.extend(set),
-        Err(CommandError::NotFound | CommandError::NothingToUndo) => {}
+        Err(CommandError::NotFound | CommandError::NothingToUndo | CommandError::SameRecord) => {}
         Err(why) => panic!("{op:?}: {why}"),
     }
 }
@@ -360,6 +372,52 @@ async fn attempt<S: Store>(
             let sets = &done.sets;
             match sets.get(usize::from(*pick) % sets.len().max(1)) {
                 Some(set) => ws.undo(*set).await.map(Some),
+                None => Ok(None),
+            }
+        }
+        Op::Restore(pick) => {
+            let trashed = trash(&ws.image());
+            match trashed.get(usize::from(*pick) % trashed.len().max(1)) {
+                Some(record) => ws.restore(record.kind.clone(), &[record.id], "").await.map(Some),
+                None => Ok(None),
+            }
+        }
+        Op::Redo => match ws.last_redoable() {
+            Some(set) => ws.undo(set.id).await.map(Some),
+            None => Ok(None),
+        },
+        Op::Revert(pick) => {
+            let page = ws.history(&HistoryFilter::default(), None, 30, &Rush).await?;
+            match page.entries.get(usize::from(*pick) % page.entries.len().max(1)) {
+                Some(entry) => ws.revert(&entry.set, &Rush).await.map(Some),
+                None => Ok(None),
+            }
+        }
+        Op::MergeCustomers(one, other) => {
+            let both = some_customer(*one).zip(some_customer(*other));
+            let Some((one, other)) = both else { return Ok(None) };
+            let wanted = {
+                let image = ws.image();
+                let record = |id| image.tables.customers.find(id).map(|row| row.record.clone());
+                record(one).zip(record(other)).map(|(mut wanted, other)| {
+                    wanted.tags.extend(other.tags);
+                    wanted.city = other.city;
+                    wanted
+                })
+            };
+            match wanted {
+                Some(wanted) => ws.merge_customers(one, other, &wanted).await.map(Some),
+                None => Ok(None),
+            }
+        }
+        Op::Unmerge(pick) => {
+            let merged: Vec<Id> = {
+                let image = ws.image();
+                let rows = image.tables.customers.rows();
+                rows.filter(|row| row.merged_into().is_some()).map(|row| row.id).collect()
+            };
+            match merged.get(usize::from(*pick) % merged.len().max(1)) {
+                Some(gone) => ws.unmerge(*gone, &Rush).await.map(Some),
                 None => Ok(None),
             }
         }

@@ -48,6 +48,25 @@ pub fn rows(image: &Image) -> BTreeMap<(Kind, Id), String> {
     rows
 }
 
+/// What people see: every live record without its stamps, as JSON text.
+pub fn records(image: &Image) -> BTreeMap<(Kind, Id), String> {
+    fn add<T: Entity>(kind: &Kind, table: &Table<T>, to: &mut BTreeMap<(Kind, Id), String>) {
+        for (_, row) in table.iter() {
+            to.insert((kind.clone(), row.id), serde_json::to_string(&row.record).unwrap());
+        }
+    }
+    let tables = &image.tables;
+    let mut records = BTreeMap::new();
+    add(&Kind::Settings, &tables.settings, &mut records);
+    add(&Kind::Customer, &tables.customers, &mut records);
+    add(&Kind::Interaction, &tables.interactions, &mut records);
+    add(&Kind::Order, &tables.orders, &mut records);
+    for (name, table) in &tables.other {
+        add(&Kind::Other(name.clone()), table, &mut records);
+    }
+    records
+}
+
 /// What `image` says.
 pub fn state(image: &Image) -> State {
     let tables = &image.tables;

@@ -9,6 +9,7 @@ pub mod palette;
 pub mod segments;
 pub mod settings;
 pub mod shell;
+pub mod sync;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when
 /// what it held is durable.

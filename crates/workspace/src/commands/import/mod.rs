@@ -274,7 +274,10 @@ impl<S: Store> Workspace<S> {
                 let image = self.image();
                 let slots = start as Slot..end as Slot;
                 let rows = slots.filter_map(|slot| image.tables.orders.live_row(slot));
-                rows.for_each(|row| staging.know_order(row));
+                for row in rows {
+                    let whose = row.record.customer.map(|id| image.resolve(id));
+                    staging.know_order(row, whose);
+                }
             }
             pace.step(Step::Matching, customers + end, total).await?;
         }

@@ -103,8 +103,9 @@ impl<'a> Staging<'a> {
         self.note(record, Holder::Known(answers));
     }
 
-    pub(super) fn know_order(&mut self, row: &Row<Order>) {
-        if let (Some(numbers), Some(customer)) = (&mut self.numbers, row.record.customer)
+    /// `whose` is the customer it counts for, who may not be the one it names.
+    pub(super) fn know_order(&mut self, row: &Row<Order>, whose: Option<Id>) {
+        if let (Some(numbers), Some(customer)) = (&mut self.numbers, whose)
             && !row.record.number.is_empty()
         {
             let orders = numbers.entry((customer, row.record.number.as_str().into())).or_default();
@@ -294,7 +295,8 @@ impl<'a> Staging<'a> {
             }
             let mut wanted = before.clone();
             let layer = Layer { rules, alike: None };
-            layer.order(&mut wanted, customer, draft);
+            // Of one that is part of another it stays the order, for the day they part again.
+            layer.order(&mut wanted, before.customer.unwrap_or(customer), draft);
             layer.custom(&mut wanted.custom, cells, &self.custom, &mut 0)?;
             wanted.validate()?;
             self.custom.keep(cells);

@@ -1,0 +1,203 @@
+//! Laws that hold whatever customers say of themselves.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use duplicates::{Index, LIKELY, Pair, Scan, compare, groups};
+use model::{Customer, CustomerType, Day, Id};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+/// Texts that mean something to the crate, texts close to each other, and any text.
+fn text(known: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => select(known).prop_map(str::to_owned),
+        1 => vec(select(known), 0..6).prop_map(|parts| parts.concat()),
+        1 => any::<String>(),
+        1 => vec(any::<char>(), 0..300).prop_map(|chars| chars.into_iter().collect()),
+    ]
+}
+
+const NAMES: &[&str] = &[
+    "Lei Li",
+    "Li, Lei",
+    "LEI  LI",
+    "Li Lei Ltd",
+    "李雷",
+    "李 雷",
+    "李雷先生",
+    "王伟",
+    "J. Smith",
+    "John Smith",
+    "Jon Smith",
+    "John Smith Jr",
+    "Mr. ",
+    "先生",
+    "上海",
+    "有限公司",
+    "云禾科技",
+    "(Leeds)",
+    "（浦东店）",
+    "北京分公司",
+    "&",
+    "'",
+    "Copper Kettle",
+    "Copper Kettle GmbH & Co. KG",
+];
+const PHONES: &[&str] = &[
+    "07700 900001",
+    "+44 7700 900001",
+    "0044 (0)7700 900001",
+    "15412345678",
+    "+86 15412345678",
+    "021-05555132-801",
+    "021-05555132 转 802",
+    "0000000",
+    "123",
+    "+",
+    "99999999999999999999",
+];
+const EMAILS: &[&str] = &[
+    "lei@example.com",
+    "LEI@example.com",
+    "info@acme.example",
+    "sales@acme.example",
+    "@",
+    "a@",
+    "l.e.i+x@googlemail.com",
+    "lei@gmail.com",
+    "+@gmail.com",
+];
+const STREETS: &[&str] = &[
+    "12 High Street",
+    "High St 12",
+    "12 Hihg Street",
+    "南京西路100号",
+    "上海市南京西路 100 号",
+    "1",
+];
+
+fn each(known: &'static [&'static str]) -> impl Strategy<Value = BTreeMap<String, String>> {
+    vec(text(known), 0..3)
+        .prop_map(|keys| keys.into_iter().map(|key| (key, String::new())).collect())
+}
+
+prop_compose! {
+    fn customer()(
+        name in text(NAMES),
+        kind in option::of(select(CustomerType::ALL)),
+        code in text(&["", "C1", "c 1", "C2"]),
+        phones in each(PHONES),
+        emails in each(EMAILS),
+        street in text(STREETS),
+        city in text(&["", "Leeds", "上海", "上海市"]),
+        postcode in text(&["", "LS1 4AB", "ls14ab", "200000"]),
+        birthday in option::of(-5..5_i32),
+    ) -> Customer {
+        let birthday = birthday.and_then(Day::from_number);
+        Customer {
+            name, customer_type: kind, code, phones, emails, street, city, postcode, birthday,
+            ..Customer::default()
+        }
+    }
+}
+
+fn pairs(customers: &[(Id, &Customer)], at_least: u8) -> Vec<Pair> {
+    let mut index = Index::default();
+    customers.iter().for_each(|(id, customer)| index.add(*id, customer));
+    Scan::new(&index, at_least).finish()
+}
+
+fn id(number: usize) -> Id {
+    Id::from_bytes((number as u128).to_be_bytes())
+}
+
+proptest! {
+    #[test]
+    fn it_does_not_matter_who_comes_first(one in customer(), other in customer()) {
+        prop_assert_eq!(compare(&one, &other), compare(&other, &one));
+    }
+
+    #[test]
+    fn the_reasons_make_the_score(one in customer(), other in customer()) {
+        let compared = compare(&one, &other);
+        let points: i32 = compared.reasons.iter().map(|reason| reason.points()).sum();
+        prop_assert_eq!(i32::from(compared.score), points.clamp(0, 100));
+    }
+
+    #[test]
+    fn a_copy_of_somebody_with_a_name_and_an_identifier_is_found(
+        original in customer(),
+        name in select(NAMES),
+        kind in 0..3_u8,
+        number in 0..99_999_999_u32,
+    ) {
+        let mut original = original;
+        // Some keep whatever name they have, if it is one.
+        if kind != 0 || !original.name.chars().any(char::is_alphanumeric) {
+            name.clone_into(&mut original.name);
+        }
+        match kind {
+            0 => original.code = format!("C{number}"),
+            1 => drop(original.emails.insert(format!("{number}@example.com"), String::new())),
+            _ => drop(original.phones.insert(format!("154{number:08}"), String::new())),
+        }
+        // Only so many are read: the one just put in must be among them.
+        prop_assume!(original.emails.len() <= 8 && original.phones.len() <= 8);
+        prop_assert!(compare(&original, &original).score >= LIKELY);
+        let both = [(id(1), &original), (id(2), &original)];
+        prop_assert_eq!(pairs(&both, LIKELY).len(), 1);
+        let mut index = Index::default();
+        index.add(id(1), &original);
+        prop_assert_eq!(index.like(&original, None, LIKELY).len(), 1);
+        prop_assert!(index.like(&original, Some(id(1)), LIKELY).is_empty());
+    }
+
+    #[test]
+    fn the_order_of_adding_does_not_change_the_pairs(
+        customers in vec(customer(), 0..40),
+        seed in any::<u64>(),
+        gone in subsequence((100..140_usize).collect::<Vec<_>>(), 0..40),
+    ) {
+        let mut order: Vec<(Id, &Customer)> =
+            customers.iter().enumerate().map(|(number, customer)| (id(number), customer)).collect();
+        let before = pairs(&order, 30);
+        fastrand::Rng::with_seed(seed).shuffle(&mut order);
+        // Others come and go meanwhile.
+        let mut index = Index::default();
+        for (number, customer) in gone.iter().zip(&customers) {
+            index.add(id(*number), customer);
+        }
+        order.iter().for_each(|(id, customer)| index.add(*id, customer));
+        gone.iter().for_each(|number| index.remove(id(*number)));
+        let mut scan = Scan::new(index, 30);
+        while !scan.step(10).is_done() {}
+        prop_assert_eq!(&scan.finish(), &before);
+
+        prop_assert!(before.is_sorted_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b)));
+        prop_assert!(before.iter().all(|pair| pair.a < pair.b && pair.score >= 30));
+        let mut members: Vec<Id> = groups(&before).concat();
+        let all = members.len();
+        members.sort_unstable();
+        members.dedup();
+        prop_assert_eq!(members.len(), all, "somebody is in two groups");
+    }
+
+    #[test]
+    fn what_the_index_says_on_entry_is_what_the_scan_says(customers in vec(customer(), 2..12)) {
+        let mut index = Index::default();
+        customers.iter().enumerate().for_each(|(number, customer)| index.add(id(number), customer));
+        let mut on_entry: Vec<(u8, Id, Id)> = Vec::new();
+        for (number, customer) in customers.iter().enumerate() {
+            let found = index.like(customer, Some(id(number)), LIKELY);
+            on_entry.extend(found.iter().filter(|m| id(number) < m.id).map(|m| (m.score, id(number), m.id)));
+        }
+        on_entry.sort_by_key(|(score, a, b)| (std::cmp::Reverse(*score), *a, *b));
+        let scanned: Vec<_> =
+            Scan::new(&index, LIKELY).finish().iter().map(|pair| (pair.score, pair.a, pair.b)).collect();
+        prop_assert_eq!(on_entry, scanned);
+    }
+}

@@ -1,0 +1,12 @@
+//! Customers who are probably the same: found when one is entered and through everybody, and
+//! made one.
+
+mod choices;
+mod index;
+mod looks_like;
+mod merge;
+mod page;
+mod reasons;
+
+pub use looks_like::LooksLike;
+pub use page::DuplicatesPage;

@@ -1,0 +1,111 @@
+//! Two browsers, each with its own data, that work apart and trade files.
+
+use anyhow::Result;
+use e2e::{
+    App, axe,
+    pages::{
+        customer, customers, interaction, shell,
+        sync::{self, Received},
+    },
+    same, test,
+};
+
+async fn rename(app: &App, from: &str, to: &str) -> Result<()> {
+    shell::go(app, "/customers").await?;
+    customers::open(app, from).await?;
+    customer::edit(app).await?;
+    app.fill("#customer-name", to).await?;
+    app.click("#customer-form button[type=submit]").await?;
+    shell::said(app, &format!("saved: {to}")).await
+}
+
+async fn set_owner(app: &App, of: &str, owner: &str) -> Result<()> {
+    shell::go(app, "/customers").await?;
+    customers::open(app, of).await?;
+    customer::edit(app).await?;
+    app.fill("#customer-owner", owner).await?;
+    app.click("#customer-form button[type=submit]").await?;
+    shell::said(app, &format!("saved: {of}")).await
+}
+
+/// Every record and every change, without the head, in an order of its own.
+fn everything(file: &std::path::Path) -> Result<Vec<String>> {
+    let text = e2e::bundle::text(file)?;
+    let lines = text
+        .lines()
+        .filter(|line| line.starts_with("{\""))
+        .map(|line| line.trim_end_matches(',').to_owned());
+    let mut lines: Vec<String> = lines.collect();
+    lines.sort();
+    Ok(lines)
+}
+
+#[test]
+fn two_devices_work_apart_and_agree_in_the_end() -> Result<()> {
+    test("devices", async |world| {
+        let mei = world.open("mei", "/customers").await?;
+        sync::call(&mei, "Mei").await?;
+        customers::add(&mei, "Harbour Tea").await?;
+        shell::go(&mei, "/customers").await?;
+        customers::add(&mei, "North Mill").await?;
+        let all = sync::send_everything(&mei).await?;
+
+        let lei = world.open("lei", "/data/sync").await?;
+        same(
+            sync::receive(&lei, &all).await?,
+            Received { created: 3, changed: 0, conflicts: 0 },
+            "two customers and the settings",
+        )?;
+        sync::call(&lei, "Lei").await?;
+
+        // Apart: both rename one customer, each does something else besides.
+        rename(&mei, "Harbour Tea", "Harbour Tea House").await?;
+        set_owner(&mei, "North Mill", "Mei").await?;
+        rename(&lei, "Harbour Tea", "Harbour Teas").await?;
+        interaction::log(&lei, "visit", "Tasted the new harvest").await?;
+
+        // Lei knows what Mei knew; Mei has never heard of Lei, who sends what Mei lacks.
+        let (from_lei, records, changes) = sync::send_to(&lei, "Mei").await?;
+        same((records, changes), (3, 3), "the name of the device, the new name, the visit")?;
+        let received = sync::receive(&mei, &from_lei).await?;
+        same(received, Received { created: 1, changed: 2, conflicts: 1 }, "at Mei's")?;
+        let (from_mei, _, changes) = sync::send_to(&mei, "Lei").await?;
+        same(changes, 2, "the new name and the owner")?;
+        let received = sync::receive(&lei, &from_mei).await?;
+        same(received, Received { created: 0, changed: 1, conflicts: 1 }, "at Lei's")?;
+
+        // Both see the conflict; the later name, Lei's, stands at both.
+        for (app, here, there) in [
+            (&mei, "Harbour Tea House", "Harbour Teas"),
+            (&lei, "Harbour Teas", "Harbour Tea House"),
+        ] {
+            same(sync::conflicts(app).await?, 1, "open conflicts")?;
+            let values = [here, there, "Before: Harbour Tea"].map(ToOwned::to_owned).to_vec();
+            same(sync::first_conflict(app).await?, values, "both values and the one before")?;
+            shell::go(app, "/customers").await?;
+            customers::expect_names(app, &["Harbour Teas", "North Mill"]).await?;
+        }
+        sync::show(&mei).await?;
+        axe::check(&mei, "conflicts").await?;
+
+        // Mei takes hers; that decides it at Lei's too.
+        sync::take(&mei, "mine").await?;
+        shell::said(&mei, "Conflict decided").await?;
+        same(sync::conflicts(&mei).await?, 0, "open conflicts at Mei's")?;
+        let (from_mei, records, changes) = sync::send_to(&mei, "Lei").await?;
+        same((records, changes), (1, 1), "the decision")?;
+        sync::receive(&lei, &from_mei).await?;
+        same(sync::conflicts(&lei).await?, 0, "open conflicts at Lei's")?;
+        for app in [&mei, &lei] {
+            shell::go(app, "/customers").await?;
+            customers::expect_names(app, &["Harbour Tea House", "North Mill"]).await?;
+        }
+
+        // The same file again tells nothing, and both hold the same to the last stamp.
+        let again = sync::receive(&lei, &from_mei).await?;
+        same(again, Received { created: 0, changed: 0, conflicts: 0 }, "a file that comes twice")?;
+        let at_mei = everything(&sync::send_everything(&mei).await?)?;
+        let at_lei = everything(&sync::send_everything(&lei).await?)?;
+        same(at_mei, at_lei, "what both know")
+    })
+}
