@@ -10,6 +10,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const NAMESPACES: &[&str] = &[
     "shell",
     "customers",
+    "custom",
     "interactions",
     "orders",
     "segments",
@@ -20,6 +21,7 @@ const NAMESPACES: &[&str] = &[
     "history",
     "settings",
     "errors",
+    "out",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

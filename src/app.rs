@@ -53,7 +53,10 @@ fn Shell() -> impl IntoView {
             </nav>
         </div>
         <views::toasts::ToastList/>
-        {move || session.sheets.is_open().then(lazy::open_sheet)}
+        {move || session.sheets.is_open().then(|| match session.sheets.is_export() {
+            true => lazy::export_sheet(),
+            false => lazy::open_sheet(),
+        })}
     }
 }
 

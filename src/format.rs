@@ -96,6 +96,14 @@ pub fn decimal(locale: Locale, number: f64, places: u8) -> String {
     formatted(key, make, &number.into())
 }
 
+/// `12,345.678`: a number written with a point, exactly, with at most `places` decimals.
+pub fn exact(locale: Locale, number: &str, places: u8) -> String {
+    let key = format!("d{places}{}", language_code(locale));
+    let make = || number_format(locale, &[("maximumFractionDigits", places.into())]);
+    // As text it stays exact; see `money`.
+    formatted(key, make, &number.into())
+}
+
 /// `22 Nov 2026`.
 pub fn day(locale: Locale, day: Day) -> String {
     let key = format!("y{}", language_code(locale));

@@ -38,6 +38,7 @@ views_in! {
     everyday: Page orders_page => views::orders::OrdersPage;
     everyday: Sheet open_sheet => views::sheets::OpenSheet;
     segments: Page segments_page => views::segments::SegmentsPage;
+    data: Sheet export_sheet => views::lists_out::ExportSheet;
     data: Page data_page => views::data::DataPage;
     data: Page import_page => views::data::ImportPage;
     data: Page duplicates_page => views::duplicates::DuplicatesPage;

@@ -1,11 +1,13 @@
 //! What the layers below say in types, in words.
 
 use analytics::rfm::Segment;
+use model::custom::{CUSTOM_LIMIT, NO, NUMBER_PLACES, YES};
 use model::kinds::order::QUANTITY_PLACES;
 use model::{
-    Channel, CustomerType, Direction, Invalid, Kind, OrderLine, Problem, Stage, Summary, decimal,
+    Channel, CustomField, CustomType, CustomerType, Day, Direction, FieldProblem, Id, Invalid,
+    Kind, Money, OrderLine, Problem, Stage, Summary, decimal,
 };
-use workspace::{CommandError, Step, StoreError};
+use workspace::{CommandError, Image, Step, StoreError};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -233,7 +235,64 @@ pub fn direction(i18n: I18n, direction: &Direction) -> String {
 /// A line of an order: how many of what.
 pub fn order_line(line: &OrderLine) -> String {
     let Some(quantity) = line.quantity else { return line.item.clone() };
-    let quantity = decimal::format_scaled(quantity, QUANTITY_PLACES);
-    let quantity = quantity.trim_end_matches('0').trim_end_matches('.');
+    let quantity = decimal::format_trimmed(quantity, QUANTITY_PLACES);
     format!("{quantity} × {}", line.item).trim_end_matches([' ', '×']).to_owned()
+}
+
+/// What a field people added holds.
+pub fn custom_type(i18n: I18n, holds: &CustomType) -> String {
+    match holds {
+        CustomType::Text => t_string!(i18n, custom.holds_text).to_owned(),
+        CustomType::Number => t_string!(i18n, custom.holds_number).to_owned(),
+        CustomType::Money => t_string!(i18n, custom.holds_money).to_owned(),
+        CustomType::Day => t_string!(i18n, custom.holds_day).to_owned(),
+        CustomType::Choice => t_string!(i18n, custom.holds_choice).to_owned(),
+        CustomType::Choices => t_string!(i18n, custom.holds_choices).to_owned(),
+        CustomType::Flag => t_string!(i18n, custom.holds_flag).to_owned(),
+        CustomType::Link => t_string!(i18n, custom.holds_link).to_owned(),
+        CustomType::Customer => t_string!(i18n, custom.holds_customer).to_owned(),
+        CustomType::Other(code) => code.to_string(),
+    }
+}
+
+/// A value of a yes-or-no field.
+pub fn custom_flag(i18n: I18n, value: &str) -> String {
+    match value {
+        YES => t_string!(i18n, custom.yes).to_owned(),
+        NO => t_string!(i18n, custom.no).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// A value of a field people added; one that does not read, as it is.
+pub fn custom_value(i18n: I18n, image: &Image, field: &CustomField, value: &str) -> String {
+    let locale = i18n.get_locale();
+    let words = match field.holds {
+        CustomType::Number if field.canonical(value).is_ok() => {
+            Some(format::exact(locale, value, NUMBER_PLACES))
+        }
+        CustomType::Money => value.parse::<Money>().ok().map(|money| format::money(locale, money)),
+        CustomType::Day => value.parse::<Day>().ok().map(|day| format::day(locale, day)),
+        CustomType::Flag => Some(custom_flag(i18n, value)),
+        CustomType::Customer => value.parse::<Id>().ok().and_then(|id| {
+            image.tables.customers.get(image.resolve(id)).map(|customer| customer.name.clone())
+        }),
+        _ => None,
+    };
+    words.unwrap_or_else(|| value.to_owned())
+}
+
+/// Why a field cannot be as asked for.
+pub fn field_problem(i18n: I18n, problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::Nameless => t_string!(i18n, custom.nameless).to_owned(),
+        FieldProblem::Taken { name, retired: false } => {
+            t_string!(i18n, custom.taken, name = name).to_string()
+        }
+        FieldProblem::Taken { name, .. } => {
+            t_string!(i18n, custom.taken_retired, name = name).to_string()
+        }
+        FieldProblem::NoChoices => t_string!(i18n, custom.no_choices).to_owned(),
+        FieldProblem::TooMany => t_string!(i18n, custom.too_many, limit = CUSTOM_LIMIT).to_string(),
+    }
 }

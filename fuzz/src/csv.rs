@@ -5,7 +5,9 @@ use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{
     CustomerOptions, CustomerPlan, OrderOptions, OrderPlan, read_customer, read_order,
 };
-use interchange::csv::{CsvWriter, Delimiter, Mapping, Table, TableOptions, Target, encoding};
+use interchange::csv::{
+    CsvWriter, Delimiter, Mapping, Table, TableOptions, Target, ValueTable, encoding,
+};
 use model::{Currency, DecimalMark};
 
 const ORDER: OrderOptions = OrderOptions {
@@ -15,8 +17,10 @@ const ORDER: OrderOptions = OrderOptions {
     excess: ExcessDecimals::Round,
 };
 
-const CUSTOMER: CustomerOptions =
-    CustomerOptions { birthday_format: DateFormat::Dmy, since_format: DateFormat::Mdy };
+fn customer_options() -> CustomerOptions {
+    let values = ValueTable::default();
+    CustomerOptions { birthday_format: DateFormat::Dmy, since_format: DateFormat::Mdy, values }
+}
 
 /// How many rows the guess looks at.
 const SAMPLE: usize = 40;
@@ -47,7 +51,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn rows(table: &mut Table, mapping: &Mapping) {
-    let customers = CustomerPlan::new(mapping, CUSTOMER).ok();
+    let customers = CustomerPlan::new(mapping, customer_options()).ok();
     let orders = OrderPlan::new(mapping, ORDER).ok();
     let (mut line, mut read, mut rejected) = (0, table.bytes_read(), Vec::new());
     while let Some(row) = table.next_row() {

@@ -1,7 +1,11 @@
 //! Which form or panel is open. One at a time, from anywhere in the app.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use model::{Channel, Id};
+use workspace::Slot;
+use workspace::export_csv::List;
 
 /// A form or panel that opens above the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +27,13 @@ pub enum Sheet {
         customer: Option<Id>,
         /// The one to edit.
         id: Option<Id>,
+    },
+    /// A list to take out as a file.
+    Export {
+        /// Which list.
+        list: List,
+        /// The records listed, in order.
+        slots: Arc<Vec<Slot>>,
     },
     /// The command palette.
     Palette,
@@ -51,6 +62,11 @@ impl Sheets {
     /// Whether one is open; follows only that.
     pub fn is_open(self) -> bool {
         self.is_open.get()
+    }
+
+    /// Whether the one that is open is to export a list; does not follow it.
+    pub fn is_export(self) -> bool {
+        self.open.with_untracked(|open| matches!(open, Some(Sheet::Export { .. })))
     }
 
     /// Opens one, unless another is open.

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use workspace::Image;
+use workspace::export_csv::List;
 
 use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
 use crate::i18n::{I18n, Words, label_of, t_string, text, tr, use_i18n};
-use crate::session::use_session;
+use crate::session::{Sheet, use_session};
 use crate::views::url::href;
 
 /// A column that is not sorted by.
@@ -19,6 +20,8 @@ pub fn plain(i18n: I18n, words: Words, class: &'static str) -> Column {
 /// A page that lists records of one kind.
 #[component]
 pub fn ListPage(
+    /// What it lists.
+    list: List,
     /// The heading.
     title: Words,
     /// What adding one is called.
@@ -64,6 +67,9 @@ pub fn ListPage(
         t_string!(i18n, shell.count, shown = shown, total = format::count(locale, total.get()))
             .to_string()
     };
+    let export = move |_| {
+        session.sheets.open(Sheet::Export { list, slots: items.get_untracked() });
+    };
     view! {
         <header class="topbar">
             <h1 class="topbar-title">{text(i18n, title)}</h1>
@@ -85,6 +91,17 @@ pub fn ListPage(
                 view! {
                     <div class="list-tools">
                         {tools}
+                        <button
+                            type="button"
+                            class="btn"
+                            id="export-list"
+                            aria-haspopup="dialog"
+                            disabled=move || !found_any.get()
+                            on:click=export
+                        >
+                            <Icon glyph=Glyph::Download/>
+                            <span class="label">{tr!(i18n, out.export_list)}</span>
+                        </button>
                         <p class="count" role="status">{count}</p>
                     </div>
                     {notes}

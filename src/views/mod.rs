@@ -1,5 +1,6 @@
 //! What people see and touch: a folder a screen.
 
+pub mod custom;
 pub mod customers;
 pub mod data;
 pub mod duplicates;
@@ -7,6 +8,7 @@ pub mod form;
 pub mod history;
 pub mod interactions;
 pub mod list;
+pub mod lists_out;
 pub mod opening;
 pub mod orders;
 pub mod palette;

@@ -10,7 +10,7 @@ use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::components::{Field, Glyph, Icon};
 use crate::format;
-use crate::i18n::{self, Words, label, t_string, tr, use_i18n};
+use crate::i18n::{self, Words, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::url::href;
 use crate::words;
@@ -93,8 +93,18 @@ pub fn ago(day: Option<Day>, today: Option<Day>) -> AnyView {
 /// cannot be changed.
 #[component]
 pub fn CustomerPicker(
+    /// The id of the control.
+    #[prop(into)]
+    id: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: Signal<String>,
     /// The customer chosen.
-    chosen: RwSignal<Option<Id>>,
+    #[prop(into)]
+    chosen: Signal<Option<Id>>,
+    /// Called with another, or when the one chosen is put away.
+    #[prop(into)]
+    on_choose: Callback<Option<Id>>,
     /// Whether another may be chosen.
     fixed: bool,
     /// What is wrong; empty when nothing is.
@@ -125,19 +135,20 @@ pub fn CustomerPicker(
         });
         Arc::new(found.unwrap_or_default())
     });
-    let label = label!(i18n, interactions.customer);
+    let at = id.clone();
     let body = move || {
+        let id = at.clone();
         match name() {
-        Some(name) if fixed => view! { <p id="customer-picker"><b>{name}</b></p> }.into_any(),
+        Some(name) if fixed => view! { <p id=id><b>{name}</b></p> }.into_any(),
         Some(name) => view! {
             <div class="chips-input">
                 <span class="chip">
                     {name.clone()}
                     <button
                         type="button"
-                        id="customer-picker"
+                        id=id
                         aria-label=move || t_string!(i18n, customers.remove, what = name.clone()).to_string()
-                        on:click=move |_| chosen.set(None)
+                        on:click=move |_| on_choose.run(None)
                     >
                         <Icon glyph=Glyph::Close/>
                     </button>
@@ -147,7 +158,7 @@ pub fn CustomerPicker(
         .into_any(),
         None => view! {
             <input
-                id="customer-picker"
+                id=id
                 type="text"
                 autocomplete="off"
                 placeholder=tr!(i18n, interactions.choose_customer)
@@ -159,7 +170,7 @@ pub fn CustomerPicker(
                     {move || offers.get().iter().map(|(id, name, line)| {
                         let id = *id;
                         view! {
-                            <button type="button" on:click=move |_| { chosen.set(Some(id)); text.set(String::new()); }>
+                            <button type="button" on:click=move |_| { on_choose.run(Some(id)); text.set(String::new()); }>
                                 <span>{name.clone()}</span>
                                 <span class="palette-hint">{line.clone()}</span>
                             </button>
@@ -171,7 +182,7 @@ pub fn CustomerPicker(
         .into_any(),
     }
     };
-    view! { <Field id="customer-picker" label=label error=error>{body}</Field> }
+    view! { <Field id=id label=label error=error>{body}</Field> }
 }
 
 /// A warning that some orders count in no sum, and where to mend it.

@@ -14,7 +14,8 @@ use crate::views::shortcuts::ShortcutList;
 pub fn OpenSheet() -> impl IntoView {
     let session = use_session();
     move || match session.sheets.current() {
-        None => ().into_any(),
+        // An export is drawn by a part of its own.
+        None | Some(Sheet::Export { .. }) => ().into_any(),
         Some(Sheet::Customer(id)) => view! { <CustomerForm id=id/> }.into_any(),
         Some(Sheet::Interaction { customer, id, channel }) => {
             view! { <InteractionForm customer=customer id=id channel=channel/> }.into_any()

@@ -1,5 +1,7 @@
 //! The address as state: what a list shows can be sent as a link.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
@@ -45,6 +47,14 @@ impl Params {
     /// The parameter `key` read as a `T`, if it is there and reads.
     pub fn parsed<T: std::str::FromStr>(self, key: &str) -> Option<T> {
         self.get.with(|map| map.get_str(key)?.parse().ok())
+    }
+
+    /// The parameters whose names begin with `prefix`, by what follows it; follows changes.
+    pub fn starting(self, prefix: &str) -> Vec<(String, String)> {
+        let rest = |(name, value): (&Cow<'static, str>, &str)| {
+            Some((name.strip_prefix(prefix)?.to_owned(), value.to_owned()))
+        };
+        self.get.with(|map| map.latest_values().filter_map(rest).collect())
     }
 
     /// Changes parameters; an empty value takes one away. The page is not left, and going back

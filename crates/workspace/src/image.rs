@@ -4,7 +4,9 @@ use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use model::{Currency, Day, Edit, Entity, Id, Kind, Moment, Rate, Rows, Settings, Stamp};
+use model::custom::{NO, YES};
+use model::kinds::customer::TEXT_LIMIT;
+use model::{Currency, Day, Edit, Entity, Id, Kind, Moment, Money, Rate, Rows, Settings, Stamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::bulk;
@@ -472,5 +474,26 @@ fn haystack(customer: &model::Customer) -> Box<str> {
         text.extend(phone.chars().filter(char::is_ascii_digit));
         text.push('\n');
     }
+    for (key, value) in &customer.custom {
+        // Of several choices, each stands in the key.
+        let value = key.split_once('/').map_or(value.as_str(), |(_, choice)| choice);
+        if is_searched(value) {
+            text.push_str(&value.to_lowercase());
+            text.push('\n');
+        }
+    }
     text.into_boxed_str()
+}
+
+/// Whether a value of a field people added is what somebody searches for: not what is put
+/// otherwise on screen, nor what would be found in half of all customers, nor as long as notes.
+/// It does not ask for the field's type, which may arrive after the value.
+fn is_searched(value: &str) -> bool {
+    !value.is_empty()
+        && value.len() <= TEXT_LIMIT
+        && value != YES
+        && value != NO
+        && value.parse::<Day>().is_err()
+        && value.parse::<Money>().is_err()
+        && value.parse::<Id>().is_err()
 }

@@ -7,6 +7,8 @@ pub mod commands;
 mod compact;
 pub mod digest;
 pub mod error;
+mod export_cards;
+pub mod export_csv;
 pub mod history;
 pub mod image;
 pub mod memory;
@@ -24,6 +26,7 @@ pub mod tables;
 pub mod workspace;
 
 pub use error::CommandError;
+pub use export_cards::append_card;
 pub use history::Entry;
 pub use image::{Activity, Image, Revision};
 pub use memory::MemoryStore;

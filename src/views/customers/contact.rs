@@ -1,10 +1,11 @@
 //! How to reach a customer, and everything else known of them.
 
 use leptos::prelude::*;
-use model::{Customer, Day};
+use model::{Customer, Day, Kind};
 
 use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::views::custom;
 use crate::views::customers::record::dialled;
 use crate::views::parts::is_organisation;
 use crate::words;
@@ -65,5 +66,6 @@ fn facts(i18n: I18n, customer: &Customer) -> Vec<AnyView> {
             add(name, view! { <span class="prose">{value}</span> }.into_any());
         }
     }
+    facts.extend(custom::facts(&Kind::Customer, &customer.custom));
     facts
 }

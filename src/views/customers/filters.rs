@@ -1,12 +1,13 @@
 //! What the customer list is narrowed to, as it stands in the address.
 
 use leptos::prelude::*;
-use model::{Currency, Day, DecimalMark, Money, Stage};
+use model::{Currency, Day, DecimalMark, Kind, Money, Stage};
 use workspace::query::{self, CustomerFilter, CustomerSort, SegmentFilter};
 
 use crate::components::{Choice, Dialog, Text};
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::custom;
 use crate::views::parts::chip;
 use crate::views::url::Params;
 use crate::words;
@@ -30,6 +31,7 @@ pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilte
         segment: segment(&params.get("segment"), &params.get("cell")),
         at_least: amount("min"),
         at_most: amount("max"),
+        custom: custom::read(params),
         ..Default::default()
     };
     match params.get("contact").as_str() {
@@ -75,7 +77,8 @@ pub const SORTS: [(&str, CustomerSort); 6] = [
 
 /// How many filters are set; follows changes.
 pub fn count(params: Params) -> usize {
-    FILTERS.iter().filter(|key| !params.get(key).is_empty()).count()
+    let own = custom::set(params).len();
+    FILTERS.iter().filter(|key| !params.get(key).is_empty()).count() + own
 }
 
 /// The filters that are set, each with a way to take it away.
@@ -118,6 +121,7 @@ pub fn FilterBar(params: Params) -> impl IntoView {
         <Show when=move || { count(params) > 0 }>
             <div class="filter-bar">
                 {chips}
+                {move || custom::chips(params)}
                 <button type="button" class="btn ghost small" on:click=move |_| clear(params)>
                     {tr!(i18n, shell.clear)}
                 </button>
@@ -131,6 +135,8 @@ pub fn clear(params: Params) {
     let mut changes: Vec<(&str, String)> =
         FILTERS.iter().map(|key| (*key, String::new())).collect();
     changes.push(("q", String::new()));
+    let own = custom::names(params);
+    changes.extend(own.iter().map(|name| (name.as_str(), String::new())));
     params.set(&changes);
 }
 
@@ -188,6 +194,7 @@ pub fn FilterSheet(
                     <Choice id="filter-stage" label=label!(i18n, customers.stage) value=param("stage") options=stages on_input=set("stage")/>
                     <Choice id="filter-owner" label=label!(i18n, customers.owner) value=param("owner") options=owners on_input=set("owner")/>
                     <Choice id="filter-tag" label=label!(i18n, customers.tag) value=param("tag") options=tags on_input=set("tag")/>
+                    <custom::CustomFilters kind=Kind::Customer params=params/>
                     <Choice id="filter-contact" label=label!(i18n, customers.filter_contact) value=param("contact") options=contacts on_input=set("contact")/>
                     <div class="field-row">
                         <Text id="filter-min" label=label!(i18n, customers.filter_min) value=param("min") on_input=set("min") inputmode="decimal"/>

@@ -3,12 +3,13 @@
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use model::{Channel, CustomerType, Id, Invalid, Kind, Stage};
+use model::{Channel, Custom, CustomerType, Id, Invalid, Kind, Stage};
 use workspace::query;
 
 use crate::components::{Area, Choice, Glyph, Icon, Suggest, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{Draft, use_session};
+use crate::views::custom::{CustomInputs, Typing};
 use crate::views::customers::typed::{Labelled, NOT_A_NUMBER, Typed};
 use crate::views::duplicates::LooksLike;
 use crate::views::form::{Form, FormSheet};
@@ -31,13 +32,24 @@ pub fn CustomerForm(
         Some(typed) => typed,
         None => Typed::new(),
     };
+    let before = blank.custom.clone();
     let form = Form::open(draft, blank, |typed, blank| typed != blank);
+    let typing = Typing::of(form, before, |t| &t.custom, |t| &mut t.custom);
     let (open, back) = (navigate.clone(), navigate);
     let save = UnsyncCallback::new(move |()| {
+        let stored = id.and_then(|id| {
+            session.peek(|image| image.tables.customers.get(id).map(|found| found.custom.clone()))
+        });
+        let custom = typing.read(&Kind::Customer, &stored.flatten().unwrap_or_default());
+        let reads = custom.is_some();
         let mut unread = Invalid::default();
-        let record = form.typed.with_untracked(|typed| typed.to_record(&mut unread));
-        if let Err(unread) = unread.result() {
-            return form.problems.set(unread);
+        let record = form
+            .typed
+            .with_untracked(|typed| typed.to_record(custom.unwrap_or_default(), &mut unread));
+        let unread = unread.result();
+        form.problems.set(unread.clone().err().unwrap_or_default());
+        if unread.is_err() || !reads {
+            return;
         }
         let open = open.clone();
         form.save(session.save_customer(id, record), move |saved| {
@@ -59,13 +71,13 @@ pub fn CustomerForm(
     };
     view! {
         <FormSheet id="customer-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
-            <Fields form=form id=id/>
+            <Fields form=form id=id typing=typing/>
         </FormSheet>
     }
 }
 
 #[component]
-fn Fields(form: Form<Typed>, id: Option<Id>) -> impl IntoView {
+fn Fields(form: Form<Typed>, id: Option<Id>, typing: Typing) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let Form { typed, problems, .. } = form;
@@ -116,7 +128,7 @@ fn Fields(form: Form<Typed>, id: Option<Id>) -> impl IntoView {
             </fieldset>
             <Text id="customer-name" label=label!(i18n, customers.name) value=form.text(|t| &t.name) on_input=form.write(|t| &mut t.name) error=form.wrong("name") autofocus=true/>
             <LooksLike
-                entered=Signal::derive(move || typed.with(|typed| typed.to_record(&mut Invalid::default())))
+                entered=Signal::derive(move || typed.with(|typed| typed.to_record(Custom::new(), &mut Invalid::default())))
                 except=id
             />
             <LabelledRows kind=LabelledKind::Phone typed=typed error=form.wrong("phones")/>
@@ -154,6 +166,7 @@ fn Fields(form: Form<Typed>, id: Option<Id>) -> impl IntoView {
                     <Text id="customer-since" kind="date" label=label!(i18n, customers.since) value=form.text(|t| &t.since) on_input=form.write(|t| &mut t.since)/>
                 </div>
             </fieldset>
+            <CustomInputs kind=Kind::Customer typing=typing error=form.wrong("custom")/>
             <Area id="customer-notes" label=label!(i18n, customers.notes) value=form.text(|t| &t.notes) on_input=form.write(|t| &mut t.notes) error=form.wrong("notes")/>
             <Suggest id="owners" values=session.peek(query::owners).unwrap_or_default()/>
             <Suggest id="tags" values=session.peek(query::tags).unwrap_or_default()/>

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use workspace::export_csv::List;
 use workspace::query::{self, CustomerSort};
 
 use crate::components::{Avatar, Column, Glyph, Icon};
@@ -39,6 +40,7 @@ pub fn CustomersPage() -> impl IntoView {
     let columns = move |()| columns(i18n, params);
     view! {
         <ListPage
+            list=List::Customers
             title=|i| t_string!(i, customers.title)
             add=|i| t_string!(i, customers.new)
             add_id="new-customer"

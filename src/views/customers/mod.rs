@@ -7,6 +7,7 @@ mod form;
 mod list;
 mod merged;
 mod record;
+mod share;
 mod timeline;
 mod typed;
 

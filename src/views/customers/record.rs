@@ -11,6 +11,7 @@ use crate::session::{Sheet, use_session};
 use crate::views::customers::card::ValueCard;
 use crate::views::customers::contact::ContactCard;
 use crate::views::customers::merged::MergedCard;
+use crate::views::customers::share::ShareCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
 use crate::views::parts::{customer_line, is_organisation, segment_badge};
@@ -61,6 +62,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                     <Icon glyph=Glyph::History/>
                     {tr!(i18n, history.title)}
                 </a>
+                <ShareCard id=id/>
                 <button type="button" class="btn" id="edit-customer" on:click=edit>
                     <Icon glyph=Glyph::Edit/>
                     {tr!(i18n, shell.edit)}

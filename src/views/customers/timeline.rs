@@ -1,7 +1,7 @@
 //! What happened with a customer, newest first.
 
 use leptos::prelude::*;
-use model::{Channel, Day, Id, Order};
+use model::{Channel, Day, Id, Kind, Order};
 use workspace::Slot;
 use workspace::query::{self, Happening};
 
@@ -10,6 +10,7 @@ use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Sheet, use_session};
+use crate::views::custom;
 use crate::views::interactions::glyph_of;
 use crate::words;
 
@@ -111,6 +112,7 @@ fn order(slot: Slot) -> AnyView {
                     <span class="tl-meta num">{amount}</span>
                 </div>
                 {(!text.is_empty()).then(|| view! { <p class="tl-text">{text}</p> })}
+                {custom::shown(&Kind::Order, &order.custom)}
             </div>
         </li>
     }
@@ -161,6 +163,7 @@ fn interaction(slot: Slot) -> AnyView {
                 {(!next.is_empty()).then(|| view! {
                     <p class="tl-text"><span class="badge" data-tone="accent">{t_string!(i18n, interactions.next, what = next).to_string()}</span></p>
                 })}
+                {custom::shown(&Kind::Interaction, &record.custom)}
             </div>
         </li>
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Channel, Customer, CustomerType, Day, Invalid, Problem, Stage};
+use model::{Channel, Custom, Customer, CustomerType, Day, Invalid, Problem, Stage};
 use serde::{Deserialize, Serialize};
 
 /// A value with a label, such as a phone number.
@@ -60,6 +60,8 @@ pub struct Typed {
     pub since: String,
     /// Notes.
     pub notes: String,
+    /// Fields people added.
+    pub custom: Custom,
 }
 
 /// Something typed that does not read as what the field holds.
@@ -108,11 +110,13 @@ impl Typed {
             birthday: text(record.birthday),
             since: text(record.since),
             notes: record.notes.clone(),
+            custom: record.custom.clone(),
         }
     }
 
-    /// What was typed, as a record; what does not read at all is noted in `unread`.
-    pub fn to_record(&self, unread: &mut Invalid) -> Customer {
+    /// What was typed, as a record that holds `custom` in fields people added; what does not
+    /// read at all is noted in `unread`.
+    pub fn to_record(&self, custom: Custom, unread: &mut Invalid) -> Customer {
         let labelled = |rows: &[Labelled]| {
             let filled = rows.iter().filter(|row| !row.value.trim().is_empty());
             filled.map(|row| (row.value.trim().to_owned(), row.label.trim().to_owned())).collect()
@@ -143,6 +147,7 @@ impl Typed {
             birthday: self.birthday.parse().ok(),
             since: self.since.parse().ok(),
             notes: self.notes.trim_end().to_owned(),
+            custom,
             ..Customer::default()
         }
     }

@@ -10,6 +10,7 @@ use crate::components::ProgressPanel;
 use crate::i18n::{tr, use_i18n};
 use crate::session::{Session, use_session};
 use crate::views::data::bundle::MergeNote;
+use crate::views::data::cards::{self, CardsNote};
 use crate::views::data::desk::Desk;
 use crate::views::data::dropzone::Dropzone;
 use crate::views::data::trouble::{Trouble, TroubleNote};
@@ -18,6 +19,7 @@ use crate::views::data::trouble::{Trouble, TroubleNote};
 enum Errand {
     Import,
     Merge,
+    Cards,
     Refuse(Trouble),
 }
 
@@ -29,37 +31,52 @@ fn errand(file: &File) -> Errand {
         Some("txt") if name.ends_with(".json.txt") => Errand::Merge,
         Some("csv" | "tsv" | "tab" | "txt") => Errand::Import,
         Some("json" | "gz") => Errand::Merge,
+        Some("vcf" | "vcard") => Errand::Cards,
         Some("xlsx" | "xlsm" | "xls" | "ods" | "numbers") => {
             Errand::Refuse(Trouble::NotText(NotText::Spreadsheet))
         }
         // Some phones hand over files under a number.
         _ if matches!(&*file.type_(), "application/json" | "application/gzip") => Errand::Merge,
+        _ if matches!(&*file.type_(), "text/vcard" | "text/x-vcard" | "text/directory") => {
+            Errand::Cards
+        }
         None => Errand::Import,
         _ if file.type_().starts_with("text/") => Errand::Import,
         Some(_) => Errand::Refuse(Trouble::WrongType),
     }
 }
 
-/// Takes in whatever file comes: tables go to the import page, bundles are merged, which the
+/// Takes in whatever file comes: tables go to the import page, contacts to the data page, bundles are merged, which the
 /// page at `home` shows, and the rest goes to `refuse`. Call it inside a component.
 pub fn receiver(
     session: Session,
     home: &'static str,
     refuse: fn(Desk, &str, Trouble),
 ) -> UnsyncCallback<File> {
+    let i18n = use_i18n();
     let desk = Desk::of(session);
     let navigate = use_navigate();
-    UnsyncCallback::new(move |file: File| match errand(&file) {
-        Errand::Import => {
-            desk.bundles.trouble.set(None);
-            desk.wizard.choose(desk, file);
-            navigate("/data/import", Default::default());
+    UnsyncCallback::new(move |file: File| {
+        let errand = errand(&file);
+        if !matches!(errand, Errand::Refuse(_)) {
+            desk.cards.clear();
         }
-        Errand::Merge => {
-            desk.merge(session, file);
-            navigate(home, Default::default());
+        match errand {
+            Errand::Import => {
+                desk.bundles.trouble.set(None);
+                desk.wizard.choose(desk, file);
+                navigate("/data/import", Default::default());
+            }
+            Errand::Merge => {
+                desk.merge(session, file);
+                navigate(home, Default::default());
+            }
+            Errand::Cards => {
+                desk.open_cards(session, file, cards::note_words(i18n));
+                navigate("/data", Default::default());
+            }
+            Errand::Refuse(why) => refuse(desk, &file.name(), why),
         }
-        Errand::Refuse(why) => refuse(desk, &file.name(), why),
     })
 }
 
@@ -79,6 +96,7 @@ pub fn BringIn() -> impl IntoView {
                 <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
                 <TroubleNote trouble=desk.bundles.trouble file=desk.bundles.file/>
                 <MergeNote bundles=desk.bundles/>
+                <CardsNote desk=desk/>
             </div>
         </section>
     }

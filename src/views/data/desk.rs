@@ -9,6 +9,7 @@ use workspace::{Pace, Step};
 use crate::i18n::{I18n, t_string};
 use crate::session::Session;
 use crate::views::data::bundle::Bundles;
+use crate::views::data::cards::CardFile;
 use crate::views::data::trouble::Trouble;
 use crate::views::data::wizard::Wizard;
 
@@ -27,6 +28,12 @@ pub enum Doing {
     Exporting,
     /// Writing what a device lacks to a bundle.
     Sending(String),
+    /// Reading a file of contacts.
+    ReadingCards(String),
+    /// Importing contacts.
+    ImportingCards(String),
+    /// Writing a list to this file.
+    WritingList(String),
     /// Writing the rows that were not taken to a file.
     Rejects,
     /// Adding sample data.
@@ -40,6 +47,8 @@ pub struct Desk {
     doing: RwSignal<Doing>,
     /// The bundle last chosen.
     pub bundles: Bundles,
+    /// The file of contacts last chosen.
+    pub cards: CardFile,
     /// The import of a table.
     pub wizard: Wizard,
 }
@@ -56,7 +65,13 @@ impl Desk {
 
     fn new(session: Session) -> Self {
         let doing = RwSignal::new(Doing::Exporting);
-        Self { session, doing, bundles: Bundles::new(), wizard: Wizard::new(session) }
+        Self {
+            session,
+            doing,
+            bundles: Bundles::new(),
+            cards: CardFile::new(),
+            wizard: Wizard::new(session),
+        }
     }
 
     /// Does long work with the progress panel up, if none is under way.
@@ -84,6 +99,13 @@ impl Desk {
             Doing::Importing(file) => t_string!(i18n, data.importing, file = file).to_string(),
             Doing::Merging(file) => t_string!(i18n, data.merging, file = file).to_string(),
             Doing::Sending(whom) => t_string!(i18n, sync.writing_for, whom = whom).to_string(),
+            Doing::ReadingCards(file) => {
+                t_string!(i18n, out.cards_reading, file = file).to_string()
+            }
+            Doing::ImportingCards(file) => {
+                t_string!(i18n, out.cards_importing, file = file).to_string()
+            }
+            Doing::WritingList(file) => t_string!(i18n, out.writing, file = file).to_string(),
             Doing::Exporting => t_string!(i18n, data.exporting).to_owned(),
             Doing::Rejects => t_string!(i18n, data.download_rejects).to_owned(),
             Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),

@@ -11,7 +11,7 @@ use crate::i18n::{tr, use_i18n};
 
 /// What the file chooser offers. Workbooks are among it so that choosing one is answered with
 /// what to do, and not with a name that cannot be pressed.
-const OFFERED: &str = ".csv,.tsv,.txt,.json,.gz,.xlsx,.xls,.ods,text/csv,text/tab-separated-values,text/plain,application/json,application/gzip";
+const OFFERED: &str = ".csv,.tsv,.txt,.json,.gz,.vcf,.vcard,.xlsx,.xls,.ods,text/csv,text/tab-separated-values,text/plain,text/vcard,application/json,application/gzip";
 
 /// Hands each file dropped anywhere on the page to `on_file`; answers whether one is held over
 /// it. A file dropped where nobody listens makes the browser leave the app and show it.

@@ -2,6 +2,7 @@
 
 mod bring;
 mod bundle;
+mod cards;
 mod desk;
 mod device;
 mod dropzone;

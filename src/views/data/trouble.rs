@@ -29,6 +29,10 @@ pub enum Trouble {
     Table(TableError),
     /// It is no good bundle.
     Bundle(BundleError),
+    /// It holds no vCards.
+    NoCards,
+    /// It holds more vCards than that.
+    TooManyCards(usize),
     /// Other long work is under way.
     Busy,
     /// The workspace refused.
@@ -79,6 +83,11 @@ impl Trouble {
                 let (line, reason) = (why.line, bundle_reason(i18n, &why.reason));
                 t_string!(i18n, data.t_bundle, file = file, line = line, reason = reason)
                     .to_string()
+            }
+            Self::NoCards => t_string!(i18n, out.t_no_cards, file = file).to_string(),
+            Self::TooManyCards(limit) => {
+                let limit = format::count(i18n.get_locale(), *limit);
+                t_string!(i18n, out.t_many_cards, file = file, limit = limit).to_string()
             }
             Self::Busy => t_string!(i18n, data.t_busy).to_owned(),
             Self::Refused(why) => words::command_error(i18n, why),

@@ -91,7 +91,7 @@ pub fn Tools(
                 aria-label=tr!(i18n, history.person)
                 on:change=move |event| params.set(&[("person", event_target_value(&event))])
             >
-                <option value="" selected=move || params.get("person").is_empty()>{tr!(i18n, shell.any)}</option>
+                <option value="" selected=move || params.get("person").is_empty()>{tr!(i18n, history.anyone)}</option>
                 {move || people.get().into_iter().map(person).collect_view()}
             </select>
         </label>
@@ -102,7 +102,7 @@ pub fn Tools(
                 aria-label=tr!(i18n, history.kind)
                 on:change=move |event| params.set(&[("kind", event_target_value(&event))])
             >
-                <option value="" selected=move || params.get("kind").is_empty()>{tr!(i18n, shell.any)}</option>
+                <option value="" selected=move || params.get("kind").is_empty()>{tr!(i18n, history.all_kinds)}</option>
                 {Kind::ALL.iter().map(|kind| view! {
                     <option value=kind.name() selected=move || params.get("kind") == kind.name()>
                         {move || words::kind_name(i18n, kind)}

@@ -2,7 +2,7 @@
 
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
-use model::{Channel, Direction, Id, Interaction, Kind, Moment};
+use model::{Channel, Custom, Direction, Id, Interaction, Kind, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::components::{Area, Choice, Field, Text};
@@ -10,6 +10,7 @@ use crate::format;
 use crate::i18n::{label, t_string, use_i18n};
 use crate::platform::time;
 use crate::session::{Draft, use_session};
+use crate::views::custom::{CustomInputs, Typing};
 use crate::views::form::{Form, FormSheet};
 use crate::views::parts::CustomerPicker;
 use crate::words;
@@ -25,6 +26,7 @@ struct Typed {
     notes: String,
     outcome: String,
     next_step: String,
+    custom: Custom,
 }
 
 impl Typed {
@@ -46,10 +48,16 @@ impl Typed {
             notes: record.notes.clone(),
             outcome: record.outcome.clone(),
             next_step: record.next_step.clone(),
+            custom: record.custom.clone(),
         }
     }
 
-    fn to_record(&self, customer: Option<Id>, before: Option<&Interaction>) -> Interaction {
+    fn to_record(
+        &self,
+        customer: Option<Id>,
+        before: Option<&Interaction>,
+        custom: Custom,
+    ) -> Interaction {
         let channel =
             Some(self.channel.as_str()).filter(|code| !code.is_empty()).map(Channel::from_code);
         let direction = Some(self.direction.as_str()).filter(|code| !code.is_empty());
@@ -66,6 +74,7 @@ impl Typed {
             notes: self.notes.trim_end().to_owned(),
             outcome: self.outcome.trim().to_owned(),
             next_step: self.next_step.trim().to_owned(),
+            custom,
             ..Interaction::default()
         }
     }
@@ -75,6 +84,7 @@ impl Typed {
         [&self.subject, &self.notes, &self.outcome, &self.next_step]
             .iter()
             .any(|text| !text.is_empty())
+            || !self.custom.is_empty()
     }
 }
 
@@ -104,12 +114,20 @@ pub fn InteractionForm(
         Some(_) => |typed, blank| typed != blank,
         None => |typed, _| typed.has_words(),
     };
+    let held = blank.custom.clone();
     let form = Form::open(draft, blank, worth);
+    let typing = Typing::of(form, held, |t| &t.custom, |t| &mut t.custom);
     let typed = form.typed;
     let chosen = RwSignal::new(before.as_ref().map_or(customer, |record| record.customer));
     let save = UnsyncCallback::new(move |()| {
-        let record =
-            typed.with_untracked(|typed| typed.to_record(chosen.get_untracked(), before.as_ref()));
+        let stored = id.and_then(|id| {
+            session.peek(|image| image.tables.interactions.get(id).map(|old| old.custom.clone()))
+        });
+        let stored = stored.flatten().unwrap_or_default();
+        let Some(custom) = typing.read(&Kind::Interaction, &stored) else { return };
+        let record = typed.with_untracked(|typed| {
+            typed.to_record(chosen.get_untracked(), before.as_ref(), custom)
+        });
         form.save(session.save_interaction(id, record), |_| {});
     });
     let title = move || match id {
@@ -128,13 +146,18 @@ pub fn InteractionForm(
     });
     view! {
         <FormSheet id="interaction-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
-            <Fields form=form chosen=chosen fixed=customer.is_some()/>
+            <Fields form=form typing=typing chosen=chosen fixed=customer.is_some()/>
         </FormSheet>
     }
 }
 
 #[component]
-fn Fields(form: Form<Typed>, chosen: RwSignal<Option<Id>>, fixed: bool) -> impl IntoView {
+fn Fields(
+    form: Form<Typed>,
+    typing: Typing,
+    chosen: RwSignal<Option<Id>>,
+    fixed: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let typed = form.typed;
     let channels = Signal::derive(move || {
@@ -152,7 +175,7 @@ fn Fields(form: Form<Typed>, chosen: RwSignal<Option<Id>>, fixed: bool) -> impl 
     let is_note = Memo::new(move |_| typed.with(|typed| typed.channel == Channel::Note.code()));
     view! {
         <div class="form">
-            <CustomerPicker chosen=chosen fixed=fixed error=form.wrong("customer")/>
+            <CustomerPicker id="customer-picker" label=label!(i18n, interactions.customer) chosen=chosen on_choose=move |id| chosen.set(id) fixed=fixed error=form.wrong("customer")/>
             <Text id="interaction-subject" label=label!(i18n, interactions.subject) value=form.text(|t| &t.subject) on_input=form.write(|t| &mut t.subject) error=form.wrong("subject") autofocus=fixed/>
             <Area id="interaction-notes" label=label!(i18n, interactions.notes) value=form.text(|t| &t.notes) on_input=form.write(|t| &mut t.notes) error=form.wrong("notes")/>
             <div class="field-row">
@@ -173,6 +196,7 @@ fn Fields(form: Form<Typed>, chosen: RwSignal<Option<Id>>, fixed: bool) -> impl 
                 <Text id="interaction-outcome" label=label!(i18n, interactions.outcome) value=form.text(|t| &t.outcome) on_input=form.write(|t| &mut t.outcome) error=form.wrong("outcome")/>
             </Show>
             <Text id="interaction-next" label=label!(i18n, interactions.next_step) value=form.text(|t| &t.next_step) on_input=form.write(|t| &mut t.next_step) error=form.wrong("next_step")/>
+            <CustomInputs kind=Kind::Interaction typing=typing error=form.wrong("custom")/>
         </div>
     }
     .into_any()

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::Channel;
+use model::{Channel, Kind};
+use workspace::export_csv::List;
 use workspace::query::{self, InteractionFilter};
 
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
+use crate::views::custom;
 use crate::views::interactions::glyph_of;
 use crate::views::list::{ListPage, plain};
 use crate::views::parts::{customer_path, empty};
@@ -30,6 +32,7 @@ pub fn InteractionsPage() -> impl IntoView {
             channel: channel.map(|code| Channel::from_code(&code)),
             from: params.parsed("from"),
             to: params.parsed("to"),
+            custom: custom::read(params),
         };
         Arc::new(session.look(|image| query::interactions(image, &filter)).unwrap_or_default())
     });
@@ -82,10 +85,12 @@ pub fn InteractionsPage() -> impl IntoView {
             </label>
             <DayParam key="from" params=params/>
             <DayParam key="to" params=params/>
+            <custom::CustomSelects kind=Kind::Interaction params=params/>
         }
     };
     view! {
         <ListPage
+            list=List::Interactions
             title=|i| t_string!(i, interactions.title)
             add=|i| t_string!(i, interactions.log)
             add_id="log-interaction"

@@ -4,13 +4,14 @@ use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use model::decimal::{self, DecimalError};
 use model::kinds::order::QUANTITY_PLACES;
-use model::{Currency, DecimalMark, Id, Invalid, Kind, Money, Order, OrderLine};
+use model::{Currency, Custom, DecimalMark, Id, Invalid, Kind, Money, Order, OrderLine};
 use serde::{Deserialize, Serialize};
 
 use crate::components::{Area, Glyph, Icon, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Draft, use_session};
+use crate::views::custom::{CustomInputs, Typing};
 use crate::views::form::{Form, FormSheet};
 use crate::views::parts::CustomerPicker;
 
@@ -31,6 +32,7 @@ struct Typed {
     number: String,
     lines: Vec<TypedLine>,
     notes: String,
+    custom: Custom,
 }
 
 /// What typed text does not read as.
@@ -62,10 +64,11 @@ impl Typed {
             number: record.number.clone(),
             lines: record.lines.iter().map(line).collect(),
             notes: record.notes.clone(),
+            custom: record.custom.clone(),
         }
     }
 
-    fn to_record(&self, customer: Option<Id>) -> Result<Order, Unread> {
+    fn to_record(&self, customer: Option<Id>, custom: Custom) -> Result<Order, Unread> {
         let currency: Currency = self.currency.parse().map_err(|_| Unread::Currency)?;
         let amount = match Money::parse(&self.amount, currency, DecimalMark::Point) {
             Ok(money) => Some(money),
@@ -92,6 +95,7 @@ impl Typed {
             number: self.number.trim().to_owned(),
             lines,
             notes: self.notes.trim_end().to_owned(),
+            custom,
             ..Order::default()
         })
     }
@@ -119,15 +123,26 @@ pub fn OrderForm(
     let draft = Draft::of("order", &of);
     let blank =
         before.as_ref().map_or_else(|| Typed::new(base), |order| Typed::from_record(order, base));
+    let held = blank.custom.clone();
     let form = Form::open(draft, blank, |typed, blank| typed != blank);
+    let typing = Typing::of(form, held, |t| &t.custom, |t| &mut t.custom);
     let typed = form.typed;
     let chosen = RwSignal::new(before.map_or(customer, |order| order.customer));
     let unread = RwSignal::new(None::<Unread>);
     let save = UnsyncCallback::new(move |()| {
         unread.set(None);
         form.problems.set(Invalid::default());
-        match typed.with_untracked(|typed| typed.to_record(chosen.get_untracked())) {
-            Ok(record) => form.save(session.save_order(id, record), |_| {}),
+        let stored = id.and_then(|id| {
+            session.peek(|image| image.tables.orders.get(id).map(|order| order.custom.clone()))
+        });
+        let custom = typing.read(&Kind::Order, &stored.flatten().unwrap_or_default());
+        let reads = custom.is_some();
+        let customer = chosen.get_untracked();
+        let record =
+            typed.with_untracked(|typed| typed.to_record(customer, custom.unwrap_or_default()));
+        match record {
+            Ok(record) if reads => form.save(session.save_order(id, record), |_| {}),
+            Ok(_) => {}
             Err(why) => unread.set(Some(why)),
         }
     });
@@ -144,7 +159,7 @@ pub fn OrderForm(
     });
     view! {
         <FormSheet id="order-form" title=Signal::derive(title) frame=form.frame on_save=save on_delete=delete>
-            <Fields form=form unread=unread chosen=chosen fixed=customer.is_some()/>
+            <Fields form=form typing=typing unread=unread chosen=chosen fixed=customer.is_some()/>
         </FormSheet>
     }
 }
@@ -152,6 +167,7 @@ pub fn OrderForm(
 #[component]
 fn Fields(
     form: Form<Typed>,
+    typing: Typing,
     unread: RwSignal<Option<Unread>>,
     chosen: RwSignal<Option<Id>>,
     fixed: bool,
@@ -176,7 +192,7 @@ fn Fields(
     });
     view! {
         <div class="form">
-            <CustomerPicker chosen=chosen fixed=fixed error=form.wrong("customer")/>
+            <CustomerPicker id="customer-picker" label=label!(i18n, interactions.customer) chosen=chosen on_choose=move |id| chosen.set(id) fixed=fixed error=form.wrong("customer")/>
             <div class="field-row">
                 <Text id="order-amount" label=label!(i18n, orders.amount) hint=label!(i18n, orders.amount_hint) value=form.text(|t| &t.amount) on_input=form.write(|t| &mut t.amount) error=wrong_amount inputmode="decimal" autofocus=fixed/>
                 <Text id="order-currency" label=label!(i18n, orders.currency) value=form.text(|t| &t.currency) on_input=form.write(|t| &mut t.currency) error=wrong_currency/>
@@ -186,6 +202,7 @@ fn Fields(
                 <Text id="order-number" label=label!(i18n, orders.number) value=form.text(|t| &t.number) on_input=form.write(|t| &mut t.number) error=form.wrong("number")/>
             </div>
             <Lines typed=typed error=wrong_lines/>
+            <CustomInputs kind=Kind::Order typing=typing error=form.wrong("custom")/>
             <Area id="order-notes" label=label!(i18n, orders.notes) value=form.text(|t| &t.notes) on_input=form.write(|t| &mut t.notes) error=form.wrong("notes")/>
         </div>
     }

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::Kind;
+use workspace::export_csv::List;
 use workspace::query::{self, OrderFilter};
 
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
+use crate::views::custom;
 use crate::views::interactions::DayParam;
 use crate::views::list::{ListPage, plain};
 use crate::views::parts::{MissingRates, customer_path, empty};
@@ -28,6 +31,7 @@ pub fn OrdersPage() -> impl IntoView {
             from: params.parsed("from"),
             to: params.parsed("to"),
             refunds: params.get("refunds") == "1",
+            custom: custom::read(params),
         };
         Arc::new(session.look(|image| query::orders(image, &filter)).unwrap_or_default())
     });
@@ -60,6 +64,7 @@ pub fn OrdersPage() -> impl IntoView {
         view! {
             <DayParam key="from" params=params/>
             <DayParam key="to" params=params/>
+            <custom::CustomSelects kind=Kind::Order params=params/>
             <label class="check">
                 <input
                     type="checkbox"
@@ -75,6 +80,7 @@ pub fn OrdersPage() -> impl IntoView {
     };
     view! {
         <ListPage
+            list=List::Orders
             title=|i| t_string!(i, orders.title)
             add=|i| t_string!(i, orders.new)
             add_id="new-order"
@@ -109,7 +115,7 @@ fn row(slot: u32) -> AnyView {
     let title = match (order.number.is_empty(), amount.is_some_and(|money| money.minor < 0)) {
         (false, _) => order.number.clone(),
         (true, true) => t_string!(i18n, orders.refund).to_owned(),
-        (true, false) => words::kind_name(i18n, &model::Kind::Order),
+        (true, false) => words::kind_name(i18n, &Kind::Order),
     };
     let items: Vec<String> =
         order.lines.iter().map(|line| line.item.clone()).filter(|item| !item.is_empty()).collect();

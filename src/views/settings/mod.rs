@@ -1,5 +1,6 @@
 //! Settings: of this device, and of the workspace.
 
+mod fields;
 mod rates;
 
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::components::{Choice, Text};
 use crate::i18n::{Locale, label, t_string, tr, use_i18n};
 use crate::session::{Theme, use_session};
 use crate::views::form::Refusal;
+use crate::views::settings::fields::FieldsCard;
 use crate::views::settings::rates::{Rates, TypedRate};
 use crate::words;
 
@@ -25,6 +27,7 @@ pub fn SettingsPage() -> impl IntoView {
             <div class="stack narrow">
                 <DeviceCard/>
                 <WorkspaceCard/>
+                <FieldsCard/>
                 <AboutCard/>
             </div>
         </main>

@@ -113,7 +113,7 @@ fn list(i18n: I18n, session: Session, items: Memo<Arc<Vec<u32>>>) -> AnyView {
                 plain(i18n, |i| t_string!(i, history.choose), "visually-quiet"),
                 plain(i18n, |i| t_string!(i, history.what), ""),
                 plain(i18n, |i| t_string!(i, history.when), ""),
-                plain(i18n, |i| t_string!(i, history.deleted_on), ""),
+                plain(i18n, |i| t_string!(i, history.on), ""),
                 plain(i18n, |i| t_string!(i, history.way_back), "visually-quiet"),
             ]
             tracks=TRACKS

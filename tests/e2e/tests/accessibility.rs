@@ -11,8 +11,17 @@ use e2e::{
 const LOOKS: [(&str, &str); 2] = [("light", "en"), ("dark", "zh-CN")];
 const OTHER_LOOKS: [(&str, &str); 2] = [("dark", "en"), ("light", "zh-CN")];
 const SIZES: [(u32, u32); 3] = [(320, 640), (390, 844), (1440, 900)];
-const PLACES: [&str; 7] =
-    ["/customers", "/interactions", "/orders", "/segments", "/data", "/data/import", "/settings"];
+const PLACES: [&str; 9] = [
+    "/customers",
+    "/interactions",
+    "/orders",
+    "/segments",
+    "/data",
+    "/data/import",
+    "/data/history",
+    "/data/trash",
+    "/settings",
+];
 
 /// What is wrong with what is on screen, at every width.
 async fn look(app: &App, screen: &str, wrong: &mut Vec<String>) -> Result<()> {

@@ -53,6 +53,8 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
                 "segments",
                 "data",
                 "data/import",
+                "data/history",
+                "data/trash",
                 "settings",
             ] {
                 app.visit(place).await?;

@@ -69,7 +69,7 @@ pub fn write_middle(out: &mut Vec<u8>) {
 const TOUCHED_A_LINE: usize = 1_000;
 /// How many bytes of text it has at most, unless a single step has more. As JSON they may take
 /// six times the room.
-const TEXT_A_LINE: usize = 512 << 10;
+const TEXT_A_LINE: usize = 256 << 10;
 
 /// Appends one change set, made as number `seq` of its device: a line, and for each part of a
 /// long one another; `first` before the first of all.

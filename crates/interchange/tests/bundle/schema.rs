@@ -7,9 +7,9 @@ use interchange::bundle::{
     BundleHeader, write_change, write_end, write_middle, write_row, write_separator, write_start,
 };
 use model::{
-    ChangeSet, Channel, Customer, CustomerType, Day, DeviceId, Direction, Edit, Entity, Id,
-    Interaction, Kind, Moment, Money, Order, OrderLine, Path, Rate, Row, Settings, Stage, Stamp,
-    Summary, Value, VersionVector, with_kinds,
+    ChangeSet, Channel, CustomField, CustomType, Customer, CustomerType, Day, DeviceId, Direction,
+    Edit, Entity, Id, Interaction, Kind, Moment, Money, Order, OrderLine, Path, Rate, Row,
+    Settings, Stage, Stamp, Summary, Value, VersionVector, with_kinds,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -71,6 +71,19 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
         base_currency: Some("CNY".parse().unwrap()),
         rates: BTreeMap::from([("USD".into(), "7.12".parse().unwrap())]),
         devices: BTreeMap::from([(device(0xfeed).to_string(), "Phone".into())]),
+        apart: BTreeMap::from([(Settings::pair(id(1), id(2)), true)]),
+        fields: BTreeMap::from([(
+            "colours".into(),
+            CustomField {
+                on: "customer".into(),
+                name: "Colours".into(),
+                holds: CustomType::Choices,
+                choices: vec!["red".into()],
+                place: 1,
+                retired: true,
+            },
+        )]),
+        mappings: BTreeMap::from([("Monthly".into(), r#"{"name":"Monthly"}"#.into())]),
         extra: BTreeMap::new(),
     };
     let customer = Customer {
@@ -94,6 +107,7 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
         birthday: Some("1990-02-28".parse().unwrap()),
         since: Some("2020-01-01".parse().unwrap()),
         notes: "Two\nlines".into(),
+        custom: BTreeMap::from([("colours/red".into(), String::new())]),
         merged_into: Some(id(0)),
         extra: BTreeMap::new(),
     };
@@ -106,6 +120,7 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
         notes: "Liked it".into(),
         outcome: "Order".into(),
         next_step: "Samples".into(),
+        custom: BTreeMap::from([("rain".into(), "yes".into())]),
         extra: BTreeMap::new(),
     };
     let order = Order {
@@ -115,6 +130,7 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
         number: "A-1".into(),
         lines: vec![OrderLine { item: "CD".into(), quantity: Some(2_500) }],
         notes: "Returned".into(),
+        custom: BTreeMap::from([("deposit".into(), "5.00 USD".into())]),
         extra: BTreeMap::new(),
     };
     (settings, customer, interaction, order)

@@ -2,6 +2,7 @@
 
 mod delete;
 mod import;
+mod import_cards;
 mod join;
 mod merge;
 mod sample;
@@ -13,6 +14,10 @@ pub(crate) use delete::deletion;
 pub use import::{
     ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy, Previewed, Refusal,
     Rejected, Rule,
+};
+pub use import_cards::{
+    CARDS_LIMIT, CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard,
+    TooManyCards,
 };
 pub use merge::MergeReport;
 pub use sample::SampleReport;

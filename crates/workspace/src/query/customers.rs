@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::image::{Activity, Image};
 use crate::name_order::name_of;
+use crate::query::custom::{self, CustomTest};
 use crate::query::in_order;
 use crate::rfm::Rfm;
 use crate::table::Slot;
@@ -24,7 +25,7 @@ pub enum SegmentFilter {
 /// What a customer must satisfy to be listed; the default lists everyone.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CustomerFilter {
-    /// Words that must all occur in names, numbers, addresses, tags.
+    /// Words that must all occur in names, numbers, addresses, tags, fields people added.
     pub text: String,
     /// The lifecycle stage.
     pub stage: Option<Stage>,
@@ -42,6 +43,8 @@ pub struct CustomerFilter {
     pub at_least: Option<i64>,
     /// Revenue of at most this.
     pub at_most: Option<i64>,
+    /// What they must hold in fields people added, by the field's key.
+    pub custom: Vec<(String, CustomTest)>,
 }
 
 /// What the list is ordered by.
@@ -94,14 +97,16 @@ impl CustomerFilter {
     }
 
     fn admits_record(&self, image: &Image, slot: Slot) -> bool {
-        if self.stage.is_none() && self.owner.is_none() && self.tag.is_none() {
+        let Self { stage, owner, tag, custom, .. } = self;
+        if stage.is_none() && owner.is_none() && tag.is_none() && custom.is_empty() {
             return true;
         }
         image.tables.customers.row(slot).is_some_and(|row| {
             let customer = &row.record;
-            self.stage.as_ref().is_none_or(|stage| customer.stage.as_ref() == Some(stage))
-                && self.owner.as_ref().is_none_or(|owner| customer.owner == *owner)
-                && self.tag.as_ref().is_none_or(|tag| customer.tags.contains_key(tag))
+            stage.as_ref().is_none_or(|stage| customer.stage.as_ref() == Some(stage))
+                && owner.as_ref().is_none_or(|owner| customer.owner == *owner)
+                && tag.as_ref().is_none_or(|tag| customer.tags.contains_key(tag))
+                && custom::pass(custom, &customer.custom)
         })
     }
 }

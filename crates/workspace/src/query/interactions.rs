@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use model::{Channel, Day, Id};
 
 use crate::image::Image;
+use crate::query::custom::{self, CustomTest};
 use crate::query::in_order;
 use crate::table::Slot;
 
@@ -17,6 +18,8 @@ pub struct InteractionFilter {
     pub from: Option<Day>,
     /// On this day or earlier.
     pub to: Option<Day>,
+    /// What they must hold in fields people added, by the field's key.
+    pub custom: Vec<(String, CustomTest)>,
 }
 
 /// Slots of the live interactions that satisfy `filter`, newest first.
@@ -28,6 +31,7 @@ pub fn interactions(image: &Image, filter: &InteractionFilter) -> Vec<Slot> {
         filter.channel.as_ref().is_none_or(|wanted| record.channel.as_ref() == Some(wanted))
             && filter.from.is_none_or(|from| day.is_some_and(|day| day >= from))
             && filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
+            && custom::pass(&filter.custom, &record.custom)
     });
     let at = |slot: Slot| image.tables.interactions.row(slot)?.record.at.map(|at| at.millis());
     in_order(admitted.map(|(slot, _)| slot), at, true)

@@ -1,9 +1,11 @@
 //! Questions lists ask: which records, in what order.
 
+mod custom;
 mod customers;
 mod interactions;
 mod orders;
 
+pub use custom::CustomTest;
 pub use customers::{CustomerFilter, CustomerSort, SegmentFilter, customers, owners, tags};
 pub use interactions::{Happening, InteractionFilter, interactions, timeline};
 pub use orders::{OrderFilter, orders};

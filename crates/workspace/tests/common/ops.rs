@@ -1,8 +1,8 @@
 //! What people do with a workspace, at random.
 
 use model::{
-    Channel, Currency, Customer, Day, DeviceId, Entity, Extra, Id, Interaction, Kind, Moment,
-    Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
+    Channel, Currency, Custom, Customer, Day, DeviceId, Entity, Extra, Id, Interaction, Kind,
+    Moment, Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
 };
 use proptest::prelude::*;
 use workspace::commands::trash;
@@ -124,7 +124,23 @@ fn edit_customer(record: &mut Customer, value: u8) {
         2 => drop(record.tags.insert(text, true)),
         3 => drop(record.tags.pop_first()),
         4 => record.stage = Some(Stage::ALL[usize::from(value) % Stage::ALL.len()].clone()),
-        _ => drop(record.phones.insert(format!("0123{value}"), text)),
+        _ => {
+            record.phones.insert(format!("0123{value}"), text.clone());
+            edit_custom(&mut record.custom, value, text);
+        }
+    }
+}
+
+fn edit_custom(custom: &mut Custom, value: u8, text: String) {
+    match value % 5 {
+        0 => drop(custom.insert("word".into(), text)),
+        1 => drop(custom.insert(format!("sizes/{text}"), String::new())),
+        2 => drop(custom.insert("vip".into(), if value < 128 { "yes" } else { "no" }.into())),
+        3 => drop(custom.insert("weight".into(), format!("{}.5", value % 4))),
+        _ => {
+            custom.pop_first();
+            custom.insert("met".into(), on(value).to_string());
+        }
     }
 }
 

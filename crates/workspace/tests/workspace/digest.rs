@@ -57,6 +57,12 @@ fn what_is_too_much_is_counted() {
     assert_eq!(Digest::of(&latest(&tab), 2, 1).groups, [gone]);
 
     let mut set = latest(&tab);
+    let again = set.edits.clone();
+    set.edits.extend(again);
+    let groups = Digest::of(&set, 2, 1).groups;
+    let sizes: Vec<_> = groups.iter().map(|group| (group.count, group.first.len())).collect();
+    assert_eq!(sizes, [(6, 2)], "no more names, whatever the number of edits");
+
     let write = |id: Id, field: &str| model::Edit::Set {
         kind: Kind::Customer,
         id,

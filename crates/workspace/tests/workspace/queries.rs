@@ -1,11 +1,11 @@
 //! Lists: what is in them and in what order, against the simplest way to say the same.
 
 use analytics::rfm::{Bins, RfmConfig};
-use model::{Channel, Customer, Day, Moment, Stage};
+use model::{Channel, Custom, Customer, Day, Id, Interaction, Moment, Order, Stage};
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::query::{self, CustomerFilter, CustomerSort, Happening, InteractionFilter};
-use workspace::query::{OrderFilter, SegmentFilter};
+use workspace::query::{CustomTest, OrderFilter, SegmentFilter};
 use workspace::{Image, Rfm, Slot};
 
 use crate::common::ops::{Done, op, perform};
@@ -33,21 +33,56 @@ fn filter() -> impl Strategy<Value = CustomerFilter> {
     );
     let about_now = || prop::option::weighted(0.2, (20_776i32..20_781).prop_map(on));
     let revenue = || prop::option::weighted(0.2, -3_000i64..5_000);
-    (text, stage, owner, tag, segment, about_now(), about_now(), revenue(), revenue()).prop_map(
-        |(text, stage, owner, tag, segment, silent_since, contact_since, at_least, at_most)| {
-            CustomerFilter {
-                text: text.into(),
-                stage,
-                owner,
-                tag,
-                segment,
-                silent_since,
-                contact_since,
-                at_least,
-                at_most,
-            }
-        },
-    )
+    let days = (about_now(), about_now());
+    let asked = (text, stage, owner, tag, segment, days, revenue(), revenue(), custom());
+    asked.prop_map(|(text, stage, owner, tag, segment, days, at_least, at_most, custom)| {
+        CustomerFilter {
+            text: text.into(),
+            stage,
+            owner,
+            tag,
+            segment,
+            silent_since: days.0,
+            contact_since: days.1,
+            at_least,
+            at_most,
+            custom,
+        }
+    })
+}
+
+fn custom() -> impl Strategy<Value = Vec<(String, CustomTest)>> {
+    let key = prop::sample::select(&["word", "sizes", "vip", "weight", "met", "siz"][..]);
+    let number = || prop::option::of((0i64..5).prop_map(|whole| whole * 1_000_000_000));
+    let met = || prop::option::of((20_000i32..20_009).prop_map(on));
+    let test = prop_oneof![
+        "v[0-6]|yes|no|1.5".prop_map(CustomTest::Is),
+        Just(CustomTest::Any),
+        (number(), number()).prop_map(|(from, to)| CustomTest::Number(from, to)),
+        (met(), met()).prop_map(|(from, to)| CustomTest::Day(from, to)),
+    ];
+    let test = (key.prop_map(ToOwned::to_owned), test);
+    prop_oneof![4 => Just(Vec::new()), 1 => prop::collection::vec(test, 1..3)]
+}
+
+/// Whether `custom` passes, by going through all that is in it.
+fn passes(custom: &Custom, key: &str, test: &CustomTest) -> bool {
+    let of_field = |(at, value): (&String, &String)| match at.split_once('/') {
+        Some((field, choice)) => (field == key).then(|| choice.to_owned()),
+        None => (at == key).then(|| value.clone()),
+    };
+    let values: Vec<String> = custom.iter().filter_map(of_field).collect();
+    values.iter().any(|value| match test {
+        CustomTest::Is(wanted) => value == wanted,
+        CustomTest::Any => true,
+        CustomTest::Number(from, to) => value.parse::<f64>().is_ok_and(|value| {
+            let nano = (value * 1e9) as i64;
+            from.unwrap_or(i64::MIN) <= nano && nano <= to.unwrap_or(i64::MAX)
+        }),
+        CustomTest::Day(from, to) => value
+            .parse::<Day>()
+            .is_ok_and(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)),
+    })
 }
 
 fn sort() -> impl Strategy<Value = CustomerSort> {
@@ -68,6 +103,13 @@ fn texts(record: &Customer) -> Vec<String> {
         .collect::<Vec<_>>();
     let digits = |text: &String| text.chars().filter(char::is_ascii_digit).collect();
     texts.extend(record.phones.keys().map(digits));
+    for (key, value) in &record.custom {
+        match key.as_str() {
+            "word" | "weight" => texts.push(value.to_lowercase()),
+            "vip" | "met" => {}
+            sizes => texts.push(sizes.trim_start_matches("sizes/").to_lowercase()),
+        }
+    }
     texts
 }
 
@@ -84,6 +126,9 @@ fn admits(image: &Image, slot: Slot, filter: &CustomerFilter, rfm: &Rfm) -> bool
     }
     if let Some(tag) = &filter.tag {
         checks.push(record.tags.contains_key(tag));
+    }
+    for (key, test) in &filter.custom {
+        checks.push(passes(&record.custom, key, test));
     }
     let contact = activity.last_contact.map(|at| at.day());
     if let Some(day) = filter.silent_since {
@@ -206,7 +251,7 @@ proptest! {
             None => from.is_none() && to.is_none(),
         };
 
-        let filter = OrderFilter { from: from.map(on), to: to.map(on), refunds };
+        let filter = OrderFilter { from: from.map(on), to: to.map(on), refunds, ..Default::default() };
         let expected = (0..tables.orders.slot_count() as Slot)
             .filter(|slot| tables.orders.live_row(*slot).is_some_and(|row| {
                 within(row.record.day, filter.from, filter.to)
@@ -218,7 +263,12 @@ proptest! {
 
         // Interactions take place around now, 774 days after the orders.
         let later = |number: Option<i32>| number.map(|number| on(number + 774));
-        let filter = InteractionFilter { channel, from: later(from), to: later(to) };
+        let filter = InteractionFilter {
+            channel,
+            from: later(from),
+            to: later(to),
+            ..Default::default()
+        };
         let expected = (0..tables.interactions.slot_count() as Slot)
             .filter(|slot| tables.interactions.live_row(*slot).is_some_and(|row| {
                 within(row.record.at.map(|at| at.day()), filter.from, filter.to)
@@ -261,6 +311,102 @@ fn a_number_is_found_however_it_is_written() {
         let found = query::customers(&tab.image(), &filter, None, CustomerSort::Name, false);
         assert_eq!(found, [0], "{text}");
     }
+}
+
+fn own(values: &[(&str, &str)]) -> Custom {
+    values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn lists_are_narrowed_by_fields_people_added() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let size = own(&[("size", "Large"), ("colours/Deep blue", ""), ("colours/Red", "")]);
+    let mut ada = customer("Ada");
+    ada.custom = size.clone();
+    ada.custom.extend(own(&[("vip", "no"), ("weight", "-2.5"), ("born", "1999-12-31")]));
+    let ada = block_on(tab.save(None, ada, "")).unwrap().id;
+    let mut bob = customer("Bob");
+    bob.custom = own(&[("size", "large"), ("colour", "Red"), ("weight", "12"), ("vip", "yes")]);
+    block_on(tab.save(None, bob, "")).unwrap();
+    block_on(tab.save(None, customer("Cy"), "")).unwrap();
+    let is = |value: &str| CustomTest::Is(value.into());
+    let day = |text: &str| text.parse().ok();
+    let found = |tests: &[(&str, CustomTest)]| {
+        let custom = tests.iter().map(|(key, test)| ((*key).to_owned(), test.clone())).collect();
+        let filter = CustomerFilter { custom, ..CustomerFilter::default() };
+        query::customers(&tab.image(), &filter, None, CustomerSort::Name, false)
+    };
+    for (key, test, slots) in [
+        ("size", is("Large"), &[0][..]),
+        ("size", CustomTest::Any, &[0, 1]),
+        ("colours", is("Red"), &[0]),
+        ("colours", is("Deep blue"), &[0]),
+        ("colours", is("Deep"), &[]),
+        ("colours", CustomTest::Any, &[0]),
+        ("vip", is("no"), &[0]),
+        ("vip", is("yes"), &[1]),
+        ("weight", CustomTest::Number(None, Some(-2_500_000_000)), &[0]),
+        ("weight", CustomTest::Number(Some(-2_499_999_999), None), &[1]),
+        ("weight", CustomTest::Number(None, None), &[0, 1]),
+        ("size", CustomTest::Number(None, None), &[]),
+        ("born", CustomTest::Day(day("1999-12-31"), day("1999-12-31")), &[0]),
+        ("born", CustomTest::Day(day("2000-01-01"), None), &[]),
+        ("absent", CustomTest::Any, &[]),
+    ] {
+        assert_eq!(found(&[(key, test.clone())]), slots, "{key} {test:?}");
+    }
+    assert_eq!(found(&[("size", CustomTest::Any), ("vip", is("yes"))]), [1]);
+    assert_eq!(found(&[]), [0, 1, 2]);
+
+    let plain = order(ada, "2026-03-01", usd(1));
+    for order in [plain.clone(), Order { custom: size.clone(), ..plain }] {
+        block_on(tab.save(None, order, "")).unwrap();
+    }
+    let plain = visit(ada, "2026-03-01T09:00:00Z", "Range");
+    for visit in [Interaction { custom: size, ..plain.clone() }, plain] {
+        block_on(tab.save(None, visit, "")).unwrap();
+    }
+    let custom = vec![("size".to_owned(), is("Large"))];
+    let orders = OrderFilter { custom: custom.clone(), ..OrderFilter::default() };
+    assert_eq!(query::orders(&tab.image(), &orders), [1]);
+    let visits = InteractionFilter { custom, ..InteractionFilter::default() };
+    assert_eq!(query::interactions(&tab.image(), &visits), [0]);
+}
+
+#[test]
+fn words_and_choices_in_fields_people_added_are_found() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let mut record = customer("李雷");
+    let friend = Id::from_bytes([0xAB; 16]).to_string();
+    let long = "endless ".repeat(100);
+    record.custom = own(&[
+        ("dog", "Poodle"),
+        ("colours/Deep Blue", ""),
+        ("contract", "0048213"),
+        ("vip", "yes"),
+        ("member", "no"),
+        ("budget", "77.50 USD"),
+        ("renewal", "2031-05-17"),
+        ("friend", &friend),
+        ("story", &long),
+    ]);
+    let id = block_on(tab.save(None, record.clone(), "")).unwrap().id;
+    let found = |text: &str| {
+        let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
+        query::customers(&tab.image(), &filter, None, CustomerSort::Name, false).len()
+    };
+    for text in ["POODLE", "deep blue", "48213", "poodle 李"] {
+        assert_eq!(found(text), 1, "{text}");
+    }
+    for text in ["yes", "no", "77.50", "2031", "abab", "endless", "colours", "dog"] {
+        assert_eq!(found(text), 0, "{text}");
+    }
+    record.custom.remove("dog");
+    block_on(tab.save(Some(id), record, "")).unwrap();
+    assert_eq!(found("poodle"), 0);
+    assert_eq!(found("deep"), 1);
 }
 
 #[test]
@@ -318,7 +464,7 @@ proptest! {
         let device = Device::new(1);
         let tab = device.open();
         let mut done = Done::default();
-        let names = |image: &Image| -> Vec<(String, model::Id)> {
+        let names = |image: &Image| -> Vec<(String, Id)> {
             let filter = CustomerFilter::default();
             let slots = query::customers(image, &filter, None, CustomerSort::Name, false);
             let row = |slot| image.tables.customers.row(slot).unwrap();

@@ -1,15 +1,20 @@
 //! Where things are on the screens, one file each.
 
+pub mod contacts;
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod fields;
+pub mod history;
 pub mod interaction;
+pub mod lists;
 pub mod order;
 pub mod palette;
 pub mod segments;
 pub mod settings;
 pub mod shell;
 pub mod sync;
+pub mod trash;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when
 /// what it held is durable.

@@ -27,7 +27,7 @@ impl MatchBy {
     pub const ALL: [Self; 4] = [Self::Code, Self::Name, Self::Email, Self::Phone];
 
     /// `text` without what does not matter; empty when nothing is left to tell anybody by.
-    pub(super) fn fold(self, text: &str) -> Cow<'_, str> {
+    pub(in crate::commands) fn fold(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Code => Cow::Borrowed(text.trim()),
             Self::Name => Cow::Owned(one_line(text).to_lowercase()),

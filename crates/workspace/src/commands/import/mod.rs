@@ -1,13 +1,13 @@
 //! Bringing in customers and orders from a CSV file.
 
 mod fields;
-mod keys;
+pub(super) mod keys;
 mod preview;
 mod records;
 mod refusal;
 mod rules;
-mod seeded;
-mod staging;
+pub(super) mod seeded;
+pub(super) mod staging;
 
 use std::collections::BTreeMap;
 
@@ -285,7 +285,7 @@ impl<S: Store> Workspace<S> {
     }
 
     /// Works out what each update changes and answers the rows as they will be.
-    async fn stage_updates<T: Kinded>(
+    pub(super) async fn stage_updates<T: Kinded>(
         &self,
         updates: Vec<Update<T>>,
         found: &mut Comparison,
@@ -343,7 +343,11 @@ impl<S: Store> Workspace<S> {
     }
 }
 
-fn stage_created<T: Kinded>(rows: Vec<Row<T>>, staged: &mut Vec<Row<T>>, created: &mut ByKind) {
+pub(super) fn stage_created<T: Kinded>(
+    rows: Vec<Row<T>>,
+    staged: &mut Vec<Row<T>>,
+    created: &mut ByKind,
+) {
     if rows.is_empty() {
         return;
     }

@@ -8,14 +8,14 @@ use model::Id;
 /// SipHash with a secret before everything it hashes. The browser's wasm has no randomness
 /// for std's own `RandomState`, which is the same there every time.
 #[derive(Debug, Clone)]
-pub(super) struct Seeded(u128);
+pub(in crate::commands) struct Seeded(u128);
 
 /// A map whose keys come from a file.
-pub(super) type SeededMap<K, V> = HashMap<K, V, Seeded>;
+pub(in crate::commands) type SeededMap<K, V> = HashMap<K, V, Seeded>;
 
 impl Seeded {
     /// `secret` is an id that nobody has seen.
-    pub(super) fn new(secret: Id) -> Self {
+    pub(in crate::commands) fn new(secret: Id) -> Self {
         Self(u128::from_le_bytes(*secret.bytes()))
     }
 }

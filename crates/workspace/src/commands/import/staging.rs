@@ -19,7 +19,7 @@ use crate::commands::import::{CustomersPlan, ImportPlan, ImportReport, OrdersPla
 use crate::tables::Tables;
 
 /// A record that was there, as the file wants it to be.
-pub(super) struct Update<T> {
+pub(in crate::commands) struct Update<T> {
     pub id: Id,
     pub wanted: T,
 }

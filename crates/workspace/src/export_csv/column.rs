@@ -1,0 +1,268 @@
+//! What a table can have columns of.
+
+use model::custom::CustomType;
+use model::{Kind, Settings};
+
+/// A list that can be written as a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Customers.
+    Customers,
+    /// Interactions.
+    Interactions,
+    /// Orders.
+    Orders,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Customers, Self::Interactions, Self::Orders];
+
+    /// The kind of its records.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Customers => Kind::Customer,
+            Self::Interactions => Kind::Interaction,
+            Self::Orders => Kind::Order,
+        }
+    }
+}
+
+macro_rules! columns {
+    ($($(#[$meta:meta])* $Variant:ident = $code:literal,)+) => {
+        /// A column of a table.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Column {
+            $($(#[$meta])* $Variant,)+
+            /// A field people added, by its key.
+            Custom(Box<str>),
+            /// The currency of a field people added that holds money, by the field's key.
+            CustomCurrency(Box<str>),
+        }
+
+        impl Column {
+            /// What it is remembered by, the same in every language and version.
+            #[must_use]
+            pub fn code(&self) -> String {
+                match self {
+                    $(Self::$Variant => $code.to_owned(),)+
+                    Self::Custom(key) => format!("{CUSTOM}{key}"),
+                    Self::CustomCurrency(key) => format!("{CUSTOM_CURRENCY}{key}"),
+                }
+            }
+
+            /// The column remembered as `code`.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$Variant),)+
+                    _ => match (code.strip_prefix(CUSTOM), code.strip_prefix(CUSTOM_CURRENCY)) {
+                        (Some(key), _) => Some(Self::Custom(key.into())),
+                        (_, Some(key)) => Some(Self::CustomCurrency(key.into())),
+                        _ => None,
+                    },
+                }
+            }
+        }
+    };
+}
+
+const CUSTOM: &str = "custom:";
+const CUSTOM_CURRENCY: &str = "custom-currency:";
+
+columns! {
+    /// A customer's number; of an order or interaction, that of its customer.
+    Code = "code",
+    /// A customer's name.
+    Name = "name",
+    /// Person or organisation.
+    Type = "type",
+    /// Lifecycle stage.
+    Stage = "stage",
+    /// Who looks after them.
+    Owner = "owner",
+    /// Labels.
+    Tags = "tags",
+    /// Telephone numbers.
+    Phones = "phones",
+    /// E-mail addresses.
+    Emails = "emails",
+    /// Street and number.
+    Street = "street",
+    /// Town.
+    City = "city",
+    /// State, province or county.
+    Region = "region",
+    /// Postal code.
+    Postcode = "postcode",
+    /// Country.
+    Country = "country",
+    /// Line of business.
+    Industry = "industry",
+    /// Number of people.
+    Size = "size",
+    /// How they came to us.
+    Source = "source",
+    /// The channel they like best.
+    PreferredChannel = "preferred_channel",
+    /// Birthday, or founding day.
+    Birthday = "birthday",
+    /// Customer since.
+    Since = "since",
+    /// Remarks on a customer or an order.
+    Notes = "notes",
+    /// How many purchases.
+    Orders = "orders",
+    /// What all orders come to.
+    Revenue = "revenue",
+    /// The currency of the revenue.
+    RevenueCurrency = "revenue_currency",
+    /// Day of the first purchase.
+    FirstOrder = "first_order",
+    /// Day of the last purchase.
+    LastOrder = "last_order",
+    /// Day of the last contact.
+    LastContact = "last_contact",
+    /// How many interactions.
+    Interactions = "interactions",
+    /// Recency score.
+    Recency = "recency",
+    /// Frequency score.
+    Frequency = "frequency",
+    /// Monetary score.
+    Monetary = "monetary",
+    /// Segment.
+    Segment = "segment",
+    /// The customer of an order or interaction.
+    Customer = "customer",
+    /// An order's number.
+    Number = "number",
+    /// An order's day.
+    Day = "day",
+    /// What an order came to.
+    Amount = "amount",
+    /// The currency of the amount.
+    Currency = "currency",
+    /// The amount in the base currency.
+    BaseAmount = "base_amount",
+    /// The base currency.
+    BaseCurrency = "base_currency",
+    /// What was bought. Of several lines, each with how many.
+    Items = "items",
+    /// How many were bought, of an order with one line.
+    Quantity = "quantity",
+    /// When an interaction took place, by the clock on the wall there.
+    At = "at",
+    /// The way we met.
+    Channel = "channel",
+    /// Who reached out.
+    Direction = "direction",
+    /// What it was about.
+    Subject = "subject",
+    /// What was said.
+    Said = "said",
+    /// What came of it.
+    Outcome = "outcome",
+    /// What we do next.
+    NextStep = "next_step",
+}
+
+const CUSTOMER_FIELDS: &[Column] = &[
+    Column::Code,
+    Column::Name,
+    Column::Type,
+    Column::Stage,
+    Column::Owner,
+    Column::Tags,
+    Column::Phones,
+    Column::Emails,
+    Column::Street,
+    Column::City,
+    Column::Region,
+    Column::Postcode,
+    Column::Country,
+    Column::Industry,
+    Column::Size,
+    Column::Source,
+    Column::PreferredChannel,
+    Column::Birthday,
+    Column::Since,
+    Column::Notes,
+];
+
+/// What the customer list shows besides.
+const CUSTOMER_FIGURES: &[Column] = &[
+    Column::Orders,
+    Column::Revenue,
+    Column::RevenueCurrency,
+    Column::LastOrder,
+    Column::LastContact,
+    Column::Segment,
+];
+
+const CUSTOMER_MORE: &[Column] = &[
+    Column::FirstOrder,
+    Column::Interactions,
+    Column::Recency,
+    Column::Frequency,
+    Column::Monetary,
+];
+
+const INTERACTION_FIELDS: &[Column] = &[
+    Column::Code,
+    Column::Customer,
+    Column::At,
+    Column::Channel,
+    Column::Direction,
+    Column::Subject,
+    Column::Said,
+    Column::Outcome,
+    Column::NextStep,
+];
+
+const ORDER_FIELDS: &[Column] = &[
+    Column::Code,
+    Column::Customer,
+    Column::Number,
+    Column::Day,
+    Column::Amount,
+    Column::Currency,
+    Column::Items,
+    Column::Quantity,
+    Column::Notes,
+];
+
+const ORDER_MORE: &[Column] = &[Column::BaseAmount, Column::BaseCurrency];
+
+impl Column {
+    /// The columns to write until somebody chooses: what the import reads back, and for
+    /// customers the figures their list shows.
+    #[must_use]
+    pub fn defaults(list: List) -> Vec<Self> {
+        match list {
+            List::Customers => [CUSTOMER_FIELDS, CUSTOMER_FIGURES].concat(),
+            List::Interactions => INTERACTION_FIELDS.to_vec(),
+            List::Orders => ORDER_FIELDS.to_vec(),
+        }
+    }
+
+    /// Every column a list can have, in the order to offer them; the fields people added and
+    /// still use come last.
+    #[must_use]
+    pub fn offered(list: List, settings: &Settings) -> Vec<Self> {
+        let mut all = Self::defaults(list);
+        all.extend_from_slice(match list {
+            List::Customers => CUSTOMER_MORE,
+            List::Interactions => &[],
+            List::Orders => ORDER_MORE,
+        });
+        for (key, field) in settings.fields_of(&list.kind()) {
+            all.push(Self::Custom(key.into()));
+            if field.holds == CustomType::Money {
+                all.push(Self::CustomCurrency(key.into()));
+            }
+        }
+        all
+    }
+}

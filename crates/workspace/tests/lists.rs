@@ -1,0 +1,537 @@
+//! Lists written as tables, and what the import makes of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(dead_code)]
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use analytics::rfm::{Bins, RfmConfig, Segment};
+use interchange::csv::cell::{DateFormat, ExcessDecimals};
+use interchange::csv::reader::{CustomerOptions, OrderOptions};
+use interchange::csv::{Delimiter, Field, Mapping, Table, TableOptions, Target, ValueTable};
+use model::{
+    Channel, Currency, CustomField, CustomType, Customer, CustomerType, DecimalMark, Direction, Id,
+    Interaction, Order, OrderLine, Settings, Stage,
+};
+use pollster::block_on;
+use proptest::prelude::*;
+use serde_json::Value;
+use workspace::commands::{ImportPlan, ImportReport, MatchBy};
+use workspace::export_csv::{Column, List, ListExport, ListWords};
+use workspace::sample::{SampleLanguage, SampleOptions};
+use workspace::{Cancelled, CommandError, MemoryStore, Pace, Progress, Rush, Slot, Workspace};
+
+use common::{Device, customer, day, moment, money, order, visit};
+
+type Tab = Workspace<MemoryStore>;
+
+/// The words people see.
+struct Locale {
+    out: Value,
+    customers: Value,
+    interactions: Value,
+}
+
+impl Locale {
+    fn of(language: &str) -> Self {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales");
+        let read = |name: &str| {
+            let text = fs::read_to_string(format!("{root}/{language}/{name}.json")).unwrap();
+            serde_json::from_str(&text).unwrap()
+        };
+        Self { out: read("out"), customers: read("customers"), interactions: read("interactions") }
+    }
+
+    fn both() -> [Self; 2] {
+        ["en", "zh-CN"].map(Self::of)
+    }
+}
+
+fn text(words: &Value, key: &str) -> String {
+    words[key].as_str().unwrap_or_else(|| panic!("no {key}")).to_owned()
+}
+
+impl ListWords for Locale {
+    fn header(&self, column: &Column) -> String {
+        text(&self.out, &format!("col_{}", column.code()))
+    }
+    fn currency_of(&self, field: &str) -> String {
+        text(&self.out, "currency_of").replace("{{ field }}", field)
+    }
+    fn customer_type(&self, choice: &CustomerType) -> String {
+        text(&self.customers, choice.code())
+    }
+    fn stage(&self, choice: &Stage) -> String {
+        text(&self.customers, &format!("stage_{}", choice.code()))
+    }
+    fn channel(&self, choice: &Channel) -> String {
+        text(&self.interactions, choice.code())
+    }
+    fn direction(&self, choice: &Direction) -> String {
+        text(&self.interactions, choice.code())
+    }
+    fn segment(&self, segment: Segment) -> String {
+        format!("{segment:?}")
+    }
+    fn flag(&self, yes: bool) -> String {
+        text(&self.out, if yes { "yes" } else { "no" })
+    }
+}
+
+fn write(
+    tab: &Tab,
+    list: List,
+    columns: &[Column],
+    words: &Locale,
+    delimiter: Delimiter,
+) -> String {
+    let image = tab.image();
+    let all: Vec<Slot> = match list {
+        List::Customers => image.tables.customers.iter().map(|(slot, _)| slot).collect(),
+        List::Interactions => image.tables.interactions.iter().map(|(slot, _)| slot).collect(),
+        List::Orders => image.tables.orders.iter().map(|(slot, _)| slot).collect(),
+    };
+    let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default());
+    drop(image);
+    let export = ListExport { list, slots: &all, columns, delimiter, words, rfm: rfm.as_deref() };
+    let mut bytes = Vec::new();
+    let count = block_on(tab.write_csv(&export, &Rush, &mut |piece| bytes.extend(piece))).unwrap();
+    assert_eq!(count, all.len());
+    String::from_utf8(bytes).unwrap()
+}
+
+fn open(text: &str) -> Table {
+    Table::open(text.as_bytes().to_vec(), TableOptions::default()).unwrap()
+}
+
+fn import(tab: &Tab, text: &str) -> ImportReport {
+    let mut table = open(text);
+    let target = Target::guess(table.headers());
+    let mapping = Mapping::guess(target, table.headers(), &table.sample(200));
+    let plan = match target {
+        Target::Customers => {
+            let options = CustomerOptions {
+                birthday_format: DateFormat::Ymd,
+                since_format: DateFormat::Ymd,
+                values: ValueTable::new(),
+            };
+            ImportPlan::customers(&mapping, options)
+        }
+        Target::Orders => {
+            let options = OrderOptions {
+                date_format: DateFormat::Ymd,
+                currency: Currency::EUR,
+                mark: DecimalMark::Point,
+                excess: ExcessDecimals::Reject,
+            };
+            ImportPlan::orders(&mapping, options, MatchBy::Code)
+        }
+    };
+    block_on(tab.import(&mut table, &plan.unwrap(), "list.csv", &Rush)).unwrap()
+}
+
+fn people(tab: &Tab) -> Vec<Customer> {
+    tab.image().tables.customers.iter().map(|(_, row)| row.record.clone()).collect()
+}
+
+fn add(tab: &Tab, record: Customer) -> Id {
+    block_on(tab.save(None, record, "")).unwrap().id
+}
+
+fn entries(list: &[&str]) -> BTreeMap<String, String> {
+    list.iter().map(|entry| ((*entry).to_owned(), String::new())).collect()
+}
+
+fn full() -> Customer {
+    Customer {
+        name: "ACME, \"Trading\" Ltd".into(),
+        customer_type: Some(CustomerType::Organisation),
+        code: "007".into(),
+        stage: Some(Stage::Dormant),
+        owner: "=HYPERLINK(\"http://x\")".into(),
+        tags: ["vip", "trade fair"].map(|tag| (tag.to_owned(), true)).into(),
+        phones: entries(&["+49 30 1234", "0171 2"]),
+        emails: entries(&["info@acme.example", "b@acme.example"]),
+        street: "1 Road\nFloor 2".into(),
+        city: "'s-Hertogenbosch".into(),
+        region: "@North".into(),
+        postcode: "01234".into(),
+        country: "NL".into(),
+        industry: "-".into(),
+        size: Some(1_250),
+        source: "Fair; Berlin".into(),
+        preferred_channel: Some(Channel::Email),
+        birthday: Some(day("1801-02-03")),
+        since: Some(day("2019-12-31")),
+        notes: "One\n\nTwo, \"three\"".into(),
+        ..Customer::default()
+    }
+}
+
+#[test]
+fn every_default_column_of_customers_is_found_again_in_both_languages() {
+    let columns = Column::defaults(List::Customers);
+    for words in Locale::both() {
+        let headers: Vec<String> = columns.iter().map(|column| words.header(column)).collect();
+        assert_eq!(Target::guess(&headers), Target::Customers, "{headers:?}");
+        let sample = open(&format!("{}\n", headers.join(","))).sample(10);
+        let mapping = Mapping::guess(Target::Customers, &headers, &sample);
+        let found: Vec<Field> = mapping.columns.iter().flatten().copied().collect();
+        // All there is but names in two parts, in the order written; figures are left out.
+        let wanted = [
+            Field::Code,
+            Field::Name,
+            Field::CustomerType,
+            Field::Stage,
+            Field::Owner,
+            Field::Tags,
+            Field::Phone,
+            Field::Email,
+            Field::Street,
+            Field::City,
+            Field::Region,
+            Field::Postcode,
+            Field::Country,
+            Field::Industry,
+            Field::Size,
+            Field::Source,
+            Field::PreferredChannel,
+            Field::Birthday,
+            Field::Since,
+            Field::Notes,
+        ];
+        assert_eq!(found, wanted, "{headers:?}");
+        assert!(mapping.columns[..20].iter().all(Option::is_some));
+    }
+}
+
+#[test]
+fn every_default_column_of_orders_is_found_again_in_both_languages() {
+    let columns = Column::defaults(List::Orders);
+    for words in Locale::both() {
+        let headers: Vec<String> = columns.iter().map(|column| words.header(column)).collect();
+        assert_eq!(Target::guess(&headers), Target::Orders, "{headers:?}");
+        let sample = open(&format!("{}\n", headers.join(","))).sample(10);
+        let mapping = Mapping::guess(Target::Orders, &headers, &sample);
+        let wanted = [
+            Field::CustomerKey,
+            Field::CustomerName,
+            Field::OrderNumber,
+            Field::Date,
+            Field::Amount,
+            Field::Currency,
+            Field::Item,
+            Field::Quantity,
+            Field::Note,
+        ];
+        assert_eq!(mapping.columns, wanted.map(Some), "{headers:?}");
+    }
+}
+
+#[test]
+fn customers_read_back_as_they_were() {
+    for words in Locale::both() {
+        for delimiter in [Delimiter::Comma, Delimiter::Semicolon] {
+            let (from, to) = (Device::new(1).open(), Device::new(2).open());
+            let id = add(&from, full());
+            add(&from, Customer { code: "8".into(), ..customer("李雷") });
+            for (choice, n) in Stage::ALL.iter().zip(10..) {
+                let stage = Some(choice.clone());
+                add(&from, Customer { code: format!("{n}"), stage, ..customer("Staged") });
+            }
+            for (choice, n) in Channel::ALL.iter().filter(|it| **it != Channel::Note).zip(20..) {
+                let preferred_channel = Some(choice.clone());
+                let customer_type = Some(CustomerType::Person);
+                let code = format!("{n}");
+                add(&from, Customer { code, preferred_channel, customer_type, ..customer("Met") });
+            }
+            block_on(from.save(None, order(id, "2026-01-02", money("1234567.89 USD")), ""))
+                .unwrap();
+            let columns = Column::defaults(List::Customers);
+            let text = write(&from, List::Customers, &columns, &words, delimiter);
+            assert!(text.starts_with('\u{feff}'));
+            assert!(text.contains("'=HYPERLINK"), "{text}");
+            let report = import(&to, &text);
+            assert_eq!(report.rejected, [], "{text}");
+            assert_eq!(people(&to), people(&from));
+            // And once more changes nothing, neither there nor here.
+            assert_eq!(import(&to, &text).set, None);
+            assert_eq!(import(&from, &text).set, None);
+        }
+    }
+}
+
+#[test]
+fn orders_read_back_as_they_were_also_those_of_merged_customers() {
+    for words in Locale::both() {
+        let (from, to) = (Device::new(1).open(), Device::new(2).open());
+        let [kept, gone] = ["1", "2"].map(|code| {
+            add(&from, Customer { code: code.into(), ..customer(&format!("No. {code}")) })
+        });
+        let line = OrderLine { item: "Tea, green".into(), quantity: Some(2_500) };
+        let full = Order {
+            number: "A-1".into(),
+            lines: vec![line],
+            notes: "=1+1".into(),
+            ..order(gone, "2026-01-02", money("-1234.50 USD"))
+        };
+        block_on(from.save(None, full, "")).unwrap();
+        block_on(from.save(None, order(kept, "2026-01-03", money("500 JPY")), "")).unwrap();
+        block_on(from.save(None, order(kept, "2026-01-04", money("1.234 KWD")), "")).unwrap();
+        let wanted = people(&from)[0].clone();
+        block_on(from.merge_customers(kept, gone, &wanted)).unwrap();
+        let columns = Column::defaults(List::Orders);
+        let text = write(&from, List::Orders, &columns, &words, Delimiter::Comma);
+        let report = import(&to, &text);
+        assert_eq!((report.orders, report.customers, report.rejected.len()), (3, 1, 0), "{text}");
+        assert_eq!(people(&to)[0].code, "1");
+        let orders = |tab: &Tab, whose: Option<Id>| -> Vec<Order> {
+            let image = tab.image();
+            let all = image.tables.orders.iter();
+            all.map(|(_, row)| Order { customer: whose, ..row.record.clone() }).collect()
+        };
+        assert_eq!(orders(&to, None), orders(&from, None));
+    }
+}
+
+#[test]
+fn a_whole_sample_reads_back_in_either_language() {
+    for (words, language) in
+        Locale::both().iter().zip([SampleLanguage::English, SampleLanguage::Chinese])
+    {
+        let (from, to) = (Device::new(1).open(), Device::new(2).open());
+        let options = SampleOptions::demo(day("2026-11-22"), language, Currency::EUR);
+        block_on(from.add_sample(&options, 0, &Rush)).unwrap();
+        let text =
+            |list: List| write(&from, list, &Column::defaults(list), words, Delimiter::Comma);
+        let report = import(&to, &text(List::Customers));
+        assert_eq!(report.rejected, []);
+        let plain = |mut customer: Customer| {
+            // A table has no place for labels.
+            customer
+                .phones
+                .values_mut()
+                .chain(customer.emails.values_mut())
+                .for_each(String::clear);
+            customer
+        };
+        let wanted: Vec<Customer> = people(&from).into_iter().map(plain).collect();
+        assert_eq!(people(&to), wanted);
+        let report = import(&to, &text(List::Orders));
+        let orders = from.image().tables.orders.len();
+        assert_eq!((report.orders, report.customers), (orders, 0));
+        assert_eq!(report.rejected, []);
+    }
+}
+
+#[test]
+fn several_lines_of_an_order_share_a_cell() {
+    let tab = Device::new(1).open();
+    let id = add(&tab, customer("A"));
+    let line = |item: &str, quantity| OrderLine { item: item.into(), quantity };
+    let lines = vec![line("tea", Some(2_500)), line("cup", None), line("", None)];
+    let record = Order { lines, ..order(id, "2026-01-02", money("5.00 EUR")) };
+    block_on(tab.save(None, record, "")).unwrap();
+    let columns = [Column::Items, Column::Quantity, Column::BaseAmount, Column::BaseCurrency];
+    let text = write(&tab, List::Orders, &columns, &Locale::of("en"), Delimiter::Comma);
+    // Euros have no rate, so there is no amount in dollars.
+    let wanted = "\u{feff}Item,Quantity,In base currency,Base currency\r\ntea × 2.5; cup,,,USD\r\n";
+    assert_eq!(text, wanted);
+}
+
+#[test]
+fn figures_and_scores_are_those_of_the_list() {
+    let tab = Device::new(1).open();
+    let id = add(&tab, customer("A"));
+    add(&tab, customer("B"));
+    for (on, amount) in [("2026-01-02", "10.00 USD"), ("2026-11-20", "5.50 USD")] {
+        block_on(tab.save(None, order(id, on, money(amount)), "")).unwrap();
+    }
+    block_on(tab.save(None, visit(id, "2026-11-21T23:30:00+08:00", "Tea"), "")).unwrap();
+    let columns = [
+        Column::Name,
+        Column::Orders,
+        Column::Revenue,
+        Column::RevenueCurrency,
+        Column::FirstOrder,
+        Column::LastOrder,
+        Column::LastContact,
+        Column::Interactions,
+        Column::Recency,
+        Column::Frequency,
+        Column::Monetary,
+        Column::Segment,
+        // Of another list: empty.
+        Column::Amount,
+    ];
+    let text = write(&tab, List::Customers, &columns, &Locale::of("en"), Delimiter::Comma);
+    let rows: Vec<&str> = text.trim_start_matches('\u{feff}').lines().skip(1).collect();
+    let score = {
+        let image = tab.image();
+        let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default()).unwrap();
+        let score = rfm.score(0).unwrap();
+        format!("{},{},{},{:?}", score.r, score.f, score.m, score.segment)
+    };
+    let first = format!("A,2,15.50,USD,2026-01-02,2026-11-20,2026-11-21,1,{score},");
+    assert_eq!(rows, [first.as_str(), "B,0,0.00,USD,,,,0,,,,,"]);
+}
+
+#[test]
+fn interactions_are_written_with_words_and_wall_clock() {
+    let tab = Device::new(1).open();
+    let id = add(&tab, Customer { code: "7".into(), ..customer("李雷") });
+    let record = Interaction {
+        customer: Some(id),
+        at: Some(moment("2026-11-21T23:30:00+08:00")),
+        channel: Some(Channel::Call),
+        direction: Some(Direction::Inbound),
+        subject: "+1".into(),
+        notes: "said".into(),
+        outcome: "done".into(),
+        next_step: "ring".into(),
+        ..Interaction::default()
+    };
+    block_on(tab.save(None, record, "")).unwrap();
+    let columns = Column::defaults(List::Interactions);
+    let text =
+        write(&tab, List::Interactions, &columns, &Locale::of("zh-CN"), Delimiter::Semicolon);
+    assert_eq!(
+        text,
+        "\u{feff}客户编号;客户;时间;渠道;方向;主题;内容;结果;下一步\r\n\
+         7;李雷;2026-11-21 23:30;通话;对方主动;+1;said;done;ring\r\n"
+    );
+}
+
+#[test]
+fn fields_people_added_are_columns_too() {
+    let tab = Device::new(1).open();
+    let field = |name: &str, holds, place| CustomField {
+        on: "customer".into(),
+        name: name.into(),
+        holds,
+        choices: vec!["red".into(), "blue".into()],
+        place,
+        retired: false,
+    };
+    let fields = [
+        ("budget", field("Budget", CustomType::Money, 1)),
+        ("likes", field("Likes", CustomType::Choices, 2)),
+        ("vip", field("VIP", CustomType::Flag, 3)),
+        ("friend", field("Friend", CustomType::Customer, 4)),
+        ("old", CustomField { retired: true, ..field("Old", CustomType::Text, 5) }),
+    ];
+    let fields = fields.map(|(key, field)| (key.to_owned(), field)).into();
+    block_on(tab.save_settings(Settings { fields, ..Settings::default() })).unwrap();
+    let friend = add(&tab, customer("Friend of A"));
+    let custom = [
+        ("budget", "-11.70 USD".to_owned()),
+        ("likes/blue", "yes".to_owned()),
+        ("likes/red", "yes".to_owned()),
+        ("vip", "yes".to_owned()),
+        ("friend", friend.to_string()),
+    ];
+    let custom = custom.map(|(key, value)| (key.to_owned(), value)).into();
+    add(&tab, Customer { custom, ..customer("A") });
+    let settings = tab.image().settings();
+    let offered = Column::offered(List::Customers, &settings);
+    let mine: Vec<Column> = offered.into_iter().filter(|it| it.code().contains(':')).collect();
+    let codes: Vec<String> = mine.iter().map(Column::code).collect();
+    let wanted =
+        ["custom:budget", "custom-currency:budget", "custom:likes", "custom:vip", "custom:friend"];
+    assert_eq!(codes, wanted);
+    let text = write(&tab, List::Customers, &mine, &Locale::of("en"), Delimiter::Comma);
+    assert_eq!(
+        text,
+        "\u{feff}Budget,Budget: currency,Likes,VIP,Friend\r\n,,,,\r\n\
+         -11.70,USD,blue; red,Yes,Friend of A\r\n"
+    );
+    assert!(Column::offered(List::Orders, &settings).iter().all(|it| !it.code().contains(':')));
+}
+
+#[test]
+fn every_column_is_remembered_by_its_code() {
+    for list in List::ALL {
+        for column in Column::offered(list, &Settings::default()) {
+            assert_eq!(Column::from_code(&column.code()), Some(column));
+        }
+    }
+    let custom = Column::Custom("a:b".into());
+    assert_eq!(Column::from_code(&custom.code()), Some(custom));
+    assert_eq!(Column::from_code("nonsense"), None);
+}
+
+#[test]
+fn what_went_meanwhile_is_left_out_and_an_empty_list_has_a_header() {
+    let tab = Device::new(1).open();
+    let id = add(&tab, customer("A"));
+    block_on(tab.delete(model::Kind::Customer, &[id], "")).unwrap();
+    let words = Locale::of("en");
+    let export = ListExport {
+        list: List::Customers,
+        slots: &[0, 4_000_000],
+        columns: &[Column::Name],
+        delimiter: Delimiter::Comma,
+        words: &words,
+        rfm: None,
+    };
+    let mut bytes = Vec::new();
+    let count = block_on(tab.write_csv(&export, &Rush, &mut |piece| bytes.extend(piece)));
+    assert_eq!(count, Ok(0));
+    assert_eq!(bytes, b"\xef\xbb\xbfName\r\n");
+}
+
+struct Stop;
+
+impl Pace for Stop {
+    fn due(&self) -> bool {
+        true
+    }
+    fn pause<'a>(
+        &'a self,
+        _: Progress,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<(), Cancelled>> + 'a>> {
+        Box::pin(std::future::ready(Err(Cancelled)))
+    }
+}
+
+#[test]
+fn writing_can_be_stopped() {
+    let tab = Device::new(1).open();
+    add(&tab, customer("A"));
+    let words = Locale::of("en");
+    let export = ListExport {
+        list: List::Customers,
+        slots: &[0],
+        columns: &[Column::Name],
+        delimiter: Delimiter::Comma,
+        words: &words,
+        rfm: None,
+    };
+    let stopped = block_on(tab.write_csv(&export, &Stop, &mut |_| {}));
+    assert_eq!(stopped, Err(CommandError::Cancelled(Cancelled)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+    /// Texts on a line without blanks around them come back whatever they are made of.
+    #[test]
+    fn texts_read_back_whatever_they_hold(
+        name in "[=+@'\"a-c,;|\\-李 ]{0,8}[a-c=+@'\"]",
+        owner in "[=+@'\",;\\-\t]{1,4}x",
+        notes in "[a-c=+@'\",;]{1,6}(\n[a-c=+'\",;]{1,6}){0,3}",
+    ) {
+        prop_assume!(name.trim() == name && owner.trim() == owner);
+        let (from, to) = (Device::new(1).open(), Device::new(2).open());
+        let owner = owner.replace('\t', " ");
+        prop_assume!(owner.trim() == owner);
+        let record = Customer { code: "1".into(), owner, notes, ..customer(&name) };
+        add(&from, record.clone());
+        let columns = Column::defaults(List::Customers);
+        let text = write(&from, List::Customers, &columns, &Locale::of("en"), Delimiter::Comma);
+        let report = import(&to, &text);
+        prop_assert_eq!(report.rejected, vec![]);
+        prop_assert_eq!(people(&to), vec![record]);
+    }
+}
