@@ -15,6 +15,7 @@ const NAMESPACES: &[&str] = &[
     "orders",
     "segments",
     "data",
+    "import",
     "sync",
     "duplicates",
     "history",

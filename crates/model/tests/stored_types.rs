@@ -146,6 +146,7 @@ fn interaction_order_and_settings() {
                     ("colours".into(), field(CustomType::Choices, &["red", "blue"])),
                     ("shoe_size".into(), field(CustomType::Number, &[])),
                 ]),
+                mappings: BTreeMap::from([("Monthly".into(), r#"{"name":"Monthly"}"#.into())]),
                 extra: BTreeMap::new(),
             },
         ),

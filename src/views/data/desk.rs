@@ -19,6 +19,8 @@ use crate::views::health::Health;
 pub enum Doing {
     /// A file, being read so that its columns can be matched.
     Opening(String),
+    /// A file, being imported without being kept.
+    Checking(String),
     /// A file, being imported.
     Importing(String),
     /// A bundle, being merged.
@@ -103,6 +105,7 @@ impl Desk {
     pub fn label(self, i18n: I18n) -> String {
         self.doing.with(|doing| match doing {
             Doing::Opening(file) => t_string!(i18n, data.opening, file = file).to_string(),
+            Doing::Checking(file) => t_string!(i18n, import.checking, file = file).to_string(),
             Doing::Importing(file) => t_string!(i18n, data.importing, file = file).to_string(),
             Doing::Merging(file) => t_string!(i18n, data.merging, file = file).to_string(),
             Doing::Sending(whom) => t_string!(i18n, sync.writing_for, whom = whom).to_string(),

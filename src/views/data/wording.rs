@@ -1,9 +1,10 @@
 //! What files are made of, in words.
 
 use interchange::csv::cell::DateFormat;
-use interchange::csv::{Delimiter, Encoding, Field, RejectReason};
+use interchange::csv::{Answer, Delimiter, Encoding, Field, RejectReason, Source};
+use model::CustomType;
 use model::decimal::DecimalError;
-use workspace::commands::{MatchBy, Refusal};
+use workspace::commands::{ImportMode, MatchBy, Refusal, Rule};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -121,13 +122,97 @@ pub fn date_format(i18n: I18n, format: DateFormat) -> (&'static str, &'static st
     }
 }
 
+/// The code of what tells customers, in the page and in kept mappings.
+pub fn match_code(by: MatchBy) -> &'static str {
+    match by {
+        MatchBy::Code => "code",
+        MatchBy::Name => "name",
+        MatchBy::Email => "email",
+        MatchBy::Phone => "phone",
+    }
+}
+
 /// What tells customers, with its code in the page.
 pub fn match_by(i18n: I18n, by: MatchBy) -> (&'static str, &'static str) {
-    match by {
-        MatchBy::Code => ("code", t_string!(i18n, data.by_code)),
-        MatchBy::Name => ("name", t_string!(i18n, data.by_name)),
-        MatchBy::Email => ("email", t_string!(i18n, data.by_email)),
-        MatchBy::Phone => ("phone", t_string!(i18n, data.by_phone)),
+    let words = match by {
+        MatchBy::Code => t_string!(i18n, data.by_code),
+        MatchBy::Name => t_string!(i18n, data.by_name),
+        MatchBy::Email => t_string!(i18n, data.by_email),
+        MatchBy::Phone => t_string!(i18n, data.by_phone),
+    };
+    (match_code(by), words)
+}
+
+/// The code of a mode, in the page and in kept mappings.
+pub fn mode_code(mode: ImportMode) -> &'static str {
+    match mode {
+        ImportMode::Both => "both",
+        ImportMode::CreateOnly => "create",
+        ImportMode::UpdateOnly => "update",
+    }
+}
+
+/// The code of a rule, in the page and in kept mappings.
+pub fn rule_code(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Overwrite => "overwrite",
+        Rule::FillEmpty => "fill",
+        Rule::Add => "add",
+        Rule::Skip => "skip",
+    }
+}
+
+/// What becomes of values that are there.
+pub fn rule(i18n: I18n, rule: Rule, is_list: bool) -> &'static str {
+    match rule {
+        Rule::Overwrite if is_list => t_string!(i18n, import.rule_replace),
+        Rule::Overwrite => t_string!(i18n, import.rule_overwrite),
+        Rule::FillEmpty => t_string!(i18n, import.rule_fill),
+        Rule::Add => t_string!(i18n, import.rule_add),
+        Rule::Skip => t_string!(i18n, import.rule_skip),
+    }
+}
+
+/// The program that a file is from.
+pub fn source(i18n: I18n, source: Source) -> &'static str {
+    match source {
+        Source::HubSpotContacts => t_string!(i18n, import.from_hubspot_contacts),
+        Source::HubSpotCompanies => t_string!(i18n, import.from_hubspot_companies),
+        Source::SalesforceAccounts => t_string!(i18n, import.from_salesforce_accounts),
+        Source::SalesforceContacts => t_string!(i18n, import.from_salesforce_contacts),
+        Source::SalesforceLeads => t_string!(i18n, import.from_salesforce_leads),
+        Source::ZohoAccounts => t_string!(i18n, import.from_zoho_accounts),
+        Source::ZohoContacts => t_string!(i18n, import.from_zoho_contacts),
+        Source::ZohoLeads => t_string!(i18n, import.from_zoho_leads),
+        Source::GoogleContacts => t_string!(i18n, import.from_google),
+        Source::Outlook => t_string!(i18n, import.from_outlook),
+    }
+}
+
+/// What a field people add holds; those a column can become.
+pub fn custom_type(i18n: I18n, holds: &CustomType) -> String {
+    match holds {
+        CustomType::Text => t_string!(i18n, import.type_text),
+        CustomType::Number => t_string!(i18n, import.type_number),
+        CustomType::Money => t_string!(i18n, import.type_money),
+        CustomType::Day => t_string!(i18n, import.type_day),
+        CustomType::Choice => t_string!(i18n, import.type_choice),
+        CustomType::Choices => t_string!(i18n, import.type_choices),
+        CustomType::Flag => t_string!(i18n, import.type_flag),
+        CustomType::Link => t_string!(i18n, import.type_link),
+        CustomType::Customer => t_string!(i18n, import.type_customer),
+        CustomType::Other(code) => return code.to_string(),
+    }
+    .to_owned()
+}
+
+/// An answer.
+pub fn answer(i18n: I18n, answer: &Answer) -> String {
+    match answer {
+        Answer::CustomerType(choice) => words::customer_type(i18n, choice),
+        Answer::Stage(choice) => words::stage(i18n, choice),
+        Answer::Channel(choice) => words::channel(i18n, choice),
+        Answer::Size(number) => format::count(i18n.get_locale(), *number as usize),
     }
 }
 
@@ -197,6 +282,14 @@ pub fn reject(i18n: I18n, reason: &RejectReason) -> String {
         }
         RejectReason::TextTooLong { field, limit } => {
             t_string!(i18n, data.r_text_long, field = name(field), limit = limit).to_string()
+        }
+        RejectReason::NotOfField { name, holds, text } => {
+            let holds = custom_type(i18n, holds);
+            t_string!(i18n, import.r_not_of_field, field = name, text = text, holds = holds)
+                .to_string()
+        }
+        RejectReason::TooManyChoices { name, limit, text } => {
+            t_string!(i18n, import.r_choices, field = name, text = text, limit = limit).to_string()
         }
         RejectReason::TooMany { field, limit } => {
             t_string!(i18n, data.r_many, field = name(field), limit = limit).to_string()

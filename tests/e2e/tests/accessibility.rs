@@ -130,7 +130,9 @@ fn the_steps_of_an_import_are_for_everybody() -> Result<()> {
             app.find("#column-0").await?;
             look(&app, &format!("import columns, {theme}, {language}"), &mut wrong).await?;
             app.resize(1440, 900).await?;
-            data::run(&app).await?;
+            data::check(&app).await?;
+            look(&app, &format!("import check, {theme}, {language}"), &mut wrong).await?;
+            data::run_checked(&app).await?;
             look(&app, &format!("import report, {theme}, {language}"), &mut wrong).await?;
         }
         report(wrong)

@@ -76,7 +76,7 @@ fn tables_that_are_no_good_are_refused_or_reported_row_by_row() -> Result<()> {
             data::choose_file(&app, &file).await?;
             // Refused in words, or held back until someone says what is what: never half taken.
             let shown =
-                format!("{}, .callout[data-tone=warn], #run-import:disabled", data::TROUBLE);
+                format!("{}, .callout[data-tone=warn], #check-import:disabled", data::TROUBLE);
             app.find(&shown).await?;
             shell::go(&app, "/customers").await?;
             app.find("#load-sample").await?;

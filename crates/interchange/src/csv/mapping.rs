@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use model::Kind;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::csv::cell::{ExcessDecimals, detect_decimal_mark};
 use crate::csv::cell::{detect_date_formats, is_placeholder, read_amount};
+use crate::csv::custom::CustomColumn;
 use crate::csv::dictionary;
 use crate::csv::known::{self, Source};
 use crate::csv::sample::Samples;
@@ -142,6 +144,15 @@ impl Target {
         }
     }
 
+    /// The kind of record that rows become.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Customers => Kind::Customer,
+            Self::Orders => Kind::Order,
+        }
+    }
+
     /// What must be mapped: of each group, one field at least.
     #[must_use]
     pub fn required(self) -> &'static [&'static [Field]] {
@@ -173,6 +184,12 @@ impl Field {
     #[must_use]
     pub fn may_repeat(self) -> bool {
         matches!(self, Self::Phone | Self::Email | Self::Street | Self::Tags | Self::Notes)
+    }
+
+    /// Whether a record has any number of its values.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Phone | Self::Email | Self::Tags)
     }
 
     /// Whether its values are answers that may need a translation, see
@@ -219,6 +236,8 @@ pub struct Mapping {
     pub target: Target,
     /// By column, from 0.
     pub columns: Vec<Option<Field>>,
+    /// Columns for fields people added, from 0; they hold nothing else.
+    pub custom: BTreeMap<usize, CustomColumn>,
     /// What is known besides; nothing for most files.
     pub hints: Hints,
 }
@@ -251,7 +270,7 @@ impl Mapping {
     /// A mapping by which each column, from 0, holds what `columns` says.
     #[must_use]
     pub fn new(target: Target, columns: Vec<Option<Field>>) -> Self {
-        Self { target, columns, hints: Hints::default() }
+        Self { target, columns, custom: BTreeMap::new(), hints: Hints::default() }
     }
 
     /// What [`recognise`](known::recognise) says of a file of a known program. Of any other,
@@ -332,6 +351,7 @@ impl Mapping {
     pub fn set(&mut self, column: usize, field: Option<Field>) {
         self.hints.otherwise.retain(|(other, _)| *other != column);
         self.hints.middle_name = self.hints.middle_name.filter(|other| *other != column);
+        self.custom.remove(&column);
         if let Some(field) = field.filter(|field| !field.may_repeat()) {
             for held in self.columns.iter_mut().filter(|held| **held == Some(field)) {
                 *held = None;
@@ -340,6 +360,14 @@ impl Mapping {
         if let Some(held) = self.columns.get_mut(column) {
             *held = field;
         }
+    }
+
+    /// Says that a column holds a field people added. It is taken from the column that held it
+    /// before.
+    pub fn set_custom(&mut self, column: usize, custom: CustomColumn) {
+        self.set(column, None);
+        self.custom.retain(|_, held| held.key != custom.key);
+        self.custom.insert(column, custom);
     }
 
     /// Everything that keeps rows from being read by this mapping.
@@ -481,6 +509,23 @@ mod tests {
     fn values_do_not_overrule_a_header_that_says_something() {
         let (_, columns) = guess("Name,Customer ID,Account number\nJane,7,13800138000\n");
         assert_eq!(columns, [Some(Field::Name), Some(Field::Code), None]);
+    }
+
+    #[test]
+    fn a_column_holds_a_field_or_one_that_people_added() {
+        let custom = |name: &str| {
+            let none = BTreeMap::new();
+            CustomColumn::propose(&Target::Customers.kind(), name, [].into_iter(), &none)
+        };
+        let mut mapping = Mapping::new(Target::Customers, vec![Some(Field::Name), None, None]);
+        mapping.set_custom(1, custom("Hat"));
+        mapping.set_custom(2, custom("Shoe"));
+        mapping.set_custom(0, custom("Hat"));
+        assert_eq!(mapping.columns, [None, None, None]);
+        assert_eq!(mapping.custom.keys().collect::<Vec<_>>(), [&0, &2], "one column a field");
+        mapping.set(2, Some(Field::Name));
+        mapping.set(0, None);
+        assert_eq!((mapping.custom.len(), mapping.column(Field::Name)), (0, Some(2)));
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! 2. [`Table::open`] finds the delimiter and the header, then hands out rows one by one.
 //! 3. [`known`] recognises what other programs export; of other files [`Table::sample`] and
 //!    [`mapping`] guess what each column means. The user corrects, in [`values`] what single
-//!    answers mean, and may keep all of it for the next file as a [`SavedMapping`].
+//!    answers mean, may have columns become [fields of their own](custom), and may keep all of it for the next file as a [`SavedMapping`].
 //! 4. [`reader`] turns a row into a draft, or into a [`RowReject`] with its place and reason.
 //! 5. [`CsvWriter`] writes rejected rows, and any list, for a spreadsheet to open safely.
 //!
@@ -16,6 +16,7 @@
 //! over. Nothing here panics or takes more than linear time, whatever the bytes.
 
 pub mod cell;
+pub mod custom;
 mod dictionary;
 pub mod encoding;
 mod fold;
@@ -33,6 +34,7 @@ pub mod table;
 pub mod values;
 pub mod write;
 
+pub use custom::{CustomColumn, CustomReader, Notations};
 pub use encoding::{Encoding, NotText};
 pub use known::{Known, Source, recognise};
 pub use mapping::{Field, Hints, Label, Mapping, MappingProblem, Target};

@@ -1,5 +1,6 @@
 //! Rows that could not be taken, each with its place and its reason.
 
+use model::CustomType;
 use model::decimal::DecimalError;
 use thiserror::Error;
 
@@ -122,6 +123,26 @@ pub enum RejectReason {
         field: Field,
         /// The limit in characters.
         limit: usize,
+    },
+    /// Not a value of a field people added.
+    #[error("{name}: `{text}` is not of type {holds}")]
+    NotOfField {
+        /// What people call the field.
+        name: String,
+        /// What it holds.
+        holds: CustomType,
+        /// The cell.
+        text: String,
+    },
+    /// One answer more than a field people added can have.
+    #[error("{name}: `{text}` would be one choice more than {limit}")]
+    TooManyChoices {
+        /// What people call the field.
+        name: String,
+        /// The most there can be.
+        limit: usize,
+        /// The cell.
+        text: String,
     },
     /// More entries in one cell, or over all columns of the field, than the field takes.
     #[error("{field:?}: more than {limit}")]

@@ -8,6 +8,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::csv::cell::{DateFormat, ExcessDecimals};
+use crate::csv::custom::CustomColumn;
 use crate::csv::fold::fold;
 use crate::csv::known::Source;
 use crate::csv::mapping::{Field, Hints, Label, Mapping, Target};
@@ -44,6 +45,12 @@ pub struct SavedColumn {
     /// What it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<SavedField>,
+    /// The field people added that it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom: Option<CustomColumn>,
+    /// What becomes of the values that records have already: a word of the one who imports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// What it is good for in rows that have nothing else, see [`Hints::otherwise`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub otherwise: Vec<SavedOtherwise>,
@@ -103,9 +110,12 @@ pub struct SavedOptions {
     /// Whether amounts that are too precise are rounded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<bool>,
-    /// What tells the customer of an order: a word of the one who imports.
+    /// What tells customers: a word of the one who imports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub match_by: Option<String>,
+    /// Whether records are created, updated or both: a word of the one who imports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
 }
 
 /// A saved mapping on the columns of a file.
@@ -142,6 +152,8 @@ impl SavedMapping {
             SavedColumn {
                 header: header.clone(),
                 field: mapping.columns.get(index).copied().flatten().map(SavedField::Known),
+                custom: mapping.custom.get(&index).cloned(),
+                rule: None,
                 otherwise: turns
                     .map(|(turn, (_, field))| SavedOtherwise {
                         field: SavedField::Known(*field),
@@ -161,6 +173,22 @@ impl SavedMapping {
             columns: headers.iter().enumerate().map(column).collect(),
             options: SavedOptions::default(),
         }
+    }
+
+    /// As text, to keep.
+    ///
+    /// # Errors
+    /// None that its types can cause.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// What [`SavedMapping::to_json`] wrote, in this version or a later one.
+    ///
+    /// # Errors
+    /// When it does not read.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
     }
 
     /// Puts the saved mapping on a file with these headers. Letter case and the width of
@@ -186,6 +214,7 @@ impl SavedMapping {
             if let Some(held) = mapping.columns.get_mut(column) {
                 *held = field;
             }
+            mapping.custom.extend(saved.custom.clone().map(|custom| (column, custom)));
             if saved.middle_name {
                 mapping.hints.middle_name = Some(column);
             }
@@ -227,7 +256,10 @@ impl SavedMapping {
 
 impl SavedColumn {
     fn has_use(&self) -> bool {
-        self.field.is_some() || self.middle_name || !self.otherwise.is_empty()
+        self.field.is_some()
+            || self.custom.is_some()
+            || self.middle_name
+            || !self.otherwise.is_empty()
     }
 }
 
@@ -390,6 +422,36 @@ mod tests {
                 "options": { "birthday_format": "dmy", "currency": "EUR" },
             })
         );
+    }
+
+    #[test]
+    fn fields_people_added_and_rules_are_kept_with_their_columns() {
+        let names = headers(&["Name", "Shoe size"]);
+        let mut mapping = by_columns(&[Some(Field::Name), None]);
+        let none = BTreeMap::new();
+        let values = ["42", "43"].into_iter();
+        let custom = CustomColumn::propose(&model::Kind::Customer, "Shoe size", values, &none);
+        mapping.set_custom(1, custom.clone());
+        let mut saved = SavedMapping::new("x", &names, &mapping, &ValueTable::new());
+        saved.columns[1].rule = Some("fill".to_owned());
+        saved.options.mode = Some("update".to_owned());
+        let json = serde_json::to_value(&saved).unwrap();
+        assert_eq!(
+            json["columns"][1],
+            serde_json::json!({
+                "header": "Shoe size", "rule": "fill",
+                "custom": {
+                    "key": "shoe_size", "on": "customer", "name": "Shoe size", "type": "number",
+                },
+            })
+        );
+        assert_eq!(json["options"], serde_json::json!({ "mode": "update" }));
+        let read = SavedMapping::from_json(&saved.to_json().unwrap()).unwrap();
+        assert_eq!(read, saved);
+        let applied = read.apply(&headers(&["shoe  size", "Name"]));
+        assert_eq!(applied.mapping.custom, BTreeMap::from([(0, custom)]));
+        assert_eq!(applied.missing, Vec::<String>::new());
+        assert_eq!(read.apply(&headers(&["Name"])).missing, ["Shoe size"]);
     }
 
     #[test]

@@ -83,6 +83,7 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
                 retired: true,
             },
         )]),
+        mappings: BTreeMap::from([("Monthly".into(), r#"{"name":"Monthly"}"#.into())]),
         extra: BTreeMap::new(),
     };
     let customer = Customer {

@@ -6,7 +6,7 @@ use crate::custom::{self, CustomField};
 use crate::entity::entity;
 use crate::id::Id;
 use crate::kinds::Kind;
-use crate::kinds::customer::TAG_LIMIT;
+use crate::kinds::customer::{TAG_LIMIT, TEXT_LIMIT};
 use crate::money::{Currency, Exchange, Rate};
 use crate::stamp::DeviceId;
 use crate::validate::{Invalid, Problem, Validate};
@@ -27,8 +27,16 @@ entity! {
         /// Pairs of customers who are alike and whom somebody found to be two; see
         /// [`Settings::pair`].
         apart: BTreeMap<String, bool>,
+        /// How the columns of files are read, by the name people gave it: mappings as JSON, in
+        /// the form of the one who imports.
+        mappings: BTreeMap<String, String>,
     }
 }
+
+/// Most mappings of files that are kept.
+pub const MAPPINGS_LIMIT: usize = 100;
+/// Longest mapping of a file, in characters.
+pub const MAPPING_LIMIT: usize = 200_000;
 
 impl Settings {
     /// The id of the settings record, the same in every workspace, so that two devices merge
@@ -83,6 +91,16 @@ impl Validate for Settings {
             }
         }
         custom::check_fields(&self.fields, &mut found);
+        for (name, mapping) in &self.mappings {
+            if name.trim().is_empty() {
+                found.add("mappings", Problem::Required);
+            }
+            found.check_length("mappings", name, TEXT_LIMIT);
+            found.check_length("mappings", mapping, MAPPING_LIMIT);
+        }
+        if self.mappings.len() > MAPPINGS_LIMIT {
+            found.add("mappings", Problem::TooLong(MAPPINGS_LIMIT));
+        }
         found.result()
     }
 }

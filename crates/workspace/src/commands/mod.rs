@@ -12,7 +12,10 @@ mod trash;
 mod undo;
 
 pub(crate) use delete::deletion;
-pub use import::{ImportPlan, ImportReport, MatchBy, Refusal, Rejected};
+pub use import::{
+    ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy, Previewed, Refusal,
+    Rejected, Rule,
+};
 pub use import_cards::{
     CARDS_LIMIT, CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard,
     TooManyCards,

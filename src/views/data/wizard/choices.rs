@@ -5,11 +5,13 @@ use interchange::csv::cell::{
     detect_decimal_mark, is_placeholder, read_amount,
 };
 use interchange::csv::reader::{CustomerOptions, OrderOptions};
-use interchange::csv::{Field, Mapping, MappingProblem, Target, ValueTable};
+use interchange::csv::{
+    CustomColumn, Field, Mapping, MappingProblem, Notations, Target, ValueTable,
+};
 use model::decimal::DecimalError;
 use model::validate::is_email;
-use model::{Currency, DecimalMark};
-use workspace::commands::{ImportPlan, MatchBy};
+use model::{Currency, CustomType, DecimalMark};
+use workspace::commands::{ImportMode, ImportPlan, ImportRules, MatchBy, Rule};
 
 use crate::views::data::wizard::Opened;
 
@@ -32,6 +34,10 @@ pub struct Choices {
     pub round: bool,
     /// What tells the customer of an order.
     pub match_by: MatchBy,
+    /// What answers mean that do not say it themselves.
+    pub values: ValueTable,
+    /// Which rows are taken, and what becomes of values that are there.
+    pub rules: ImportRules,
 }
 
 /// The fields whose values are dates.
@@ -49,6 +55,8 @@ impl Choices {
             currency: String::new(),
             round: false,
             match_by: MatchBy::Code,
+            values: ValueTable::new(),
+            rules: ImportRules::default(),
         }
     }
 
@@ -70,6 +78,83 @@ impl Choices {
             self.guess_notation(field, opened, base);
         }
         self.guess_match(opened);
+    }
+
+    /// Says that a column holds a field people added, and guesses how that is written where
+    /// no other column says it.
+    pub fn set_custom(&mut self, column: usize, custom: CustomColumn, opened: &Opened) {
+        let holds = custom.field.holds.clone();
+        self.mapping.set_custom(column, custom);
+        let values = opened.samples.filled(column).filter(|text| !is_placeholder(text));
+        let first = self.custom_of(&holds).next() == Some(column);
+        match holds {
+            CustomType::Day if first && self.mapping.column(Field::Date).is_none() => {
+                let formats = detect_date_formats(values);
+                self.date = formats.first().copied().unwrap_or(self.date);
+            }
+            CustomType::Number | CustomType::Money
+                if first && self.mapping.column(Field::Amount).is_none() =>
+            {
+                self.mark = detect_decimal_mark(values).unwrap_or(self.mark);
+            }
+            _ => {}
+        }
+        self.guess_match(opened);
+    }
+
+    /// The columns for fields people added that hold this.
+    pub fn custom_of(&self, holds: &CustomType) -> impl Iterator<Item = usize> {
+        let columns = self.mapping.custom.iter();
+        columns.filter(move |(_, custom)| custom.field.holds == *holds).map(|(column, _)| *column)
+    }
+
+    /// Whether records that are here may change.
+    pub fn updates(&self) -> bool {
+        self.rules.mode != ImportMode::CreateOnly
+    }
+
+    /// Whether a column holds what rows are found by.
+    pub fn has_key(&self) -> bool {
+        match self.mapping.target {
+            Target::Orders => self.mapping.column(Field::OrderNumber).is_some(),
+            Target::Customers => match self.rules.key {
+                MatchBy::Code => self.mapping.column(Field::Code).is_some(),
+                // Nothing is imported without a name.
+                MatchBy::Name => true,
+                MatchBy::Email => self.mapping.column(Field::Email).is_some(),
+                MatchBy::Phone => self.mapping.column(Field::Phone).is_some(),
+            },
+        }
+    }
+
+    /// The rule of a column and those it can have, the first of which holds where nothing is
+    /// said; `None` for a column without a rule of its own.
+    pub fn rule(&self, column: usize) -> Option<(Rule, &'static [Rule])> {
+        let (rule, is_list) = if let Some(custom) = self.mapping.custom.get(&column) {
+            let is_list = custom.field.holds == CustomType::Choices;
+            (self.rules.custom.get(&custom.key).copied(), is_list)
+        } else {
+            let field = self.mapping.columns.get(column).copied().flatten()?;
+            let tells =
+                matches!(field, Field::CustomerKey | Field::CustomerName | Field::OrderNumber)
+                    || matches!(field, Field::Currency)
+                    || (field == Field::Code && self.rules.key == MatchBy::Code);
+            if tells {
+                return None;
+            }
+            (Some(self.rules.of(field)), field.is_list())
+        };
+        let all: &[Rule] = if is_list { &Rule::LIST } else { &Rule::SINGLE };
+        Some((rule.or(all.first().copied())?, all))
+    }
+
+    /// Gives a column a rule.
+    pub fn set_rule(&mut self, column: usize, rule: Rule) {
+        if let Some(custom) = self.mapping.custom.get(&column) {
+            self.rules.custom.insert(custom.key.clone(), rule);
+        } else if let Some(field) = self.mapping.columns.get(column).copied().flatten() {
+            self.rules.set(field, rule);
+        }
     }
 
     /// The notation of a field of dates.
@@ -165,7 +250,17 @@ impl Choices {
         CustomerOptions {
             birthday_format: self.birthday,
             since_format: self.since,
-            values: ValueTable::new(),
+            values: self.values.clone(),
+        }
+    }
+
+    /// How the cells of fields people added are written.
+    pub fn notations(&self) -> Notations {
+        Notations {
+            date: self.date,
+            mark: self.mark,
+            currency: self.currency().unwrap_or(Currency::USD),
+            excess: self.excess(),
         }
     }
 
@@ -181,12 +276,13 @@ impl Choices {
 
     /// The plan these choices make, once nothing is missing.
     pub fn plan(&self) -> Option<ImportPlan> {
-        match self.mapping.target {
+        let plan = match self.mapping.target {
             Target::Customers => ImportPlan::customers(&self.mapping, self.customer_options()).ok(),
             Target::Orders => {
                 ImportPlan::orders(&self.mapping, self.order_options()?, self.match_by).ok()
             }
-        }
+        };
+        Some(plan?.with_rules(self.rules.clone()).with_notations(self.notations()))
     }
 
     /// The fields of which one must be mapped and none is.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use interchange::csv::{Field, Target};
 use leptos::prelude::*;
+use model::CustomField;
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::format;
@@ -12,10 +13,14 @@ use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::dropzone::listen_for_drops;
 use crate::views::data::trouble::TroubleNote;
+use crate::views::data::wizard::kept::{Kept, KeptOffers};
+use crate::views::data::wizard::meanings::Meanings;
+use crate::views::data::wizard::own::OwnField;
 use crate::views::data::wizard::preview::Preview;
+use crate::views::data::wizard::rules::{ColumnRule, Rules};
 use crate::views::data::wizard::values::Values;
 use crate::views::data::wizard::written::Written;
-use crate::views::data::wizard::{Opened, import_receiver};
+use crate::views::data::wizard::{Opened, import_receiver, own, rules};
 use crate::views::data::wording;
 
 /// Values shown of a column.
@@ -65,9 +70,14 @@ pub fn Columns(desk: Desk) -> impl IntoView {
                 </button>
             </div>
         </div>
+        <Recognised desk=desk/>
+        <KeptOffers desk=desk/>
         <TargetChoice desk=desk/>
         <MatchColumns desk=desk/>
+        <Meanings desk=desk/>
         <Values desk=desk/>
+        <Rules desk=desk/>
+        <Kept desk=desk/>
         <Written desk=desk/>
         <Preview desk=desk/>
         <Warnings desk=desk/>
@@ -76,6 +86,56 @@ pub fn Columns(desk: Desk) -> impl IntoView {
         </Show>
         <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
         <Run desk=desk/>
+    }
+    .into_any()
+}
+
+/// Whether the file is known as that of another program, and the short way from there.
+#[component]
+fn Recognised(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let source = Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.hints.source));
+    move || {
+        let source = source.get()?;
+        let words = move || {
+            let source = wording::source(i18n, source);
+            t_string!(i18n, import.recognised, source = source).to_string()
+        };
+        Some(view! {
+            <div class="callout" id="recognised" data-tone="good" role="status">
+                <Icon glyph=Glyph::Check/>
+                <div>
+                    <p>{words}</p>
+                    <CheckButton desk=desk id="check-at-once" class="btn small primary"/>
+                </div>
+            </div>
+        })
+    }
+}
+
+/// Starts the check, once nothing is missing.
+#[component]
+fn CheckButton(desk: Desk, id: &'static str, class: &'static str) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let wizard = desk.wizard;
+    let is_ready = Memo::new(move |_| wizard.choices.with(|choices| choices.plan().is_some()));
+    view! {
+        <button
+            type="button"
+            class=class
+            id=id
+            aria-describedby="import-warnings"
+            disabled=move || session.tasks.busy() || !is_ready.get()
+            on:click=move |_| {
+                if let Some(plan) = wizard.choices.with_untracked(|choices| choices.plan()) {
+                    wizard.check(desk, plan);
+                }
+            }
+        >
+            {tr!(i18n, import.check)}
+        </button>
     }
     .into_any()
 }
@@ -99,10 +159,7 @@ fn TargetChoice(desk: Desk) -> impl IntoView {
             </label>
         }
     };
-    let known = move || match target.get() {
-        Target::Customers => t_string!(i18n, data.known_codes),
-        Target::Orders => t_string!(i18n, data.known_numbers),
-    };
+    let known = move || wizard.choices.with(|choices| rules::in_words(i18n, choices));
     view! {
         <fieldset class="group">
             <legend>{tr!(i18n, data.what)}</legend>
@@ -125,9 +182,17 @@ fn MatchColumns(desk: Desk) -> impl IntoView {
         let columns = 0..opened.headers.len();
         Some(columns.map(|column| column_row(desk, &opened, column)).collect_view())
     };
+    // What was recognised is right as it is, most of the time. What has once been unfolded
+    // stays so.
+    let is_open = Memo::new(move |before: Option<&bool>| {
+        let is_to_do = wizard.choices.with(|choices| {
+            choices.mapping.hints.source.is_none() || !choices.missing().is_empty()
+        });
+        is_to_do || before.is_some_and(|before| *before)
+    });
     view! {
-        <section class="card" aria-labelledby="columns-title">
-            <div class="card-head"><h2 id="columns-title" tabindex="-1">{tr!(i18n, data.match_columns)}</h2></div>
+        <details class="card" aria-labelledby="columns-title" prop:open=move || is_open.get()>
+            <summary class="card-head"><h2 id="columns-title" tabindex="-1">{tr!(i18n, data.match_columns)}</h2></summary>
             <div class="card-body">
                 <table class="table map-table">
                     <thead>
@@ -139,13 +204,14 @@ fn MatchColumns(desk: Desk) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </details>
     }
     .into_any()
 }
 
 fn column_row(desk: Desk, opened: &Arc<Opened>, column: usize) -> AnyView {
     let i18n = use_i18n();
+    let session = use_session();
     let wizard = desk.wizard;
     let mut shown: Vec<&str> = Vec::new();
     for value in opened.samples.filled(column) {
@@ -159,23 +225,54 @@ fn column_row(desk: Desk, opened: &Arc<Opened>, column: usize) -> AnyView {
         let opened = opened.clone();
         Signal::derive(move || column_name(i18n, &opened, column))
     };
-    let field = Memo::new(move |_| {
-        wizard.choices.with(|choices| choices.mapping.columns.get(column).copied().flatten())
+    let held = Memo::new(move |_| {
+        let settings = session.settings();
+        wizard.choices.with(|choices| {
+            let field = choices.mapping.columns.get(column).copied().flatten();
+            let own = || own::code(&settings, choices, column);
+            field.map(|field| wording::field_code(field).to_owned()).or_else(own)
+        })
     });
     let options = move || {
         let target = wizard.choices.with(|choices| choices.mapping.target);
-        let chosen = field.get_untracked();
+        let chosen = held.get_untracked();
         let option = |of: &Field| {
+            let code = wording::field_code(*of);
             view! {
-                <option value=wording::field_code(*of) selected=chosen == Some(*of)>
+                <option value=code selected=chosen.as_deref() == Some(code)>
                     {wording::field(i18n, *of)}
                 </option>
             }
         };
         target.fields().iter().map(option).collect_view()
     };
+    let own_options = move || {
+        let settings = session.settings();
+        // A field that is kept for this column alone is offered as long as the column has it.
+        let chosen = held.get();
+        let key = chosen.as_deref().and_then(|code| code.strip_prefix(own::OWN));
+        let fields = wizard.choices.with(|choices| own::fields(&settings, choices, key));
+        let option = |(key, field): (String, CustomField)| {
+            let code = format!("{}{key}", own::OWN);
+            let selected = chosen.as_ref() == Some(&code);
+            view! { <option value=code selected=selected>{field.name}</option> }
+        };
+        let is_new = chosen.as_deref() == Some(own::NEW);
+        view! {
+            <optgroup label=tr!(i18n, import.own_fields)>
+                {fields.into_iter().map(option).collect_view()}
+                <option value=own::NEW selected=is_new>{tr!(i18n, import.new_field)}</option>
+            </optgroup>
+        }
+    };
     let choose = move |code: String| {
         let Some(opened) = wizard.opened.get_untracked() else { return };
+        if code == own::NEW {
+            return wizard.propose_field(column, &name.get_untracked());
+        }
+        if let Some(key) = code.strip_prefix(own::OWN) {
+            return wizard.take_field(column, key);
+        }
         let fields = wizard.target().fields().iter().copied();
         let field = fields.into_iter().find(|field| wording::field_code(*field) == code);
         wizard.choices.update(|choices| choices.set(column, field, &opened, wizard.base()));
@@ -192,12 +289,15 @@ fn column_row(desk: Desk, opened: &Arc<Opened>, column: usize) -> AnyView {
                 <select
                     id=format!("column-{column}")
                     aria-label=move || t_string!(i18n, data.field_for, column = name.get()).to_string()
-                    prop:value=move || field.get().map_or("", wording::field_code)
+                    prop:value=move || held.get().unwrap_or_default()
                     on:change=move |event| choose(event_target_value(&event))
                 >
-                    <option value="" selected=move || field.get_untracked().is_none()>{tr!(i18n, data.leave_out)}</option>
+                    <option value="" selected=move || held.get_untracked().is_none()>{tr!(i18n, data.leave_out)}</option>
                     {options}
+                    {own_options}
                 </select>
+                <OwnField desk=desk column=column/>
+                <ColumnRule desk=desk column=column name=name/>
             </td>
         </tr>
     }
@@ -232,32 +332,22 @@ fn Warnings(desk: Desk) -> impl IntoView {
     .into_any()
 }
 
+/// What an import of these rows is called.
+pub fn import_label(i18n: I18n, target: Target) -> &'static str {
+    match target {
+        Target::Customers => t_string!(i18n, data.import_customers),
+        Target::Orders => t_string!(i18n, data.import_orders),
+    }
+}
+
 #[component]
 fn Run(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let wizard = desk.wizard;
-    let is_ready = Memo::new(move |_| wizard.choices.with(|choices| choices.plan().is_some()));
-    let label = move || match wizard.choices.with(|choices| choices.mapping.target) {
-        Target::Customers => t_string!(i18n, data.import_customers),
-        Target::Orders => t_string!(i18n, data.import_orders),
-    };
     view! {
         <div class="btn-row">
-            <button
-                type="button"
-                class="btn primary"
-                id="run-import"
-                aria-describedby="import-warnings"
-                disabled=move || session.tasks.busy() || !is_ready.get()
-                on:click=move |_| {
-                    if let Some(plan) = wizard.choices.with_untracked(|choices| choices.plan()) {
-                        wizard.import(desk, plan);
-                    }
-                }
-            >
-                {label}
-            </button>
+            <CheckButton desk=desk id="check-import" class="btn primary"/>
             <button type="button" class="btn" disabled=move || session.tasks.busy() on:click=move |_| wizard.start_over()>
                 {tr!(i18n, shell.cancel)}
             </button>

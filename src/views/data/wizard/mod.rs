@@ -1,24 +1,33 @@
-//! Importing a table: choose a file, match its columns, see what came of it.
+//! Importing a table: choose a file, match its columns, check what would come of it, see what
+//! came of it.
 
+mod changes;
+mod check;
 mod choices;
 mod columns;
+mod kept;
 mod loading;
+mod meanings;
+mod memory;
+mod own;
 mod preview;
 mod rejects;
 mod result;
+mod rules;
 mod values;
 mod written;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use interchange::csv::{Encoding, Samples, Table, Target};
+use interchange::csv::{Encoding, RejectReason, Samples, Table, Target};
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Currency;
 use web_sys::File;
 use workspace::Step;
-use workspace::commands::ImportPlan;
+use workspace::commands::{ImportPlan, Refusal};
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::i18n::{Words, t_string, tr, use_i18n};
@@ -28,6 +37,7 @@ use crate::views::data::bring::receiver;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::dropzone::Dropzone;
 use crate::views::data::trouble::{Trouble, TroubleNote};
+use crate::views::data::wizard::check::{Check, Checked};
 use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wizard::columns::Columns;
 use crate::views::data::wizard::loading::{Wishes, load};
@@ -63,6 +73,14 @@ pub struct Wizard {
     encoding: RwSignal<Encoding>,
     opened: RwSignal<Option<Arc<Opened>>>,
     choices: RwSignal<Choices>,
+    /// Whether columns have rules of their own.
+    by_field: RwSignal<bool>,
+    /// The kept mapping by which the file is read.
+    used: RwSignal<Option<String>>,
+    /// What the import would do by these choices.
+    checked: RwSignal<Option<Arc<Checked>>>,
+    /// Values of columns of choices that a check could not read, and the rows that have them.
+    unknown: RwSignal<BTreeMap<(usize, String), u64>>,
     outcome: RwSignal<Option<Arc<Outcome>>>,
     trouble: RwSignal<Option<Trouble>>,
 }
@@ -72,6 +90,7 @@ pub struct Wizard {
 enum Stage {
     File,
     Columns,
+    Check,
     Result,
 }
 
@@ -86,6 +105,10 @@ impl Wizard {
             encoding: RwSignal::new(Encoding::Utf8),
             opened: RwSignal::new(None),
             choices: RwSignal::new(Choices::none()),
+            by_field: RwSignal::new(false),
+            used: RwSignal::new(None),
+            checked: RwSignal::new(None),
+            unknown: RwSignal::new(BTreeMap::new()),
             outcome: RwSignal::new(None),
             trouble: RwSignal::new(None),
         }
@@ -102,8 +125,29 @@ impl Wizard {
         self.file.set_value(None);
         self.table.set_value(None);
         self.opened.set(None);
+        self.checked.set(None);
         self.outcome.set(None);
         self.trouble.set(None);
+    }
+
+    /// Begins with these choices.
+    fn set_choices(self, choices: Choices) {
+        let rules = &choices.rules;
+        self.by_field.set(!rules.fields.is_empty() || !rules.custom.is_empty());
+        self.used.set(None);
+        self.unknown.set(BTreeMap::new());
+        self.choices.set(choices);
+    }
+
+    /// Gives columns rules of their own, or takes all of these away.
+    fn decide_by_field(self, by_field: bool) {
+        self.by_field.set(by_field);
+        if !by_field {
+            self.choices.update(|choices| {
+                choices.rules.fields.clear();
+                choices.rules.custom.clear();
+            });
+        }
     }
 
     /// Reads `file` and guesses what its columns are.
@@ -131,7 +175,8 @@ impl Wizard {
                     let target = Target::guess(&opened.headers);
                     let target = if again { self.target() } else { target };
                     self.encoding.set(opened.wishes.encoding.unwrap_or(Encoding::Utf8));
-                    self.choices.set(Choices::guess(target, &opened, self.base()));
+                    self.checked.set(None);
+                    self.set_choices(Choices::guess(target, &opened, self.base()));
                     self.table.set_value(Some(table));
                     self.opened.set(Some(Arc::new(opened)));
                     if !again {
@@ -167,8 +212,63 @@ impl Wizard {
     /// Takes the rows as `target`.
     fn aim(self, target: Target) {
         if let Some(opened) = self.opened.get_untracked() {
-            self.choices.set(Choices::guess(target, &opened, self.base()));
+            self.set_choices(Choices::guess(target, &opened, self.base()));
         }
+    }
+
+    /// Works out what an import by `plan` would do.
+    fn check(self, desk: Desk, plan: ImportPlan) {
+        let (Some(data), Some(opened)) = (self.session.data(), self.opened.get_untracked()) else {
+            return;
+        };
+        if self.session.tasks.busy() {
+            return self.trouble.set(Some(Trouble::Busy));
+        }
+        let Some(mut table) = self.table.try_update_value(Option::take).flatten() else { return };
+        self.trouble.set(None);
+        spawn_local(async move {
+            let doing = Doing::Checking(opened.name.clone());
+            let outcome = desk
+                .run(doing, Step::Matching, async |pace| {
+                    let shown = check::SHOWN;
+                    data.preview_import(&mut table, &plan, shown, pace)
+                        .await
+                        .map_err(Trouble::Refused)
+                })
+                .await;
+            let delimiter = table.delimiter();
+            self.table.set_value(Some(table));
+            match outcome {
+                Ok(mut preview) => {
+                    let report = std::mem::take(&mut preview.report);
+                    self.unknown.set(BTreeMap::new());
+                    for row in &report.rejected {
+                        let Refusal::Unreadable(RejectReason::UnknownChoice { text, .. }) =
+                            &row.reason
+                        else {
+                            continue;
+                        };
+                        if let Some(column) = row.column {
+                            self.unknown.update_untracked(|unknown| {
+                                *unknown.entry((column, text.clone())).or_default() += 1;
+                            });
+                        }
+                    }
+                    let outcome = Arc::new(Outcome::new(&opened, delimiter, plan.kind(), report));
+                    self.checked.set(Some(Arc::new(Checked { outcome, preview })));
+                    focus("#import-check").await;
+                }
+                Err(why) => self.trouble.set(Some(why)),
+            }
+        });
+    }
+
+    /// Goes back to where columns are matched.
+    fn back_to_columns(self) {
+        self.trouble.set(None);
+        self.unknown.notify();
+        self.checked.set(None);
+        spawn_local(focus("#columns-title"));
     }
 
     /// Imports the rows by `plan`.
@@ -195,6 +295,7 @@ impl Wizard {
                     let outcome = Outcome::new(&opened, table.delimiter(), plan.kind(), report);
                     self.outcome.set(Some(Arc::new(outcome)));
                     self.opened.set(None);
+                    self.checked.set(None);
                     self.file.set_value(None);
                     self.session.done(set);
                     focus("#import-report").await;
@@ -215,6 +316,8 @@ impl Wizard {
     fn stage(self) -> Stage {
         if self.outcome.with(Option::is_some) {
             Stage::Result
+        } else if self.checked.with(Option::is_some) {
+            Stage::Check
         } else if self.opened.with(Option::is_some) {
             Stage::Columns
         } else {
@@ -255,6 +358,7 @@ pub fn ImportPage() -> impl IntoView {
                 {move || match stage.get() {
                     Stage::File => view! { <FileStage desk=desk/> }.into_any(),
                     Stage::Columns => view! { <Columns desk=desk/> }.into_any(),
+                    Stage::Check => view! { <CheckStage desk=desk/> }.into_any(),
                     Stage::Result => view! { <ResultStage desk=desk/> }.into_any(),
                 }}
             </div>
@@ -280,6 +384,7 @@ fn Steps(stage: Memo<Stage>) -> impl IntoView {
         <ol class="steps" aria-label=tr!(i18n, data.steps)>
             {step(Stage::File, |i18n| t_string!(i18n, data.step_file))}
             {step(Stage::Columns, |i18n| t_string!(i18n, data.step_columns))}
+            {step(Stage::Check, |i18n| t_string!(i18n, import.step_check))}
             {step(Stage::Result, |i18n| t_string!(i18n, data.step_result))}
         </ol>
     }
@@ -300,6 +405,12 @@ fn FileStage(desk: Desk) -> impl IntoView {
         </Show>
     }
     .into_any()
+}
+
+#[component]
+fn CheckStage(desk: Desk) -> impl IntoView {
+    let wizard = desk.wizard;
+    move || wizard.checked.get().map(|checked| view! { <Check desk=desk checked=checked/> })
 }
 
 #[component]

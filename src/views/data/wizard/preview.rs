@@ -1,10 +1,9 @@
 //! The first rows, as they will be read.
 
-use interchange::csv::cell::{
-    self, read_amount, read_channel, read_customer_type, read_date, read_stage,
-};
+use interchange::csv::cell::{self, read_amount, read_date};
 use interchange::csv::reader::{CustomerPlan, OrderPlan, read_customer, read_order};
-use interchange::csv::{Field, Row, RowReject, Table, Target};
+use interchange::csv::values::read_choice;
+use interchange::csv::{CustomReader, Field, Reading, Row, RowReject, Table, Target};
 use leptos::prelude::*;
 
 use crate::format;
@@ -12,7 +11,6 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::views::data::desk::Desk;
 use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wording;
-use crate::words;
 
 /// Rows shown.
 const SHOWN: usize = 8;
@@ -38,34 +36,68 @@ struct Cell {
 }
 
 /// What says whether a row will be taken; `None` as long as something is missing.
-enum Judge {
+struct Judge {
+    rows: Rows,
+    own: CustomReader,
+}
+
+enum Rows {
     Customers(CustomerPlan),
     Orders(OrderPlan),
 }
 
-impl Judge {
-    fn of(choices: &Choices) -> Option<Self> {
-        match choices.mapping.target {
-            Target::Customers => CustomerPlan::new(&choices.mapping, choices.customer_options())
-                .ok()
-                .map(Self::Customers),
-            Target::Orders => {
-                OrderPlan::new(&choices.mapping, choices.order_options()?).ok().map(Self::Orders)
-            }
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    Field(Field),
+    /// A field of one's own, by its name.
+    Own(String),
+}
+
+impl Held {
+    fn name(&self, i18n: I18n) -> String {
+        match self {
+            Self::Field(field) => wording::field(i18n, *field).to_owned(),
+            Self::Own(name) => name.clone(),
         }
     }
 
-    fn fault(&self, row: &Row<'_>) -> Option<RowReject> {
-        match self {
-            Self::Customers(plan) => read_customer(row, plan).err(),
-            Self::Orders(plan) => read_order(row, plan).err(),
-        }
+    fn class(&self) -> &'static str {
+        if *self == Self::Field(Field::Amount) { "num" } else { "" }
     }
 }
 
-fn held(choices: &Choices) -> Vec<(usize, Field)> {
+impl Judge {
+    fn of(choices: &Choices) -> Option<Self> {
+        let rows = match choices.mapping.target {
+            Target::Customers => CustomerPlan::new(&choices.mapping, choices.customer_options())
+                .ok()
+                .map(Rows::Customers)?,
+            Target::Orders => {
+                OrderPlan::new(&choices.mapping, choices.order_options()?).ok().map(Rows::Orders)?
+            }
+        };
+        let own = choices.mapping.custom.iter().map(|(column, own)| (*column, own));
+        Some(Self { rows, own: CustomReader::new(own, choices.notations()) })
+    }
+
+    fn fault(&self, row: &Row<'_>) -> Option<RowReject> {
+        let fault = match &self.rows {
+            Rows::Customers(plan) => read_customer(row, plan).err(),
+            Rows::Orders(plan) => read_order(row, plan).err(),
+        };
+        fault.or_else(|| self.own.read(row).err())
+    }
+}
+
+fn held(choices: &Choices) -> Vec<(usize, Held)> {
     let columns = choices.mapping.columns.iter().enumerate();
-    columns.filter_map(|(column, field)| Some((column, (*field)?))).collect()
+    let fields = columns.filter_map(|(column, field)| Some((column, Held::Field((*field)?))));
+    let own = choices.mapping.custom.iter();
+    let own = own.map(|(column, own)| (*column, Held::Own(own.field.name.clone())));
+    let mut held: Vec<_> = fields.chain(own).collect();
+    held.sort_by_key(|(column, _)| *column);
+    held
 }
 
 fn rows(i18n: I18n, table: &mut Table, choices: &Choices) -> Vec<Shown> {
@@ -97,7 +129,7 @@ fn shown_row(
     i18n: I18n,
     row: &Row<'_>,
     choices: &Choices,
-    held: &[(usize, Field)],
+    held: &[(usize, Held)],
     fault: Option<RowReject>,
 ) -> Shown {
     // A fault of no column of its own is shown in the first.
@@ -107,26 +139,31 @@ fn shown_row(
     let cells = held.iter().enumerate().map(|(index, (column, field))| match &fault {
         Some(fault) if at == Some(index) => bad(wording::reject(i18n, &fault.reason)),
         _ => {
-            Cell { text: value(i18n, *field, cell::text(row.get(*column)), choices), is_bad: false }
+            let text = value(i18n, (*column, field), cell::text(row.get(*column)), choices);
+            Cell { text, is_bad: false }
         }
     });
     Shown { line: row.line(), cells: cells.collect() }
 }
 
 /// A cell as the record will say it.
-fn value(i18n: I18n, field: Field, text: &str, choices: &Choices) -> String {
+fn value(i18n: I18n, (column, held): (usize, &Held), text: &str, choices: &Choices) -> String {
     let locale = i18n.get_locale();
-    let read = match field {
-        Field::Date | Field::Birthday | Field::Since => {
-            read_date(text, choices.format(field)).ok().map(|day| format::day(locale, day))
+    let read = match held {
+        Held::Field(field @ (Field::Date | Field::Birthday | Field::Since)) => {
+            read_date(text, choices.format(*field)).ok().map(|day| format::day(locale, day))
         }
-        Field::Amount => choices
+        Held::Field(Field::Amount) => choices
             .currency()
             .and_then(|currency| read_amount(text, currency, choices.mark, choices.excess()).ok())
             .map(|money| format::money(locale, money)),
-        Field::Stage => read_stage(text).map(|stage| words::stage(i18n, &stage)),
-        Field::CustomerType => read_customer_type(text).map(|of| words::customer_type(i18n, &of)),
-        Field::PreferredChannel => read_channel(text).map(|channel| words::channel(i18n, &channel)),
+        Held::Field(field) if field.is_choice() => {
+            match read_choice(&choices.mapping, &choices.values, column, text) {
+                Reading::Is(answer) => Some(wording::answer(i18n, &answer)),
+                Reading::Empty => Some(String::new()),
+                Reading::Unknown => None,
+            }
+        }
         _ => None,
     };
     read.unwrap_or_else(|| match text.char_indices().nth(CELL) {
@@ -140,11 +177,10 @@ fn value(i18n: I18n, field: Field, text: &str, choices: &Choices) -> String {
 pub fn Preview(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let wizard = desk.wizard;
-    let class = |field: &Field| if *field == Field::Amount { "num" } else { "" };
     let heads = move || {
         let held = wizard.choices.with(held);
         held.into_iter()
-            .map(|(_, field)| view! { <th scope="col" class=class(&field)>{wording::field(i18n, field)}</th> })
+            .map(|(_, held)| view! { <th scope="col" class=held.class()>{held.name(i18n)}</th> })
             .collect_view()
     };
     let bad_rows = RwSignal::new((0, 0));
@@ -164,7 +200,7 @@ pub fn Preview(desk: Desk) -> impl IntoView {
                 let span = if row.cells.len() < held.len() { held.len() } else { 1 };
                 let line_class = if row.is_bad() { "bad" } else { "" };
                 let cells = row.cells.into_iter().zip(held.iter()).map(|(cell, (_, field))| {
-                    let class = if cell.is_bad { "bad" } else { class(field) };
+                    let class = if cell.is_bad { "bad" } else { field.class() };
                     view! { <td class=class colspan=span.to_string()>{cell.text}</td> }
                 });
                 view! { <tr><td class=line_class>{row.line.to_string()}</td>{cells.collect_view()}</tr> }

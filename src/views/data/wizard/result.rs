@@ -1,4 +1,4 @@
-//! The third step: what came of the rows.
+//! The last step: what came of the rows.
 
 use std::sync::Arc;
 
@@ -45,7 +45,8 @@ impl Outcome {
         Self { name, headers, delimiter, kind, report }
     }
 
-    fn created(&self) -> usize {
+    /// How many records of the kind that rows became are new.
+    pub fn created(&self) -> usize {
         if self.kind == Kind::Order { self.report.orders } else { self.report.customers }
     }
 
@@ -109,6 +110,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
             data-orders=report.orders.to_string()
             data-updated=report.updated.to_string()
             data-unchanged=report.unchanged.to_string()
+            data-skipped=report.skipped.to_string()
             data-rejected=report.rejected.len().to_string()
         >
             <div class="card-head"><h2 id="import-report-title">{tr!(i18n, data.result)}</h2></div>
@@ -138,7 +140,8 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
     .into_any()
 }
 
-fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
+/// How many rows became what.
+pub fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
     let report = &outcome.report;
     let row = move |count: usize, words: Words| {
         (count > 0).then(|| {
@@ -156,14 +159,16 @@ fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
             {row(report.updated, |i18n| t_string!(i18n, data.updated))}
             {row(report.unchanged, |i18n| t_string!(i18n, data.unchanged))}
             {row(report.repeated, |i18n| t_string!(i18n, data.repeated))}
+            {row(report.skipped, |i18n| t_string!(i18n, import.skipped))}
             {row(report.rejected.len(), |i18n| t_string!(i18n, data.rejected))}
         </dl>
     }
     .into_any()
 }
 
+/// The rows that are not taken, each with its reason, and as a file.
 #[component]
-fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
+pub fn Rejects(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let total = outcome.report.rejected.len();

@@ -5,7 +5,7 @@ use interchange::csv::cell::{
 };
 use interchange::csv::{Field, Target};
 use leptos::prelude::*;
-use model::{Currency, DecimalMark, Money};
+use model::{Currency, CustomType, DecimalMark, Money};
 use workspace::commands::MatchBy;
 
 use crate::components::{Choice, Suggest, Text};
@@ -33,7 +33,23 @@ pub fn Values(desk: Desk) -> impl IntoView {
     };
     let dates = DATES.map(|field| (field, holds(field)));
     let (amount, key) = (holds(Field::Amount), holds(Field::CustomerKey));
-    let matters = move || dates.iter().any(|(_, held)| held.get()) || amount.get() || key.get();
+    let own = move |holds: &'static [CustomType]| {
+        Memo::new(move |_| {
+            wizard
+                .choices
+                .with(|choices| holds.iter().any(|holds| choices.custom_of(holds).next().is_some()))
+        })
+    };
+    let own_days = own(&[CustomType::Day]);
+    let own_numbers = own(&[CustomType::Number, CustomType::Money]);
+    let [order_days, ..] = dates.map(|(_, held)| held);
+    // What an order's own values are written in is that of its other values.
+    let own_days = Memo::new(move |_| own_days.get() && !order_days.get());
+    let own_numbers = Memo::new(move |_| own_numbers.get() && !amount.get());
+    let matters = move || {
+        let builtin = dates.iter().any(|(_, held)| held.get()) || amount.get() || key.get();
+        builtin || own_days.get() || own_numbers.get()
+    };
     view! {
         <Show when=matters>
             <section class="card">
@@ -42,7 +58,9 @@ pub fn Values(desk: Desk) -> impl IntoView {
                     {dates.map(|(field, held)| view! {
                         <Show when=move || held.get()><Notation desk=desk field=field/></Show>
                     }).collect_view()}
+                    <Show when=move || own_days.get()><OwnDays desk=desk/></Show>
                     <Show when=move || amount.get()><Amounts desk=desk/></Show>
+                    <Show when=move || own_numbers.get()><OwnNumbers desk=desk/></Show>
                     <Show when=move || key.get()><MatchChoice desk=desk/></Show>
                 </div>
             </section>
@@ -119,6 +137,69 @@ fn Notation(desk: Desk, field: Field) -> impl IntoView {
                 }
             />
             <p class="hint" role="status">{hint}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The notation of dates in fields of one's own.
+#[component]
+fn OwnDays(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let format = Memo::new(move |_| wizard.choices.with(|choices| choices.date));
+    let options = Signal::derive(move || {
+        let option = |format: DateFormat| {
+            let (code, words) = wording::date_format(i18n, format);
+            (code.to_owned(), words.to_owned())
+        };
+        DateFormat::ALL.map(option).to_vec()
+    });
+    view! {
+        <Choice
+            id="own-date-format"
+            label=label!(i18n, import.own_dates)
+            value=Signal::derive(move || wording::date_format(i18n, format.get()).0.to_owned())
+            options=options
+            on_input=move |code: String| {
+                let mut all = DateFormat::ALL.into_iter();
+                if let Some(format) = all.find(|f| wording::date_format(i18n, *f).0 == code) {
+                    wizard.choices.update(|choices| choices.date = format);
+                }
+            }
+        />
+    }
+    .into_any()
+}
+
+/// The notation of numbers in fields of one's own, and the currency of amounts.
+#[component]
+fn OwnNumbers(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let mark = Memo::new(move |_| wizard.choices.with(|choices| choices.mark));
+    let has_money = Memo::new(move |_| {
+        wizard.choices.with(|choices| choices.custom_of(&CustomType::Money).next().is_some())
+    });
+    let options = Signal::derive(move || {
+        vec![
+            (".".to_owned(), t_string!(i18n, data.mark_point).to_owned()),
+            (",".to_owned(), t_string!(i18n, data.mark_comma).to_owned()),
+        ]
+    });
+    view! {
+        <div class="field-row">
+            <Choice
+                id="own-decimal-mark"
+                label=label!(i18n, import.own_numbers)
+                value=Signal::derive(move || mark.get().char().to_string())
+                options=options
+                on_input=move |code: String| {
+                    let mark = if code == "," { DecimalMark::Comma } else { DecimalMark::Point };
+                    wizard.choices.update(|choices| choices.mark = mark);
+                }
+            />
+            <Show when=move || has_money.get()><CurrencyChoice desk=desk/></Show>
         </div>
     }
     .into_any()

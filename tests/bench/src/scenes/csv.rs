@@ -36,6 +36,7 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
 async fn import(app: &App, file: &Path, target: &str, rows: usize) -> Result<Span> {
     data::choose_file(app, file).await?;
     data::choose_target(app, target).await?;
+    data::check(app).await?;
     probe::watch(app, "click", "#run-import", &["element", data::REPORT]).await?;
     app.click("#run-import").await?;
     let span = probe::span(app, "the import").await?;

@@ -13,6 +13,9 @@ pub const TROUBLE: &str = "#trouble[data-tone=bad]";
 /// What an import came to.
 pub const REPORT: &str = "#import-report";
 
+/// What an import would come to.
+pub const CHECK: &str = "#import-check";
+
 /// Shows the import screen with a file chosen.
 ///
 /// # Errors
@@ -41,18 +44,95 @@ pub async fn choose_column(app: &App, column: usize, field: &str) -> Result<()> 
     app.choose(&format!("#column-{column}"), field).await
 }
 
-/// Starts the import, waits for its end, and returns what came of it by name: `created`,
-/// `updated`, `rejected`.
+/// Has the import checked, waits for the answer, and returns what would come of it by name:
+/// `created`, `updated`, `rejected`.
+///
+/// # Errors
+/// When no answer comes.
+pub async fn check(app: &App) -> Result<BTreeMap<String, u64>> {
+    app.click("#check-import").await?;
+    counts(app, CHECK).await
+}
+
+/// Starts the import, checked before, waits for its end, and returns what came of it by name.
 ///
 /// # Errors
 /// When it does not end.
 pub async fn run(app: &App) -> Result<BTreeMap<String, u64>> {
+    check(app).await?;
+    run_checked(app).await
+}
+
+/// Starts the import that has been checked, waits for its end, and returns what came of it.
+///
+/// # Errors
+/// When it does not end.
+pub async fn run_checked(app: &App) -> Result<BTreeMap<String, u64>> {
     app.click("#run-import").await?;
+    counts(app, REPORT).await
+}
+
+async fn counts(app: &App, of: &str) -> Result<BTreeMap<String, u64>> {
     let script = "const report = document.querySelector(arguments[0]); \
         return report && Object.entries(report.dataset).map(([k, v]) => [k, Number(v)]).filter(([, v]) => v >= 0)";
-    let found = app.until_js("the import to end", script, json!([REPORT])).await?;
+    let found = app.until_js(of, script, json!([of])).await?;
     let found: Vec<(String, u64)> = serde_json::from_value(found)?;
     Ok(found.into_iter().collect())
+}
+
+/// Unfolds a part of the import screen: `import-rules`, `kept`, `meanings`.
+///
+/// # Errors
+/// When it is not there.
+pub async fn unfold(app: &App, part: &str) -> Result<()> {
+    let script = "const part = document.getElementById(arguments[0]); \
+        if (part) part.open = true; return !!part";
+    app.until_js(part, script, json!([part])).await?;
+    Ok(())
+}
+
+/// Says which rows are taken, `both`, `create` or `update`, and by what customers are known,
+/// `code`, `name`, `email` or `phone`.
+///
+/// # Errors
+/// When that cannot be chosen.
+pub async fn choose_rules(app: &App, mode: &str, key: &str) -> Result<()> {
+    unfold(app, "import-rules").await?;
+    app.choose("#import-mode", mode).await?;
+    app.choose("#import-key", key).await
+}
+
+/// Gives a column, counted from 0, a rule: `overwrite`, `fill`, `add` or `skip`.
+///
+/// # Errors
+/// When that cannot be chosen.
+pub async fn choose_rule(app: &App, column: usize, rule: &str) -> Result<()> {
+    unfold(app, "import-rules").await?;
+    let script = "const box = document.querySelector('#rule-by-field'); \
+        if (box && !box.checked) box.click(); return box && box.checked";
+    app.until_js("rules by field", script, json!([])).await?;
+    app.choose(&format!("#rule-{column}"), rule).await
+}
+
+/// Says what a value of a column of choices means: the code of an answer, or `-` for none.
+///
+/// # Errors
+/// When it is not asked for.
+pub async fn choose_meaning(app: &App, value: &str, answer: &str) -> Result<()> {
+    unfold(app, "meanings").await?;
+    app.choose(&format!("#meanings tr[data-value='{value}'] select"), answer).await
+}
+
+/// Keeps how the file is read, under a name.
+///
+/// # Errors
+/// When that is not confirmed.
+pub async fn keep_mapping(app: &App, name: &str) -> Result<()> {
+    unfold(app, "kept").await?;
+    app.fill("#kept-name", name).await?;
+    app.click("#keep-mapping").await?;
+    app.find(&format!("#kept li[data-kept='{name}']")).await?;
+    Ok(())
 }
 
 /// Imports a file of orders or customers as the screen proposes.

@@ -143,7 +143,7 @@ impl Format {
     fn mapping(&self, headers: &Headers) -> Mapping {
         let hints = Hints { source: Some(self.source), ..Hints::default() };
         let columns = vec![None; headers.count()];
-        let mut mapping = Mapping { target: Target::Customers, columns, hints };
+        let mut mapping = Mapping { hints, ..Mapping::new(Target::Customers, columns) };
         for (names, role) in self.columns {
             for (column, number) in headers.find(names) {
                 match role {

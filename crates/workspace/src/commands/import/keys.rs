@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
+use interchange::csv::reader::{CustomerDraft, Labelled};
 use model::{Customer, Id};
 
 use crate::commands::import::seeded::{Seeded, SeededMap};
@@ -81,7 +82,8 @@ impl Keys {
         }
     }
 
-    fn add_key(&mut self, text: &str, holder: Holder) {
+    /// Notes that `holder` answers to `text`.
+    pub(super) fn add_key(&mut self, text: &str, holder: Holder) {
         let key = self.by.fold(text);
         if key.is_empty() {
             return;
@@ -99,6 +101,42 @@ impl Keys {
 
     pub(super) fn find(&self, text: &str) -> Option<Holder> {
         self.holders.get(&*self.by.fold(text)).copied()
+    }
+
+    /// Who is told by what a row of a customer file calls its customer.
+    ///
+    /// # Errors
+    /// The text that several answer to, or another one than to the texts before.
+    pub(super) fn find_row<'d>(&self, draft: &'d CustomerDraft) -> Result<Option<Holder>, &'d str> {
+        let mut found = None;
+        for text in self.texts(draft) {
+            match self.find(text) {
+                Some(holder) if holder == Holder::Several || found.is_some_and(|f| f != holder) => {
+                    return Err(text);
+                }
+                Some(holder) => found = Some(holder),
+                None => {}
+            }
+        }
+        Ok(found)
+    }
+
+    /// Notes that `holder` answers to all that a row calls its customer, where it may be more
+    /// than the row was found by.
+    pub(super) fn add_row(&mut self, draft: &CustomerDraft, holder: Holder) {
+        if matches!(self.by, MatchBy::Email | MatchBy::Phone) {
+            self.texts(draft).for_each(|text| self.add_key(text, holder));
+        }
+    }
+
+    fn texts<'d>(&self, draft: &'d CustomerDraft) -> impl Iterator<Item = &'d str> + use<'d> {
+        let (one, several): (&str, &[Labelled]) = match self.by {
+            MatchBy::Code => (&draft.code, &[]),
+            MatchBy::Name => (&draft.name, &[]),
+            MatchBy::Email => ("", &draft.emails),
+            MatchBy::Phone => ("", &draft.phones),
+        };
+        std::iter::once(one).chain(several.iter().map(|entry| entry.value.as_str()))
     }
 }
 

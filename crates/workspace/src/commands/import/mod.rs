@@ -1,14 +1,19 @@
 //! Bringing in customers and orders from a CSV file.
 
+mod fields;
 pub(super) mod keys;
+mod preview;
 mod records;
 mod refusal;
+mod rules;
 pub(super) mod seeded;
 pub(super) mod staging;
 
+use std::collections::BTreeMap;
+
 use interchange::csv::reader::{CustomerOptions, CustomerPlan, OrderOptions, OrderPlan};
-use interchange::csv::{Field, Mapping, MappingProblem, Table};
-use model::{Edit, Id, Kind, Kinded, Row, Summary};
+use interchange::csv::{CustomColumn, Field, Mapping, MappingProblem, Notations, Table};
+use model::{CustomField, Edit, Id, Kind, Kinded, Row, Summary};
 
 use crate::bulk::{ByKind, Comparison};
 use crate::commands::import::staging::{Staging, Update};
@@ -20,16 +25,30 @@ use crate::tables::{Holds, Tables};
 use crate::workspace::{SLICE, Workspace};
 
 pub use keys::MatchBy;
+pub use preview::{ImportPreview, Previewed};
 pub use refusal::{Refusal, Rejected};
+pub use rules::{ImportMode, ImportRules, Rule};
 
 /// What the rows of a file become, checked.
 #[derive(Debug, Clone)]
-pub struct ImportPlan(Plan);
+pub struct ImportPlan {
+    rows: Plan,
+    rules: ImportRules,
+    custom: BTreeMap<usize, CustomColumn>,
+    notations: Notations,
+}
 
 #[derive(Debug, Clone)]
 enum Plan {
-    Customers { plan: CustomerPlan, code: Option<usize> },
+    Customers(CustomersPlan),
     Orders(OrdersPlan),
+}
+
+#[derive(Debug, Clone)]
+struct CustomersPlan {
+    plan: CustomerPlan,
+    /// What holds the keys, in the order of [`MatchBy::ALL`].
+    keys: [Option<usize>; 4],
 }
 
 #[derive(Debug, Clone)]
@@ -41,10 +60,19 @@ struct OrdersPlan {
     numbered: bool,
 }
 
+impl CustomersPlan {
+    /// The first column with the key of a row.
+    fn key_column(&self, by: MatchBy) -> Option<usize> {
+        let keys = MatchBy::ALL.into_iter().zip(self.keys);
+        keys.filter(|(key, _)| *key == by).find_map(|(_, column)| column)
+    }
+}
+
 impl ImportPlan {
     /// A customer a row. A row whose code is that of a customer already here changes that
     /// customer: what the row has replaces what stands there, telephone numbers, e-mail
-    /// addresses and tags are added, empty cells change nothing.
+    /// addresses and tags are added, empty cells change nothing. For other ways see
+    /// [`ImportPlan::with_rules`].
     ///
     /// # Errors
     /// All problems of the mapping.
@@ -52,8 +80,20 @@ impl ImportPlan {
         mapping: &Mapping,
         options: CustomerOptions,
     ) -> Result<Self, Vec<MappingProblem>> {
-        let code = mapping.column(Field::Code);
-        CustomerPlan::new(mapping, options).map(|plan| Self(Plan::Customers { plan, code }))
+        let names = [Field::Name, Field::GivenName, Field::FamilyName];
+        let keys = [
+            mapping.column(Field::Code),
+            names.iter().find_map(|field| mapping.column(*field)),
+            mapping.column(Field::Email),
+            mapping.column(Field::Phone),
+        ];
+        let plan = CustomerPlan::new(mapping, options)?;
+        Ok(Self {
+            rows: Plan::Customers(CustomersPlan { plan, keys }),
+            rules: ImportRules::default(),
+            custom: mapping.custom.clone(),
+            notations: Notations::default(),
+        })
     }
 
     /// An order a row, of the customer whom `match_by` and the row's key, or failing a key the
@@ -68,29 +108,46 @@ impl ImportPlan {
         options: OrderOptions,
         match_by: MatchBy,
     ) -> Result<Self, Vec<MappingProblem>> {
-        OrderPlan::new(mapping, options).map(|plan| {
-            Self(Plan::Orders(OrdersPlan {
-                plan,
+        let OrderOptions { date_format: date, currency, mark, excess } = options;
+        Ok(Self {
+            rows: Plan::Orders(OrdersPlan {
+                plan: OrderPlan::new(mapping, options)?,
                 match_by,
                 key: mapping.column(Field::CustomerKey),
                 name: mapping.column(Field::CustomerName),
                 numbered: mapping.column(Field::OrderNumber).is_some(),
-            }))
+            }),
+            rules: ImportRules::default(),
+            custom: mapping.custom.clone(),
+            notations: Notations { date, mark, currency, excess },
         })
+    }
+
+    /// The same with these rules for records that are there.
+    #[must_use]
+    pub fn with_rules(self, rules: ImportRules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// The same with cells of fields people added written in these notations. Those of an
+    /// orders file are written as its other cells unless this says otherwise.
+    #[must_use]
+    pub fn with_notations(self, notations: Notations) -> Self {
+        Self { notations, ..self }
     }
 
     /// What the rows become.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        match self.0 {
-            Plan::Customers { .. } => Kind::Customer,
+        match self.rows {
+            Plan::Customers(_) => Kind::Customer,
             Plan::Orders(_) => Kind::Order,
         }
     }
 }
 
 /// What an import did. Of the rows of the file, each created, updated or repeated a record,
-/// told nothing new, or was rejected.
+/// told nothing new, was skipped, or was rejected.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportReport {
     /// Rows of the file, blank ones not counted.
@@ -105,10 +162,20 @@ pub struct ImportReport {
     pub unchanged: usize,
     /// Rows that said more of a record an earlier row had been about.
     pub repeated: usize,
+    /// Rows about records that the mode leaves alone.
+    pub skipped: usize,
     /// Rows that were not taken, in the order of the file.
     pub rejected: Vec<Rejected>,
     /// The change set, for undo; `None` when nothing was new.
     pub set: Option<Id>,
+}
+
+/// What an import comes to, ready to be kept.
+struct WorkedOut {
+    report: ImportReport,
+    found: Comparison,
+    /// Fields people added that are new or get new answers, by key.
+    fields: Vec<(String, CustomField)>,
 }
 
 impl<S: Store> Workspace<S> {
@@ -125,8 +192,26 @@ impl<S: Store> Workspace<S> {
         pace: &dyn Pace,
     ) -> Result<ImportReport, CommandError> {
         let _turn = self.turn().await?;
+        let WorkedOut { mut report, found, .. } = self.work_out(table, plan, pace).await?;
+        if !found.staged.is_empty() {
+            let (kind, changed) = (plan.kind(), report.updated);
+            let created = if kind == Kind::Order { report.orders } else { report.customers };
+            let summary = Summary::Imported { kind, created, changed, file: file.to_owned() };
+            report.set = Some(self.commit_bulk(found, summary, pace).await?);
+        }
+        Ok(report)
+    }
+
+    /// Everything an import does but keeping it. For whoever has the turn.
+    async fn work_out(
+        &self,
+        table: &mut Table,
+        plan: &ImportPlan,
+        pace: &dyn Pace,
+    ) -> Result<WorkedOut, CommandError> {
         let new_id = || self.new_id();
-        let mut staging = Staging::new(&plan.0, self.tick(), &new_id);
+        let custom = self.custom_reader(plan)?;
+        let mut staging = Staging::new(plan, custom, self.tick(), &new_id);
         self.index_known(&mut staging, pace).await?;
 
         table.rewind();
@@ -149,14 +234,11 @@ impl<S: Store> Workspace<S> {
         (report.customers, report.orders) = (customers.len(), orders.len());
         stage_created(customers, &mut found.staged.customers, &mut found.created);
         stage_created(orders, &mut found.staged.orders, &mut found.created);
-
+        let mut fields = Vec::new();
         if !found.staged.is_empty() {
-            let (kind, changed) = (plan.kind(), report.updated);
-            let created = if kind == Kind::Order { report.orders } else { report.customers };
-            let summary = Summary::Imported { kind, created, changed, file: file.to_owned() };
-            report.set = Some(self.commit_bulk(found, summary, pace).await?);
+            fields = self.stage_fields(staged.fields, &mut found)?;
         }
-        Ok(report)
+        Ok(WorkedOut { report, found, fields })
     }
 
     /// Shows the records that rows may be about to `staging`.
@@ -281,6 +363,6 @@ impl ImportReport {
     /// Rows that were taken.
     #[must_use]
     pub fn accepted(&self) -> usize {
-        self.rows - self.rejected.len()
+        self.rows - self.rejected.len() - self.skipped
     }
 }

@@ -4,16 +4,18 @@ use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
 
 use interchange::csv::cell::is_placeholder;
+use interchange::csv::custom::CustomCell;
 use interchange::csv::reader::{CustomerDraft, OrderDraft, read_customer, read_order};
-use interchange::csv::{RejectReason, Row as FileRow, RowReject, Table, Target};
-use model::{Customer, Id, Invalid, Order, Row, Stamp, Validate};
+use interchange::csv::{CustomReader, RejectReason, Row as FileRow, RowReject, Table, Target};
+use model::{CustomField, Customer, Id, Invalid, Order, Row, Stamp, Validate};
 use rustc_hash::FxHashMap;
 
 use crate::commands::import::keys::{Holder, Keys, MatchBy, one_line};
-use crate::commands::import::records::{lay_customer, lay_order};
+use crate::commands::import::records::{Layer, Lists};
 use crate::commands::import::refusal::{Refusal, Rejected};
+use crate::commands::import::rules::ImportMode;
 use crate::commands::import::seeded::{Seeded, SeededMap};
-use crate::commands::import::{ImportReport, OrdersPlan, Plan};
+use crate::commands::import::{CustomersPlan, ImportPlan, ImportReport, OrdersPlan, Plan};
 use crate::tables::Tables;
 
 /// A record that was there, as the file wants it to be.
@@ -28,6 +30,8 @@ pub(super) struct Staged {
     pub orders: Vec<Row<Order>>,
     pub customer_updates: Vec<Update<Customer>>,
     pub order_updates: Vec<Update<Order>>,
+    /// The fields people added that rows had values for, by key.
+    pub fields: Vec<(String, CustomField)>,
     pub report: ImportReport,
 }
 
@@ -37,7 +41,7 @@ type Numbers = SeededMap<(Id, Box<str>), VecDeque<Id>>;
 
 /// Takes rows in, one slice after the other.
 pub(super) struct Staging<'a> {
-    plan: &'a Plan,
+    plan: &'a ImportPlan,
     stamp: Stamp,
     new_id: &'a dyn Fn() -> Id,
     keys: Keys,
@@ -46,16 +50,25 @@ pub(super) struct Staging<'a> {
     numbers: Option<Numbers>,
     /// Where in the updates a customer of before is.
     updated: FxHashMap<Id, usize>,
+    /// What rows have laid in lists, by place in the updates, and among those created.
+    held: Vec<Lists>,
+    held_created: Vec<Lists>,
+    custom: CustomReader,
     staged: Staged,
 }
 
 impl<'a> Staging<'a> {
-    pub(super) fn new(plan: &'a Plan, stamp: Stamp, new_id: &'a dyn Fn() -> Id) -> Self {
-        let (match_by, named, numbered) = match plan {
+    pub(super) fn new(
+        plan: &'a ImportPlan,
+        custom: CustomReader,
+        stamp: Stamp,
+        new_id: &'a dyn Fn() -> Id,
+    ) -> Self {
+        let (match_by, named, numbered) = match &plan.rows {
             Plan::Orders(OrdersPlan { match_by, name, numbered, .. }) => {
                 (*match_by, name.is_some() && *match_by != MatchBy::Name, *numbered)
             }
-            Plan::Customers { .. } => (MatchBy::Code, false, false),
+            Plan::Customers(_) => (plan.rules.key, false, false),
         };
         let seed = Seeded::new(new_id());
         Self {
@@ -66,11 +79,15 @@ impl<'a> Staging<'a> {
             names: named.then(|| Keys::new(MatchBy::Name, seed.clone())),
             numbers: numbered.then(|| SeededMap::with_hasher(seed)),
             updated: FxHashMap::default(),
+            held: Vec::new(),
+            held_created: Vec::new(),
+            custom,
             staged: Staged {
                 customers: Vec::new(),
                 orders: Vec::new(),
                 customer_updates: Vec::new(),
                 order_updates: Vec::new(),
+                fields: Vec::new(),
                 report: ImportReport::default(),
             },
         }
@@ -119,7 +136,7 @@ impl<'a> Staging<'a> {
     }
 
     pub(super) fn finish(self) -> Staged {
-        self.staged
+        Staged { fields: self.custom.into_fields(), ..self.staged }
     }
 
     fn take_row(
@@ -128,12 +145,16 @@ impl<'a> Staging<'a> {
         known: &Tables,
     ) -> Result<(), Rejected> {
         let row = row?;
-        let outcome = match self.plan {
-            Plan::Customers { plan, code } => {
-                self.take_customer(read_customer(&row, plan)?, *code, known)
+        let outcome = match &self.plan.rows {
+            Plan::Customers(customers) => {
+                let draft = read_customer(&row, &customers.plan)?;
+                let cells = self.custom.read(&row)?;
+                self.take_customer(draft, &cells, customers, known)
             }
             Plan::Orders(orders) => {
-                self.take_order(&read_order(&row, &orders.plan)?, orders, known)
+                let draft = read_order(&row, &orders.plan)?;
+                let cells = self.custom.read(&row)?;
+                self.take_order(&draft, &cells, orders, known)
             }
         };
         outcome.map_err(|Fault { column, reason }| {
@@ -146,50 +167,92 @@ impl<'a> Staging<'a> {
     fn take_customer(
         &mut self,
         mut draft: CustomerDraft,
-        column: Option<usize>,
+        cells: &[CustomCell],
+        plan: &CustomersPlan,
         known: &Tables,
     ) -> Result<(), Fault> {
         if is_placeholder(&draft.code) {
             draft.code.clear();
         }
+        let (own, mut held) = (Layer::OWN, 0);
         let mut customer = Customer::default();
-        lay_customer(&mut customer, draft.clone());
+        own.customer(&mut customer, draft.clone(), &mut held);
+        own.custom(&mut customer.custom, cells, &self.custom, &mut held)?;
         customer.validate()?;
-        let report = &mut self.staged.report;
-        match self.keys.find(&draft.code) {
+
+        let (rules, key) = (&self.plan.rules, self.plan.rules.key);
+        let holder = self.keys.find_row(&draft).map_err(|text| Fault {
+            column: plan.key_column(key),
+            reason: Refusal::Ambiguous { key: text.to_owned() },
+        })?;
+        match holder {
+            None if rules.mode == ImportMode::UpdateOnly => {
+                self.staged.report.skipped += 1;
+                return Ok(());
+            }
+            Some(Holder::Known(_)) if rules.mode == ImportMode::CreateOnly => {
+                self.staged.report.skipped += 1;
+                return Ok(());
+            }
             None => {
                 self.create_customer((self.new_id)(), customer);
+                self.held_created.push(held);
             }
-            Some(Holder::Several) => {
-                return Err(Fault { column, reason: Refusal::Ambiguous { key: draft.code } });
+            // `Keys::find_row` refuses these.
+            Some(Holder::Several) => {}
+            Some(holder @ Holder::Created(_, index)) => {
+                if let (Some(row), Some(held)) =
+                    (self.staged.customers.get_mut(index), self.held_created.get_mut(index))
+                {
+                    own.custom(&mut row.record.custom, cells, &self.custom, held)?;
+                    self.keys.add_row(&draft, holder);
+                    own.customer(&mut row.record, draft, held);
+                }
+                self.staged.report.repeated += 1;
             }
-            Some(Holder::Created(_, index)) => {
-                if let Some(row) = self.staged.customers.get_mut(index) {
-                    lay_customer(&mut row.record, draft);
+            Some(Holder::Known(id)) => self.update_customer(id, known, draft, cells)?,
+        }
+        self.custom.keep(cells);
+        Ok(())
+    }
+
+    /// Lays a row over a customer of before.
+    fn update_customer(
+        &mut self,
+        id: Id,
+        known: &Tables,
+        mut draft: CustomerDraft,
+        cells: &[CustomCell],
+    ) -> Result<(), Fault> {
+        let (rules, key) = (&self.plan.rules, self.plan.rules.key);
+        let layer = Layer { rules, alike: Some(key) };
+        let none = Customer::default();
+        let before = known.customers.get(id).unwrap_or(&none);
+        self.keys.add_row(&draft, Holder::Known(id));
+        // What a customer who became part of this one was called is not what this one is called.
+        match key {
+            MatchBy::Code if is_other(key, &before.code, &draft.code) => draft.code.clear(),
+            MatchBy::Name if is_other(key, &before.name, &draft.name) => draft.name.clear(),
+            _ => {}
+        }
+        let updates = &mut self.staged.customer_updates;
+        match self.updated.entry(id) {
+            Entry::Occupied(index) => {
+                if let (Some(update), Some(held)) =
+                    (updates.get_mut(*index.get()), self.held.get_mut(*index.get()))
+                {
+                    layer.custom(&mut update.wanted.custom, cells, &self.custom, held)?;
+                    layer.customer(&mut update.wanted, draft, held);
                 }
-                report.repeated += 1;
+                self.staged.report.repeated += 1;
             }
-            Some(Holder::Known(id)) => {
-                let before = known.customers.get(id).cloned().unwrap_or_default();
-                if !before.code.is_empty() && before.code.trim() != draft.code.trim() {
-                    // The code of a customer who became part of this one.
-                    draft.code.clear();
-                }
-                let updates = &mut self.staged.customer_updates;
-                match self.updated.entry(id) {
-                    Entry::Occupied(index) => {
-                        if let Some(update) = updates.get_mut(*index.get()) {
-                            lay_customer(&mut update.wanted, draft);
-                        }
-                        report.repeated += 1;
-                    }
-                    Entry::Vacant(index) => {
-                        let mut wanted = before;
-                        lay_customer(&mut wanted, draft);
-                        index.insert(updates.len());
-                        updates.push(Update { id, wanted });
-                    }
-                }
+            Entry::Vacant(index) => {
+                let (mut wanted, mut held) = (before.clone(), 0);
+                layer.custom(&mut wanted.custom, cells, &self.custom, &mut held)?;
+                layer.customer(&mut wanted, draft, &mut held);
+                index.insert(updates.len());
+                updates.push(Update { id, wanted });
+                self.held.push(held);
             }
         }
         Ok(())
@@ -204,9 +267,11 @@ impl<'a> Staging<'a> {
     fn take_order(
         &mut self,
         draft: &OrderDraft<'_>,
+        cells: &[CustomCell],
         plan: &OrdersPlan,
         known: &Tables,
     ) -> Result<(), Fault> {
+        let rules = &self.plan.rules;
         let caller = Caller::of(draft, plan)?;
         let mut new_customer = None;
         let customer = match self.find(&caller) {
@@ -224,10 +289,17 @@ impl<'a> Staging<'a> {
         };
 
         if let Some((id, before)) = self.known_order(customer, draft.number, known) {
+            if rules.mode == ImportMode::CreateOnly {
+                self.staged.report.skipped += 1;
+                return Ok(());
+            }
             let mut wanted = before.clone();
+            let layer = Layer { rules, alike: None };
             // Of one that is part of another it stays the order, for the day they part again.
-            lay_order(&mut wanted, before.customer.unwrap_or(customer), draft);
+            layer.order(&mut wanted, before.customer.unwrap_or(customer), draft);
+            layer.custom(&mut wanted.custom, cells, &self.custom, &mut 0)?;
             wanted.validate()?;
+            self.custom.keep(cells);
             if wanted == *before {
                 self.staged.report.unchanged += 1;
             } else {
@@ -236,11 +308,17 @@ impl<'a> Staging<'a> {
             return Ok(());
         }
         let mut order = Order::default();
-        lay_order(&mut order, customer, draft);
+        Layer::OWN.order(&mut order, customer, draft);
+        Layer::OWN.custom(&mut order.custom, cells, &self.custom, &mut 0)?;
         order.validate()?;
+        if rules.mode == ImportMode::UpdateOnly {
+            self.staged.report.skipped += 1;
+            return Ok(());
+        }
         if let Some(new) = new_customer {
             self.create_customer(customer, new);
         }
+        self.custom.keep(cells);
         self.staged.orders.push(Row::created((self.new_id)(), self.stamp, order));
         Ok(())
     }
@@ -263,6 +341,11 @@ impl<'a> Staging<'a> {
         let id = numbers.get_mut(&(customer, number?.into()))?.pop_front()?;
         Some((id, known.orders.get(id)?))
     }
+}
+
+/// Whether a customer called `before` is found by another text than that.
+fn is_other(key: MatchBy, before: &str, text: &str) -> bool {
+    !before.is_empty() && key.fold(before) != key.fold(text)
 }
 
 /// Most rows to make room for on a guess.
