@@ -40,7 +40,7 @@ pub enum Doing {
     /// Adding sample data.
     Sample,
     /// Looking for what is wrong.
-    Checking,
+    CheckingData,
     /// Putting it right.
     Repairing,
     /// Going back to a backup.
@@ -119,7 +119,7 @@ impl Desk {
             Doing::Exporting => t_string!(i18n, data.exporting).to_owned(),
             Doing::Rejects => t_string!(i18n, data.download_rejects).to_owned(),
             Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),
-            Doing::Checking => t_string!(i18n, health.checking).to_owned(),
+            Doing::CheckingData => t_string!(i18n, health.checking).to_owned(),
             Doing::Repairing => t_string!(i18n, health.repairing).to_owned(),
             Doing::Restoring(file) => t_string!(i18n, health.restoring, file = file).to_string(),
         })

@@ -19,7 +19,7 @@ async fn check(desk: Desk, session: Session) {
     let health = desk.health;
     let Some(data) = session.data() else { return };
     let outcome = desk
-        .run(Doing::Checking, Step::Checking, async |pace| {
+        .run(Doing::CheckingData, Step::Checking, async |pace| {
             data.check(pace).await.map_err(Trouble::Refused)
         })
         .await;

@@ -165,7 +165,10 @@ fn write_orders(rows: &Rows, file: &Path) -> Result<()> {
 
 fn write_bundle(rows: &Rows, id: Id, file: &Path) -> Result<()> {
     let mut out = BundleFile { file: File::create(file)?, piece: Vec::new(), first: true };
-    write_start(&BundleHeader { id, device: STAMP.device, exported: None }, &mut out.piece);
+    write_start(
+        &BundleHeader { id: Some(id), device: Some(STAMP.device), ..BundleHeader::default() },
+        &mut out.piece,
+    );
     out.rows(&Kind::Customer, &rows.customers)?;
     out.rows(&Kind::Order, &rows.orders)?;
     out.rows(&Kind::Interaction, &rows.interactions)?;
