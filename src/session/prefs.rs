@@ -1,16 +1,16 @@
 //! What this device remembers: theme, language, who uses it.
 
 use gloo_storage::{LocalStorage, Storage};
+use js_sys::JSON;
 use leptos::prelude::*;
 use model::{Day, Moment};
-use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 
 use crate::i18n::Locale;
 use crate::platform::{page, time};
 
 /// Light, dark, or as the device says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// As the device says.
     #[default]
@@ -21,9 +21,27 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    /// All of them, in the order to offer them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Its name in forms and on the device.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The one of this name; as the device says if there is none.
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
+    }
+}
+
 /// How often to be reminded of a backup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reminder {
     /// Not at all.
     Never,
@@ -50,7 +68,7 @@ impl Reminder {
         }
     }
 
-    /// Its name in forms.
+    /// Its name in forms and on the device.
     pub fn code(self) -> &'static str {
         match self {
             Self::Never => "never",
@@ -58,6 +76,11 @@ impl Reminder {
             Self::Fortnightly => "fortnightly",
             Self::Monthly => "monthly",
         }
+    }
+
+    /// The one of this name; the usual one if there is none.
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|reminder| reminder.code() == code).unwrap_or_default()
     }
 }
 
@@ -85,11 +108,11 @@ pub struct Prefs {
 impl Prefs {
     pub(super) fn load() -> Self {
         Self {
-            theme: RwSignal::new(LocalStorage::get(THEME).unwrap_or_default()),
+            theme: RwSignal::new(Theme::from_code(&recall_text(THEME))),
             language: RwSignal::new(language()),
-            name: RwSignal::new(LocalStorage::get(NAME).unwrap_or_default()),
-            last_backup: RwSignal::new(LocalStorage::get(BACKUP).ok()),
-            reminder: RwSignal::new(LocalStorage::get(REMINDER).unwrap_or_default()),
+            name: RwSignal::new(recall_text(NAME)),
+            last_backup: RwSignal::new(recall(BACKUP).and_then(|value| value.as_f64())),
+            reminder: RwSignal::new(Reminder::from_code(&recall_text(REMINDER))),
         }
     }
 
@@ -97,7 +120,7 @@ impl Prefs {
     pub fn keep(self) {
         Effect::new(move |_| {
             let theme = self.theme.get();
-            remember(THEME, &theme);
+            remember(THEME, theme.code());
             page::set_root(
                 "data-theme",
                 match theme {
@@ -112,16 +135,16 @@ impl Prefs {
             page::set_root("lang", Some(code(locale)));
             // Only a choice is written down; the browser's own language may still change.
             if before.is_some() {
-                remember(LANGUAGE, &code(locale));
+                remember(LANGUAGE, code(locale));
             }
         });
-        Effect::new(move |_| remember(NAME, &self.name.get()));
+        Effect::new(move |_| remember(NAME, self.name.get()));
         Effect::new(move |_| {
             if let Some(millis) = self.last_backup.get() {
-                remember(BACKUP, &millis);
+                remember(BACKUP, millis);
             }
         });
-        Effect::new(move |_| remember(REMINDER, &self.reminder.get()));
+        Effect::new(move |_| remember(REMINDER, self.reminder.get().code()));
     }
 
     /// The day of the last backup; follows it.
@@ -132,8 +155,21 @@ impl Prefs {
 }
 
 /// A browser that keeps no settings still runs the app; it only forgets them.
-fn remember<T: Serialize>(key: &str, value: &T) {
-    let _ = LocalStorage::set(key, value);
+///
+/// The browser itself reads and writes the JSON: a reader of our own for a handful of settings
+/// would be a twentieth of what a first visit loads.
+fn remember(key: &str, value: impl Into<JsValue>) {
+    if let Ok(text) = JSON::stringify(&value.into()) {
+        let _ = LocalStorage::raw().set_item(key, &String::from(text));
+    }
+}
+
+fn recall(key: &str) -> Option<JsValue> {
+    JSON::parse(&LocalStorage::raw().get_item(key).ok()??).ok()
+}
+
+fn recall_text(key: &str) -> String {
+    recall(key).and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// The language's BCP 47 tag.
@@ -145,7 +181,7 @@ pub fn code(locale: Locale) -> &'static str {
 }
 
 fn language() -> Locale {
-    let chosen = LocalStorage::get::<String>(LANGUAGE).ok();
+    let chosen = Some(recall_text(LANGUAGE));
     let tags = chosen.into_iter().chain(page::languages());
     let known = tags.filter_map(|tag| match tag.get(..2)? {
         "zh" => Some(Locale::zh_CN),

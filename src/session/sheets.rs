@@ -35,6 +35,8 @@ pub enum Sheet {
         /// The records listed, in order.
         slots: Arc<Vec<Slot>>,
     },
+    /// What the customer list is narrowed by.
+    Filters,
     /// The command palette.
     Palette,
     /// The list of keyboard shortcuts.

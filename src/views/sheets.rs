@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::session::{Sheet, use_session};
-use crate::views::customers::CustomerForm;
+use crate::views::customers::{CustomerForm, FilterSheet};
 use crate::views::interactions::InteractionForm;
 use crate::views::orders::OrderForm;
 use crate::views::palette::Palette;
@@ -23,6 +23,7 @@ pub fn OpenSheet() -> impl IntoView {
         Some(Sheet::Order { customer, id }) => {
             view! { <OrderForm customer=customer id=id/> }.into_any()
         }
+        Some(Sheet::Filters) => view! { <FilterSheet/> }.into_any(),
         Some(Sheet::Palette) => view! { <Palette/> }.into_any(),
         Some(Sheet::Shortcuts) => view! { <ShortcutList/> }.into_any(),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::stamp::DeviceId;
 use crate::wire::{Reader, Unreadable, Wire, Writer};
@@ -10,15 +10,29 @@ use crate::wire::{Reader, Unreadable, Wire, Writer};
 /// A version vector (Parker et al., "Detection of mutual inconsistency in distributed
 /// systems", 1983): of each device, the number of its last change set whose effect is known.
 /// Change sets of a device are numbered by their position in its journal, from 1.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct VersionVector(BTreeMap<DeviceId, u64>);
+///
+/// As a list in the order of the devices: there are few, and opening needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VersionVector(Vec<(DeviceId, u64)>);
+
+impl Serialize for VersionVector {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for VersionVector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let seen: BTreeMap<DeviceId, u64> = Deserialize::deserialize(deserializer)?;
+        Ok(Self(seen.into_iter().collect()))
+    }
+}
 
 impl VersionVector {
     /// The number of the last change set of `device` that is known; 0 for none.
     #[must_use]
     pub fn of(&self, device: DeviceId) -> u64 {
-        self.0.get(&device).copied().unwrap_or_default()
+        self.0.iter().find(|(known, _)| *known == device).map_or(0, |(_, seq)| *seq)
     }
 
     /// Whether change set `seq` of `device` is known.
@@ -35,8 +49,11 @@ impl VersionVector {
 
     /// Notes that the change sets of `device` up to `seq` are known.
     pub fn note(&mut self, device: DeviceId, seq: u64) {
-        if seq > self.of(device) {
-            self.0.insert(device, seq);
+        let at = self.0.partition_point(|(known, _)| *known < device);
+        match self.0.get_mut(at) {
+            Some((known, last)) if *known == device => *last = seq.max(*last),
+            _ if seq > 0 => self.0.insert(at, (device, seq)),
+            _ => {}
         }
     }
 
@@ -47,7 +64,7 @@ impl VersionVector {
 
     /// The devices of which something is known, with the number of the last change set.
     pub fn iter(&self) -> impl Iterator<Item = (DeviceId, u64)> {
-        self.0.iter().map(|(device, seq)| (*device, *seq))
+        self.0.iter().copied()
     }
 }
 

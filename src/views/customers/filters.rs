@@ -1,12 +1,10 @@
 //! What the customer list is narrowed to, as it stands in the address.
 
 use leptos::prelude::*;
-use model::{Currency, Day, DecimalMark, Kind, Money, Stage};
-use workspace::query::{self, CustomerFilter, CustomerSort, SegmentFilter};
+use model::{Currency, Day, DecimalMark, Money, Stage};
+use workspace::query::{CustomerFilter, CustomerSort, SegmentFilter};
 
-use crate::components::{Choice, Dialog, Text};
-use crate::i18n::{I18n, label, t_string, tr, use_i18n};
-use crate::session::use_session;
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::views::custom;
 use crate::views::parts::chip;
 use crate::views::url::Params;
@@ -140,7 +138,7 @@ pub fn clear(params: Params) {
     params.set(&changes);
 }
 
-fn contact_words(i18n: I18n, value: &str) -> String {
+pub(super) fn contact_words(i18n: I18n, value: &str) -> String {
     match value {
         "30" => t_string!(i18n, customers.contact_30),
         "90" => t_string!(i18n, customers.contact_90),
@@ -148,64 +146,4 @@ fn contact_words(i18n: I18n, value: &str) -> String {
         _ => t_string!(i18n, customers.contact_recent),
     }
     .to_owned()
-}
-
-/// The panel of filters. What is chosen holds at once.
-#[component]
-pub fn FilterSheet(
-    params: Params,
-    /// Called when the user is done.
-    #[prop(into)]
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let param = move |key: &'static str| Signal::derive(move || params.get(key));
-    let set =
-        move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
-    let any = move || (String::new(), t_string!(i18n, shell.any).to_owned());
-    let stages = Signal::derive(move || {
-        let all = Stage::ALL.iter().map(|s| (s.code().to_owned(), words::stage(i18n, s)));
-        std::iter::once(any()).chain(all).collect::<Vec<_>>()
-    });
-    let named = move |values: Vec<String>| {
-        std::iter::once(any()).chain(values.into_iter().map(|v| (v.clone(), v))).collect::<Vec<_>>()
-    };
-    let owners = Memo::new(move |_| named(session.look(query::owners).unwrap_or_default()));
-    let tags = Memo::new(move |_| named(session.look(query::tags).unwrap_or_default()));
-    let segments = Signal::derive(move || {
-        let all = analytics::rfm::Segment::ALL.into_iter().map(Some).chain([None]);
-        let all = all.map(|s| (words::segment_code(s).to_owned(), words::segment(i18n, s)));
-        std::iter::once(any()).chain(all).collect::<Vec<_>>()
-    });
-    let contacts = Signal::derive(move || {
-        let all = ["30", "90", "180", "recent"].map(|v| (v.to_owned(), contact_words(i18n, v)));
-        std::iter::once(any()).chain(all).collect::<Vec<_>>()
-    });
-    view! {
-        <Dialog
-            class="sheet"
-            title=label!(i18n, shell.filter)
-            on_close=on_close
-        >
-            <div class="dialog-body">
-                <div class="form">
-                    <Choice id="filter-segment" label=label!(i18n, customers.segment) value=param("segment") options=segments on_input=set("segment")/>
-                    <Choice id="filter-stage" label=label!(i18n, customers.stage) value=param("stage") options=stages on_input=set("stage")/>
-                    <Choice id="filter-owner" label=label!(i18n, customers.owner) value=param("owner") options=owners on_input=set("owner")/>
-                    <Choice id="filter-tag" label=label!(i18n, customers.tag) value=param("tag") options=tags on_input=set("tag")/>
-                    <custom::CustomFilters kind=Kind::Customer params=params/>
-                    <Choice id="filter-contact" label=label!(i18n, customers.filter_contact) value=param("contact") options=contacts on_input=set("contact")/>
-                    <div class="field-row">
-                        <Text id="filter-min" label=label!(i18n, customers.filter_min) value=param("min") on_input=set("min") inputmode="decimal"/>
-                        <Text id="filter-max" label=label!(i18n, customers.filter_max) value=param("max") on_input=set("max") inputmode="decimal"/>
-                    </div>
-                </div>
-            </div>
-            <div class="dialog-foot">
-                <button type="button" class="btn ghost" on:click=move |_| clear(params)>{tr!(i18n, shell.clear)}</button>
-                <button type="button" class="btn primary" on:click=move |_| on_close.run(())>{tr!(i18n, shell.done)}</button>
-            </div>
-        </Dialog>
-    }
 }

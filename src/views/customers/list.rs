@@ -12,7 +12,7 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
 use crate::session::{Sheet, use_session};
-use crate::views::customers::filters::{self, FilterBar, FilterSheet, SORTS};
+use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
@@ -27,7 +27,6 @@ pub fn CustomersPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
-    let panel = RwSignal::new(false);
     let items = Memo::new(move |_| {
         let filter = filters::read(params, session.settings().base(), time::today());
         let (sort, descending) = filters::sort(params);
@@ -47,7 +46,7 @@ pub fn CustomersPage() -> impl IntoView {
             on_add=Callback::new(move |()| session.sheets.open(Sheet::Customer(None)))
             total=|image| image.tables.customers.len()
             empty=move || empty_list(i18n)
-            tools=move || view! { <ListTools params=params panel=panel/> }
+            tools=move || view! { <ListTools params=params/> }
             notes=move || view! { <FilterBar params=params/> <MissingRates/> }
             none_found=move || none_found(i18n, params)
             label=|i| t_string!(i, customers.list)
@@ -56,15 +55,13 @@ pub fn CustomersPage() -> impl IntoView {
             items=items
             row=row
         />
-        <Show when=move || panel.get()>
-            <FilterSheet params=params on_close=move |()| panel.set(false)/>
-        </Show>
     }
 }
 
 #[component]
-fn ListTools(params: Params, panel: RwSignal<bool>) -> impl IntoView {
+fn ListTools(params: Params) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let set = Memo::new(move |_| filters::count(params));
     let sort_words = move |sort: CustomerSort| match sort {
         CustomerSort::Name => t_string!(i18n, customers.name),
@@ -86,7 +83,7 @@ fn ListTools(params: Params, panel: RwSignal<bool>) -> impl IntoView {
             />
             <kbd aria-hidden="true">"/"</kbd>
         </label>
-        <button type="button" class="btn" aria-haspopup="dialog" on:click=move |_| panel.set(true)>
+        <button type="button" class="btn" aria-haspopup="dialog" on:click=move |_| session.sheets.open(Sheet::Filters)>
             <Icon glyph=Glyph::Filter/>
             <span class="label">{tr!(i18n, shell.filter)}</span>
             <Show when=move || { set.get() > 0 }>

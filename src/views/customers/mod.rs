@@ -2,6 +2,7 @@
 
 mod card;
 mod contact;
+mod filter_sheet;
 mod filters;
 mod form;
 mod list;
@@ -11,6 +12,7 @@ mod share;
 mod timeline;
 mod typed;
 
+pub use filter_sheet::FilterSheet;
 pub use form::CustomerForm;
 pub use list::CustomersPage;
 pub use record::CustomerPage;

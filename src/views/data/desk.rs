@@ -63,13 +63,21 @@ pub struct Desk {
 }
 
 thread_local! {
-    static DESK: OnceCell<Desk> = const { OnceCell::new() };
+    static DESK: OnceCell<(Owner, Desk)> = const { OnceCell::new() };
 }
 
 impl Desk {
     /// The one there is.
     pub fn of(session: Session) -> Self {
-        DESK.with(|desk| *desk.get_or_init(|| root().with(|| Self::new(session))))
+        DESK.with(|desk| {
+            // Work may begin where no page owns anything: whoever owns the desk must stay.
+            let made = || {
+                let owner = root();
+                let desk = owner.with(|| Self::new(session));
+                (owner, desk)
+            };
+            desk.get_or_init(made).1
+        })
     }
 
     fn new(session: Session) -> Self {

@@ -101,8 +101,7 @@ pub fn BackupCard() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let remind = move |code: String| {
-        let known = Reminder::ALL.into_iter().find(|reminder| reminder.code() == code);
-        prefs.reminder.set(known.unwrap_or_default());
+        prefs.reminder.set(Reminder::from_code(&code));
     };
     view! {
         <section class="card">

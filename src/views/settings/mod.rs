@@ -46,11 +46,7 @@ fn DeviceCard() -> impl IntoView {
             ("dark".to_owned(), t_string!(i18n, shell.theme_dark).to_owned()),
         ]
     });
-    let theme = Signal::derive(move || match prefs.theme.get() {
-        Theme::System => "system".to_owned(),
-        Theme::Light => "light".to_owned(),
-        Theme::Dark => "dark".to_owned(),
-    });
+    let theme = Signal::derive(move || prefs.theme.get().code().to_owned());
     let languages = Signal::derive(|| {
         vec![("en".to_owned(), "English".to_owned()), ("zh-CN".to_owned(), "简体中文".to_owned())]
     });
@@ -85,11 +81,7 @@ fn DeviceCard() -> impl IntoView {
                         label=label!(i18n, shell.theme)
                         value=theme
                         options=themes
-                        on_input=move |code: String| prefs.theme.set(match code.as_str() {
-                            "light" => Theme::Light,
-                            "dark" => Theme::Dark,
-                            _ => Theme::System,
-                        })
+                        on_input=move |code: String| prefs.theme.set(Theme::from_code(&code))
                     />
                 </div>
             </div>

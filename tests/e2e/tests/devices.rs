@@ -45,6 +45,7 @@ fn two_devices_work_apart_and_agree_in_the_end() -> Result<()> {
     test("devices", async |world| {
         let mei = world.open("mei", "/customers").await?;
         sync::call(&mei, "Mei").await?;
+        shell::go(&mei, "/customers").await?;
         customers::add(&mei, "Harbour Tea").await?;
         shell::go(&mei, "/customers").await?;
         customers::add(&mei, "North Mill").await?;

@@ -1,7 +1,5 @@
 //! What is known of other devices, as the journal tells it.
 
-use std::collections::BTreeMap;
-
 use model::wire::{Reader, Unreadable, Wire, Writer};
 use model::{ChangeSet, Conflict, DeviceId, VersionVector};
 
@@ -12,7 +10,7 @@ pub(crate) struct Ledger {
     /// What of other devices is known here.
     pub seen: VersionVector,
     /// What each of them knew when it wrote the last bundle that came from it.
-    pub peers: BTreeMap<DeviceId, VersionVector>,
+    pub peers: Vec<(DeviceId, VersionVector)>,
     /// The position of the last journal entry that is news to others: not of one that only
     /// says what was received, or two devices would for ever tell each other that they heard.
     pub told: u64,
@@ -21,6 +19,18 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
+    /// What a device knew when it wrote the last bundle that came from it.
+    pub(crate) fn peer(&self, device: DeviceId) -> Option<&VersionVector> {
+        self.peers.iter().find(|(known, _)| *known == device).map(|(_, seen)| seen)
+    }
+
+    fn hear(&mut self, device: DeviceId, knew: VersionVector) {
+        match self.peers.iter_mut().find(|(known, _)| *known == device) {
+            Some((_, seen)) => *seen = knew,
+            None => self.peers.push((device, knew)),
+        }
+    }
+
     /// Takes in what the change set at a position of the journal says.
     pub(crate) fn note(&mut self, position: u64, set: &ChangeSet) {
         let Some(receipt) = &set.receipt else {
@@ -31,7 +41,7 @@ impl Ledger {
             self.seen.join(&receipt.seen);
         }
         // The latest word counts, not the highest: a peer may have gone back to a backup.
-        self.peers.insert(receipt.from, receipt.seen.clone());
+        self.hear(receipt.from, receipt.seen.clone());
         for conflict in &receipt.conflicts {
             if !self.conflicts.contains(conflict) {
                 self.conflicts.push(conflict.clone());
@@ -66,7 +76,7 @@ impl Wire for Ledger {
                 "peers" => {
                     for _ in 0..from.array()? / 2 {
                         let device = DeviceId(from.uint()?);
-                        ledger.peers.insert(device, Wire::decode(from)?);
+                        ledger.hear(device, Wire::decode(from)?);
                     }
                 }
                 "conflicts" => ledger.conflicts = Wire::decode(from)?,

@@ -82,7 +82,7 @@ impl<S: Store> Workspace<S> {
     pub(crate) fn is_news(&self, news: &News) -> bool {
         let ledger = self.ledger.borrow();
         !news.foreign.is_empty()
-            || ledger.peers.get(&news.receipt.from) != Some(&news.receipt.seen)
+            || ledger.peer(news.receipt.from) != Some(&news.receipt.seen)
             || !self.seen().covers(&news.receipt.seen)
     }
 }

@@ -61,7 +61,7 @@ impl<S: Store> Workspace<S> {
     #[must_use]
     pub fn peers(&self) -> Vec<(DeviceId, VersionVector)> {
         let ledger = self.ledger.borrow();
-        ledger.peers.iter().map(|(device, seen)| (*device, seen.clone())).collect()
+        ledger.peers.clone()
     }
 
     /// How many change sets a device lacks, as far as it has told.
@@ -69,7 +69,7 @@ impl<S: Store> Workspace<S> {
     /// # Errors
     /// When it was cancelled or the store cannot be read.
     pub async fn news_for(&self, peer: DeviceId, pace: &dyn Pace) -> Result<usize, CommandError> {
-        let since = self.ledger.borrow().peers.get(&peer).cloned().unwrap_or_default();
+        let since = self.ledger.borrow().peer(peer).cloned().unwrap_or_default();
         let mut count = 0;
         self.each_since(&since, pace, &mut |_, _| count += 1).await?;
         Ok(count)
@@ -93,7 +93,7 @@ impl<S: Store> Workspace<S> {
         self.follow().await?;
         let known = match scope {
             Scope::Everything => None,
-            Scope::For(peer) => self.ledger.borrow().peers.get(peer).cloned(),
+            Scope::For(peer) => self.ledger.borrow().peer(*peer).cloned(),
         };
         let lacking = match known {
             Some(since) => self.touched_since(&since, pace).await?.map(|touched| (since, touched)),
