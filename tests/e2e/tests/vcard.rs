@@ -43,7 +43,7 @@ fn contacts_come_in_after_a_look_and_go_with_undo() -> Result<()> {
         let refused = contacts::refused(&app).await?;
         same(refused.len(), 1, "refused cards")?;
         let row = refused.first().context("no row")?;
-        ensure!(row.first().is_some_and(|line| line == "15"), "{row:?}");
+        ensure!(row.first().is_some_and(|line| line == "16"), "{row:?}");
         ensure!(row.last().is_some_and(|reason| reason.contains("neither a name")), "{row:?}");
 
         shell::go(&app, "/customers").await?;
