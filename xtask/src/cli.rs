@@ -52,6 +52,12 @@ const COMMANDS: &[Command] = &[
         run: run_bench,
     },
     Command {
+        name: "crash",
+        options: "[--times 50] [--no-build]",
+        about: "kill the browser again and again in the midst of long work, and look what is left",
+        run: run_crash,
+    },
+    Command {
         name: "simulate",
         options: "[--seeds 1000] [--from 0]",
         about: "let five devices change data apart and trade files, and compare them",
@@ -173,6 +179,26 @@ fn run_test(arguments: Parser) -> Result<()> {
 fn run_bench(arguments: Parser) -> Result<()> {
     let options = Options::parse(arguments).map_err(|error| anyhow!("{error}.\n\n{}", usage()))?;
     bench::bench(&options)
+}
+
+fn run_crash(mut arguments: Parser) -> Result<()> {
+    let (mut times, mut build) = (50, true);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("times") => {
+                let given = arguments.value()?.string()?;
+                times = given
+                    .parse()
+                    .with_context(|| format!("--times takes numbers from 1, not {given}"))?;
+            }
+            Arg::Long("no-build") => build = false,
+            other => return unexpected(other),
+        }
+    }
+    if build {
+        run_build_only()?;
+    }
+    stages::crash(times)
 }
 
 fn run_simulate(mut arguments: Parser) -> Result<()> {

@@ -50,11 +50,7 @@ const STAGES: [Stage; 8] = [
         Ok((Tally::default(), build::report()?))
     }),
     ("tests, end to end", |setting| {
-        let mut test = cargo(&["test", "-p", "e2e", "--", "--test-threads=1"]);
-        test.env("RAPPORT_DIST", project::dist())
-            .env("CHROME", &setting.browser.chrome)
-            .env("CHROMEDRIVER", &setting.browser.chromedriver);
-        process::run_counting(&mut test)
+        process::run_counting(&mut end_to_end(&setting.browser, &["--", "--test-threads=1"]))
     }),
 ];
 
@@ -104,6 +100,25 @@ fn summary(times: &[(&str, Duration)]) {
     }
     let total: Duration = times.iter().map(|(_, time)| *time).sum();
     println!("{:>8.1} s  in all", total.as_secs_f64());
+}
+
+/// Kills the browser `times` times in the midst of long work.
+///
+/// # Errors
+/// When something was lost, or stood there half-done.
+pub fn crash(times: u32) -> Result<()> {
+    let arguments = ["--test", "crash_matrix", "--", "--nocapture"];
+    let mut test = end_to_end(&Browser::get()?, &arguments);
+    process::run(test.env("RAPPORT_CRASHES", times.to_string()))
+}
+
+fn end_to_end(browser: &Browser, arguments: &[&str]) -> Command {
+    let mut test = cargo(&["test", "-p", "e2e"]);
+    test.args(arguments)
+        .env("RAPPORT_DIST", project::dist())
+        .env("CHROME", &browser.chrome)
+        .env("CHROMEDRIVER", &browser.chromedriver);
+    test
 }
 
 fn cargo(arguments: &[&str]) -> Command {
