@@ -1,8 +1,8 @@
 //! Who did what where and when, in words, and values as the app shows them elsewhere.
 
 use model::{
-    Channel, CustomerType, Day, DeviceId, Direction, Id, Kind, Moment, Money, OrderLine, Path,
-    Settings, Stage, Stamp, Summary, Value,
+    Channel, CustomField, CustomerType, Day, DeviceId, Direction, Id, Kind, Moment, Money,
+    OrderLine, Path, Settings, Stage, Stamp, Summary, Value,
 };
 use serde::Deserialize;
 use workspace::Image;
@@ -117,6 +117,15 @@ pub fn field(i18n: I18n, settings: &Settings, kind: &Kind, path: &Path) -> Strin
         (Kind::Order, "notes") => t_string!(i18n, orders.notes),
         (Kind::Settings, "name") => t_string!(i18n, settings.workspace_name),
         (Kind::Settings, "base_currency") => t_string!(i18n, settings.base_currency),
+        (Kind::Settings, "fields") => {
+            let name = settings.fields.get(key).map_or(key, |field| &field.name);
+            return t_string!(i18n, history.field_of, name = name).to_string();
+        }
+        (Kind::Settings, "mappings") => {
+            return t_string!(i18n, history.mapping_of, name = key).to_string();
+        }
+        (Kind::Settings, "apart") => t_string!(i18n, history.apart),
+        (_, "custom") => return custom_field(settings, key).0.to_owned(),
         (Kind::Settings, "rates") => {
             return t_string!(i18n, history.rate_of, code = key).to_string();
         }
@@ -131,13 +140,32 @@ pub fn field(i18n: I18n, settings: &Settings, kind: &Kind, path: &Path) -> Strin
     name.to_owned()
 }
 
+/// What a field people added is called, and the field where it is known; `key` may name one of
+/// several choices behind a slash.
+fn custom_field<'a>(settings: &'a Settings, key: &'a str) -> (&'a str, Option<&'a CustomField>) {
+    let (key, _) = key.split_once('/').unwrap_or((key, ""));
+    let field = settings.fields.get(key);
+    (field.map_or(key, |field| &field.name), field)
+}
+
 /// A value as the app shows it elsewhere.
 pub fn value(i18n: I18n, image: &Image, kind: &Kind, path: &Path, value: &Value) -> String {
     let known = match &path.key {
+        Some(key) if &*path.field == "custom" => custom(i18n, image, key, value),
         Some(key) => keyed(&path.field, key, value),
         None => worded(i18n, image, kind, &path.field, value),
     };
     known.unwrap_or_else(|| plain(i18n, value))
+}
+
+/// A value of a field people added.
+fn custom(i18n: I18n, image: &Image, key: &str, value: &Value) -> Option<String> {
+    if let Some((_, choice)) = key.split_once('/') {
+        return Some(choice.to_owned());
+    }
+    let settings = image.settings();
+    let (_, field) = custom_field(&settings, key);
+    Some(words::custom_value(i18n, image, field?, value.as_str()?))
 }
 
 /// An entry of a field that is a map.
