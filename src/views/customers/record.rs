@@ -58,9 +58,14 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
             </a>
             <p class="topbar-title">{tr!(i18n, customers.title)}</p>
             <div class="topbar-actions">
-                <a class="btn ghost" id="customer-history" href=href(&format!("/data/history?record=customer:{id}"))>
+                <a
+                    class="btn ghost"
+                    id="customer-history"
+                    aria-label=tr!(i18n, history.title)
+                    href=href(&format!("/data/history?record=customer:{id}"))
+                >
                     <Icon glyph=Glyph::History/>
-                    {tr!(i18n, history.title)}
+                    <span class="wide">{tr!(i18n, history.title)}</span>
                 </a>
                 <ShareCard id=id/>
                 <button type="button" class="btn" id="edit-customer" on:click=edit>
