@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use analytics::rfm::{Bins, RfmConfig};
 use leptos::prelude::*;
-use model::Settings;
+use model::{Currency, Settings};
 use store::IdbStore;
 use workspace::{Image, Rfm, Workspace};
 
@@ -98,7 +98,12 @@ impl Session {
 
     /// The workspace's settings; follows changes.
     pub fn settings(self) -> Settings {
-        self.look(Image::settings).unwrap_or_default()
+        self.look(|image| image.settings().clone()).unwrap_or_default()
+    }
+
+    /// The currency sums are made in; follows changes.
+    pub fn base(self) -> Currency {
+        self.look(|image| image.settings().base()).unwrap_or(Currency::USD)
     }
 
     /// Scores as of today over all time, in five bins: what lists and customer pages show.

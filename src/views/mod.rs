@@ -13,6 +13,7 @@ pub mod lists_out;
 pub mod opening;
 pub mod orders;
 pub mod palette;
+pub mod params;
 pub mod parts;
 pub mod segments;
 pub mod settings;

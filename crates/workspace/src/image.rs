@@ -163,6 +163,8 @@ pub struct Image {
     /// Customers that have become part of another, and of which.
     merged: FxHashMap<Id, Id>,
     unconverted: FxHashMap<Slot, Currency>,
+    /// What holds until somebody sets anything.
+    unset: Settings,
     /// The base currency and rates that orders were valued by.
     valued_by: (Option<Currency>, BTreeMap<String, Rate>),
     revision: Revision,
@@ -173,8 +175,8 @@ pub struct Image {
 impl Image {
     /// The settings, or what holds until somebody sets any.
     #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.tables.settings.get(Settings::ID).cloned().unwrap_or_default()
+    pub fn settings(&self) -> &Settings {
+        self.tables.settings.get(Settings::ID).unwrap_or(&self.unset)
     }
 
     /// How often the image has changed.
@@ -388,12 +390,7 @@ impl Image {
             self.tables.customers.live_row(at).map(|_| at)
         });
         let (day, amount) = (row.record.day, row.record.amount);
-        let converted = amount.and_then(|money| {
-            self.tables.settings.get(Settings::ID).map_or_else(
-                || Settings::default().exchange().convert(money),
-                |settings| settings.exchange().convert(money),
-            )
-        });
+        let converted = amount.and_then(|money| self.settings().exchange().convert(money));
         match (amount, customer.zip(row.record.day), converted) {
             (Some(money), Some(_), None) => self.unconverted.insert(slot, money.currency),
             _ => self.unconverted.remove(&slot),
@@ -415,7 +412,7 @@ impl Image {
 
     fn revalue(&mut self) {
         let settings = self.settings();
-        let valued_by = (settings.base_currency, settings.rates);
+        let valued_by = (settings.base_currency, settings.rates.clone());
         if self.valued_by == valued_by {
             return;
         }

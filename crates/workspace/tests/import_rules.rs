@@ -83,7 +83,7 @@ fn live<T: Entity>(table: &workspace::Table<T>) -> BTreeMap<Id, T> {
 /// What people see.
 fn records(tab: &Tab) -> (BTreeMap<Id, Customer>, BTreeMap<Id, Order>, Settings) {
     let image = tab.image();
-    (live(&image.tables.customers), live(&image.tables.orders), image.settings())
+    (live(&image.tables.customers), live(&image.tables.orders), image.settings().clone())
 }
 
 fn named(tab: &Tab, name: &str) -> Customer {

@@ -434,7 +434,7 @@ fn fields_people_added_are_columns_too() {
     ];
     let custom = custom.map(|(key, value)| (key.to_owned(), value)).into();
     add(&tab, Customer { custom, ..customer("A") });
-    let settings = tab.image().settings();
+    let settings = tab.image().settings().clone();
     let offered = Column::offered(List::Customers, &settings);
     let mine: Vec<Column> = offered.into_iter().filter(|it| it.code().contains(':')).collect();
     let codes: Vec<String> = mine.iter().map(Column::code).collect();

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use model::custom::{NO, YES, values_of};
 use model::{CustomField, CustomType, Kind};
-use workspace::Image;
 
 use crate::components::{Area, Choice, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
@@ -26,7 +25,7 @@ pub fn CustomInputs(
     error: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let settings = use_session().peek(Image::settings).unwrap_or_default();
+    let settings = use_session().peek(|image| image.settings().clone()).unwrap_or_default();
     let fields = settings.fields_of(&kind);
     // What a newer version keeps in a type of its own is not for this one to change.
     let known =

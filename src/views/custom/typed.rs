@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use model::{Custom, CustomField, CustomType, Kind, typed};
-use workspace::Image;
 
 use crate::i18n::{I18n, t_string, use_i18n};
 use crate::session::{Session, use_session};
@@ -47,7 +46,7 @@ impl Typing {
     /// What a record of `kind` that holds `stored` is to hold; nothing when something does not
     /// read, which then stands at its field.
     pub fn read(self, kind: &Kind, stored: &Custom) -> Option<Custom> {
-        let settings = self.session.peek(Image::settings).unwrap_or_default();
+        let settings = self.session.peek(|image| image.settings().clone()).unwrap_or_default();
         let read = self.typed.with_untracked(|typed| {
             self.before.with_value(|before| typed::read(&settings, kind, typed, before, stored))
         });

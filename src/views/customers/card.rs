@@ -16,7 +16,7 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let activity = Memo::new(move |_| session.look(|image| image.activity(at)).unwrap_or_default());
-    let base = move || session.settings().base();
+    let base = move || session.base();
     let scores = move || {
         let rfm = session.rfm_today()?;
         Some((rfm.score(at)?, rfm.measures.get(at)?, rfm.bins.get()))

@@ -14,6 +14,7 @@ use crate::platform::{page, time};
 use crate::session::{Sheet, use_session};
 use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
+use crate::views::params::SearchParam;
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
 };
@@ -28,7 +29,7 @@ pub fn CustomersPage() -> impl IntoView {
     let session = use_session();
     let params = use_params();
     let items = Memo::new(move |_| {
-        let filter = filters::read(params, session.settings().base(), time::today());
+        let filter = filters::read(params, session.base(), time::today());
         let (sort, descending) = filters::sort(params);
         let rfm = filter.segment.and_then(|_| session.rfm_today());
         let found = session
@@ -72,17 +73,7 @@ fn ListTools(params: Params) -> impl IntoView {
         CustomerSort::Added => t_string!(i18n, customers.added),
     };
     view! {
-        <label class="search">
-            <Icon glyph=Glyph::Search/>
-            <input
-                type="search"
-                aria-label=tr!(i18n, customers.search)
-                placeholder=tr!(i18n, customers.search)
-                prop:value=params.get("q")
-                on:input=move |event| params.set(&[("q", event_target_value(&event))])
-            />
-            <kbd aria-hidden="true">"/"</kbd>
-        </label>
+        <SearchParam params=params label=|i| t_string!(i, customers.search)/>
         <button type="button" class="btn" aria-haspopup="dialog" on:click=move |_| session.sheets.open(Sheet::Filters)>
             <Icon glyph=Glyph::Filter/>
             <span class="label">{tr!(i18n, shell.filter)}</span>

@@ -5,6 +5,7 @@ pub(super) mod bundle;
 mod cards;
 pub(super) mod desk;
 pub(super) mod dropzone;
+pub(super) mod outcome;
 mod sample;
 mod take_out;
 mod tiles;

@@ -47,8 +47,12 @@ pub fn LooksLike(
             found.try_set(alike);
         });
     };
-    Effect::new(move |_| {
+    Effect::new(move |opened: Option<()>| {
         entered.track();
+        // Nothing is entered yet, and whoever only came to log a number need not wait for an index.
+        if opened.is_none() {
+            return;
+        }
         let turn = typed.get_value().wrapping_add(1);
         typed.set_value(turn);
         set_timeout(move || search(turn), PAUSE);

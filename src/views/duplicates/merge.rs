@@ -97,12 +97,14 @@ fn choice(at: usize, row: Difference, choices: RwSignal<Vec<Difference>>) -> Any
     let path = row.path.clone();
     let worded = move |value: Option<&Value>| {
         let value = value?;
-        session.look(|image| wording::value(i18n, image, &Kind::Customer, &path, value))
+        session.look(|image| {
+            wording::value(i18n, image, image.settings(), &Kind::Customer, &path, value)
+        })
     };
     let path = row.path.clone();
     let name = move || {
         session
-            .look(|image| wording::field(i18n, &image.settings(), &Kind::Customer, &path))
+            .look(|image| wording::field(i18n, image.settings(), &Kind::Customer, &path))
             .unwrap_or_default()
     };
     let is_entry = row.is_entry && (row.first.is_none() || row.other.is_none());

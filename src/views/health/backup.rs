@@ -8,7 +8,7 @@ use workspace::{Pace, Step};
 
 use crate::components::{Choice, Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::i18n::{I18n, Words, label, t_string, text, tr, use_i18n};
 use crate::platform::files::Download;
 use crate::platform::time;
 use crate::session::{Reminder, Session, use_session};
@@ -53,13 +53,29 @@ fn reminder(i18n: I18n, reminder: Reminder) -> &'static str {
     }
 }
 
-/// The last backup, the next one, and the button to make one.
+/// How long ago the last backup was made, if one was; follows it.
+pub fn last_backup(i18n: I18n, session: Session) -> Option<String> {
+    let (day, today) = session.prefs.backed_up_on().zip(time::today())?;
+    Some(format::relative(i18n.get_locale(), day, today))
+}
+
+/// The button that makes a backup, above it the facts on backups, and what came of it.
 #[component]
-pub fn BackupCard() -> impl IntoView {
+pub fn BackUp(
+    /// The button's id.
+    id: &'static str,
+    /// What the button says.
+    action: Words,
+    /// The id of what came of it.
+    done_id: &'static str,
+    /// What came of it: the number of records, the file.
+    words: fn(I18n, String, String) -> String,
+    /// The facts.
+    children: Children,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let desk = Desk::of(session);
-    let prefs = session.prefs;
     let trouble = RwSignal::new(None::<Trouble>);
     let file = RwSignal::new(String::new());
     let done = RwSignal::new(None::<(usize, String)>);
@@ -71,10 +87,36 @@ pub fn BackupCard() -> impl IntoView {
             done.try_set(outcome.ok());
         });
     };
-    let last = move || match prefs.backed_up_on().zip(time::today()) {
-        Some((day, today)) => format::relative(i18n.get_locale(), day, today),
-        None => t_string!(i18n, customers.never).to_owned(),
+    let said = move || {
+        let (count, file) = done.get()?;
+        Some(words(i18n, format::count(i18n.get_locale(), count), file))
     };
+    view! {
+        <div class="stack" role="status">
+            <dl class="kv">{children()}</dl>
+            {move || said().map(|words| view! {
+                <div class="callout" id=done_id data-tone="good"><Icon glyph=Glyph::Check/><div>{words}</div></div>
+            })}
+        </div>
+        <TroubleNote trouble=trouble file=file/>
+        <div class="btn-row">
+            <button type="button" class="btn primary" id=id disabled=move || session.tasks.busy() on:click=run>
+                <Icon glyph=Glyph::Download/>
+                {text(i18n, action)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The last backup, the next one, and the button to make one.
+#[component]
+pub fn BackupCard() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let prefs = session.prefs;
+    let never = move || t_string!(i18n, customers.never).to_owned();
+    let last = move || last_backup(i18n, session).unwrap_or_else(never);
     let next = move || {
         let Some(days) = prefs.reminder.get().days() else {
             return t_string!(i18n, health.due_never).to_owned();
@@ -84,11 +126,6 @@ pub fn BackupCard() -> impl IntoView {
             Some((due, today)) if due > today => format::day(i18n.get_locale(), due),
             _ => t_string!(i18n, health.due_now).to_owned(),
         }
-    };
-    let said = move || {
-        let (count, file) = done.get()?;
-        let count = format::count(i18n.get_locale(), count);
-        Some(t_string!(i18n, health.backed_up, count = count, file = file).to_string())
     };
     let holes = move || {
         session.revision();
@@ -108,33 +145,20 @@ pub fn BackupCard() -> impl IntoView {
             <div class="card-head"><h2>{tr!(i18n, health.backup)}</h2></div>
             <div class="card-body stack">
                 <p>{tr!(i18n, health.backup_text)}</p>
-                <div class="stack" role="status">
-                    <dl class="kv">
-                        <dt>{tr!(i18n, health.last)}</dt>
-                        <dd id="last-backup">{last}</dd>
-                        <dt>{tr!(i18n, health.next)}</dt>
-                        <dd id="next-backup">{next}</dd>
-                    </dl>
-                    {move || said().map(|words| view! {
-                        <div class="callout" id="backed-up" data-tone="good"><Icon glyph=Glyph::Check/><div>{words}</div></div>
-                    })}
-                </div>
                 <Show when=holes>
                     <div class="callout" data-tone="warn"><Icon glyph=Glyph::Info/><div>{tr!(i18n, health.holes)}</div></div>
                 </Show>
-                <TroubleNote trouble=trouble file=file/>
-                <div class="btn-row">
-                    <button
-                        type="button"
-                        class="btn primary"
-                        id="back-up"
-                        disabled=move || session.tasks.busy()
-                        on:click=run
-                    >
-                        <Icon glyph=Glyph::Download/>
-                        {tr!(i18n, health.back_up)}
-                    </button>
-                </div>
+                <BackUp
+                    id="back-up"
+                    action=|i| t_string!(i, health.back_up)
+                    done_id="backed-up"
+                    words=|i, count, file| t_string!(i, health.backed_up, count = count, file = file).to_string()
+                >
+                    <dt>{tr!(i18n, health.last)}</dt>
+                    <dd id="last-backup">{last}</dd>
+                    <dt>{tr!(i18n, health.next)}</dt>
+                    <dd id="next-backup">{next}</dd>
+                </BackUp>
                 <Choice id="reminder" label=label!(i18n, health.remind) value=chosen options=options on_input=remind/>
             </div>
         </section>

@@ -14,6 +14,7 @@ use crate::session::{Session, use_session};
 use crate::views::data::bundle;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::dropzone::chosen;
+use crate::views::data::outcome::{UndoButton, can_undo};
 use crate::views::data::trouble::{Trouble, TroubleNote};
 use crate::views::health::{Restored, backup};
 
@@ -188,10 +189,7 @@ fn Outcome(restored: Restored) -> impl IntoView {
         let file = health.safety.get();
         (!file.is_empty()).then(|| t_string!(i18n, health.safety_file, file = file).to_string())
     };
-    let can_undo = move || {
-        session.revision();
-        set.filter(|set| session.data().is_some_and(|data| data.undoable(*set).is_some()))
-    };
+    let can_undo = can_undo(set);
     view! {
         <div
             class="callout"
@@ -215,17 +213,7 @@ fn Outcome(restored: Restored) -> impl IntoView {
                     <dt>{tr!(i18n, health.count_same)}</dt><dd>{number(same)}</dd>
                 </dl>
                 {move || safety().map(|words| view! { <p class="hint">{words}</p> })}
-                {move || can_undo().map(|set| view! {
-                    <button
-                        type="button"
-                        class="btn"
-                        id="undo-restore"
-                        disabled=move || session.tasks.busy()
-                        on:click=move |_| session.undo(set)
-                    >
-                        {tr!(i18n, health.undo)}
-                    </button>
-                })}
+                <UndoButton id="undo-restore" action=|i| t_string!(i, health.undo) set=set can_undo=can_undo/>
             </div>
         </div>
     }

@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use model::{Day, Id, Kind};
 use workspace::history::HistoryFilter;
 
-use crate::components::{Glyph, Icon};
+use crate::components::Glyph;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Session, use_session};
 use crate::views::history::record::named;
-use crate::views::interactions::DayParam;
+use crate::views::params::{DayParam, SelectParam};
 use crate::views::parts::chip;
 use crate::views::url::Params;
 use crate::words;
@@ -77,39 +77,36 @@ pub fn Tools(
         }
         people
     });
-    let person = move |actor: String| {
-        let code = if actor.is_empty() { NAMELESS.to_owned() } else { actor.clone() };
-        let is_chosen = code.clone();
-        let selected = move || params.get("person") == is_chosen;
-        view! { <option value=code selected=selected>{move || person_words(i18n, &actor)}</option> }
-    };
+    let people = Signal::derive(move || {
+        let option = |actor: String| {
+            let code = if actor.is_empty() { NAMELESS.to_owned() } else { actor.clone() };
+            (code, person_words(i18n, &actor))
+        };
+        people.get().into_iter().map(option).collect()
+    });
+    let kinds = Signal::derive(move || {
+        let all = Kind::ALL.iter();
+        all.map(|kind| (kind.name().to_owned(), words::kind_name(i18n, kind))).collect()
+    });
     view! {
-        <label class="btn sort-select">
-            <Icon glyph=Glyph::Person/>
-            <select
-                id="history-person"
-                aria-label=tr!(i18n, history.person)
-                on:change=move |event| params.set(&[("person", event_target_value(&event))])
-            >
-                <option value="" selected=move || params.get("person").is_empty()>{tr!(i18n, history.anyone)}</option>
-                {move || people.get().into_iter().map(person).collect_view()}
-            </select>
-        </label>
-        <label class="btn sort-select">
-            <Icon glyph=Glyph::Filter/>
-            <select
-                id="history-kind"
-                aria-label=tr!(i18n, history.kind)
-                on:change=move |event| params.set(&[("kind", event_target_value(&event))])
-            >
-                <option value="" selected=move || params.get("kind").is_empty()>{tr!(i18n, history.all_kinds)}</option>
-                {Kind::ALL.iter().map(|kind| view! {
-                    <option value=kind.name() selected=move || params.get("kind") == kind.name()>
-                        {move || words::kind_name(i18n, kind)}
-                    </option>
-                }).collect_view()}
-            </select>
-        </label>
+        <SelectParam
+            params=params
+            key="person"
+            id="history-person"
+            glyph=Glyph::Person
+            label=|i| t_string!(i, history.person)
+            any=|i| t_string!(i, history.anyone)
+            options=people
+        />
+        <SelectParam
+            params=params
+            key="kind"
+            id="history-kind"
+            glyph=Glyph::Filter
+            label=|i| t_string!(i, history.kind)
+            any=|i| t_string!(i, history.all_kinds)
+            options=kinds
+        />
         <DayParam key="from" params=params/>
         <DayParam key="to" params=params/>
     }

@@ -75,7 +75,7 @@ impl Shown {
             records: digest
                 .edited
                 .iter()
-                .map(|edited| shown_record(i18n, image, &settings, edited))
+                .map(|edited| shown_record(i18n, image, settings, edited))
                 .collect(),
             more: (digest.more > 0).then(|| {
                 t_string!(i18n, history.more_records, count = count(digest.more)).to_string()
@@ -106,7 +106,7 @@ fn shown_record(i18n: I18n, image: &Image, settings: &Settings, edited: &Edited)
     let shown = |replaced: &Replaced| {
         let Replaced { path, before, after } = replaced;
         let worded = |value: &Option<_>| {
-            value.as_ref().map(|value| wording::value(i18n, image, kind, path, value))
+            value.as_ref().map(|value| wording::value(i18n, image, settings, kind, path, value))
         };
         ShownValue {
             label: wording::field(i18n, settings, kind, path),

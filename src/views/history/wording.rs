@@ -148,10 +148,18 @@ fn custom_field<'a>(settings: &'a Settings, key: &'a str) -> (&'a str, Option<&'
     (field.map_or(key, |field| &field.name), field)
 }
 
-/// A value as the app shows it elsewhere.
-pub fn value(i18n: I18n, image: &Image, kind: &Kind, path: &Path, value: &Value) -> String {
+/// A value as the app shows it elsewhere. `settings` know the fields people added, also those
+/// they are about to add.
+pub fn value(
+    i18n: I18n,
+    image: &Image,
+    settings: &Settings,
+    kind: &Kind,
+    path: &Path,
+    value: &Value,
+) -> String {
     let known = match &path.key {
-        Some(key) if &*path.field == "custom" => custom(i18n, image, key, value),
+        Some(key) if &*path.field == "custom" => custom(i18n, image, settings, key, value),
         Some(key) => keyed(&path.field, key, value),
         None => worded(i18n, image, kind, &path.field, value),
     };
@@ -159,12 +167,17 @@ pub fn value(i18n: I18n, image: &Image, kind: &Kind, path: &Path, value: &Value)
 }
 
 /// A value of a field people added.
-fn custom(i18n: I18n, image: &Image, key: &str, value: &Value) -> Option<String> {
+fn custom(
+    i18n: I18n,
+    image: &Image,
+    settings: &Settings,
+    key: &str,
+    value: &Value,
+) -> Option<String> {
     if let Some((_, choice)) = key.split_once('/') {
         return Some(choice.to_owned());
     }
-    let settings = image.settings();
-    let (_, field) = custom_field(&settings, key);
+    let (_, field) = custom_field(settings, key);
     Some(words::custom_value(i18n, image, field?, value.as_str()?))
 }
 

@@ -14,6 +14,7 @@ use crate::session::{Sheet, use_session};
 use crate::views::custom;
 use crate::views::interactions::glyph_of;
 use crate::views::list::{ListPage, plain};
+use crate::views::params::{DayParam, SelectParam};
 use crate::views::parts::{customer_path, empty};
 use crate::views::url::{href, use_params};
 use crate::words;
@@ -64,25 +65,21 @@ pub fn InteractionsPage() -> impl IntoView {
             actions,
         )
     };
+    let channels = Signal::derive(move || {
+        let all = Channel::ALL.iter();
+        all.map(|channel| (channel.code().to_owned(), words::channel(i18n, channel))).collect()
+    });
     let tools = move || {
         view! {
-            <label class="btn sort-select">
-                <Icon glyph=Glyph::Filter/>
-                <select
-                    aria-label=tr!(i18n, interactions.channel)
-                    on:change=move |event| params.set(&[("channel", event_target_value(&event))])
-                >
-                    <option value="">{tr!(i18n, shell.any)}</option>
-                    {Channel::ALL.iter().map(|channel| view! {
-                        <option
-                            value=channel.code()
-                            selected=move || params.get("channel") == channel.code()
-                        >
-                            {move || words::channel(i18n, channel)}
-                        </option>
-                    }).collect_view()}
-                </select>
-            </label>
+            <SelectParam
+                params=params
+                key="channel"
+                id="filter-channel"
+                glyph=Glyph::Filter
+                label=|i| t_string!(i, interactions.channel)
+                any=|i| t_string!(i, shell.any)
+                options=channels
+            />
             <DayParam key="from" params=params/>
             <DayParam key="to" params=params/>
             <custom::CustomSelects kind=Kind::Interaction params=params/>
@@ -106,25 +103,6 @@ pub fn InteractionsPage() -> impl IntoView {
             row=row
         />
     }
-}
-
-/// A date in the address: `from` or `to`.
-#[component]
-pub fn DayParam(key: &'static str, params: crate::views::url::Params) -> impl IntoView {
-    let i18n = use_i18n();
-    let label =
-        move || if key == "from" { t_string!(i18n, shell.from) } else { t_string!(i18n, shell.to) };
-    view! {
-        <label class="inline-field">
-            <span>{label}</span>
-            <input
-                type="date"
-                prop:value=move || params.get(key)
-                on:change=move |event| params.set(&[(key, event_target_value(&event))])
-            />
-        </label>
-    }
-    .into_any()
 }
 
 fn row(slot: u32) -> AnyView {

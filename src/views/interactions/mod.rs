@@ -4,7 +4,7 @@ mod form;
 mod list;
 
 pub use form::InteractionForm;
-pub use list::{DayParam, InteractionsPage};
+pub use list::InteractionsPage;
 
 use model::Channel;
 

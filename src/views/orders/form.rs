@@ -116,7 +116,7 @@ pub fn OrderForm(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let base = untrack(move || session.settings().base());
+    let base = untrack(move || session.base());
     let before =
         id.and_then(|id| session.peek(|image| image.tables.orders.get(id).cloned()).flatten());
     let of = id.or(customer).map_or_else(|| "new".to_owned(), |id| id.to_string());

@@ -69,7 +69,7 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     let navigate = use_navigate();
-    let base = untrack(move || session.settings().base());
+    let base = untrack(move || session.base());
     // The default map looks at recency and frequency only.
     let segment = default_map(question.bins).segment(cell.r, cell.f, 1);
     let customers = move || format::count(i18n.get_locale(), cell.customers);

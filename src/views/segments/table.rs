@@ -57,7 +57,7 @@ pub fn SegmentTable(
 fn rows(rfm: &Rfm, opens: bool) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
-    let base = untrack(move || session.settings().base());
+    let base = untrack(move || session.base());
     let locale = i18n.get_locale();
     let table = &rfm.table;
     let scored: usize = table.segments.iter().map(|segment| segment.customers).sum();

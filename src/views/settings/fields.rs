@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::fields::{choices_of, has_choices};
 use model::{CustomField, CustomType, FieldProblem, Invalid, Kind, Settings};
-use workspace::{CommandError, Image};
+use workspace::CommandError;
 
 use crate::components::{Area, Choice, Dialog, Glyph, Icon, Text};
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
@@ -42,7 +42,7 @@ impl Desk {
     }
 
     fn settings(self) -> Settings {
-        self.session.peek(Image::settings).unwrap_or_default()
+        self.session.peek(|image| image.settings().clone()).unwrap_or_default()
     }
 
     fn retire(self, key: &str, retired: bool) {

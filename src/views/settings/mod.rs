@@ -6,7 +6,7 @@ mod rates;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Currency, Invalid, Rate, Settings};
-use workspace::{CommandError, Image};
+use workspace::CommandError;
 
 use crate::app::NetworkState;
 use crate::components::{Choice, Text};
@@ -114,7 +114,7 @@ fn WorkspaceCard() -> impl IntoView {
         }
         let name = name.get_untracked().trim().to_owned();
         // What the form does not show stays as it is.
-        let before = session.peek(Image::settings).unwrap_or_default();
+        let before = session.peek(|image| image.settings().clone()).unwrap_or_default();
         let settings = Settings { name, base_currency: Some(currency), rates, ..before };
         spawn_local(async move {
             match session.save_settings(settings).await {

@@ -70,11 +70,13 @@ fn worded(i18n: I18n, image: &Image, conflict: &Conflict) -> Worded {
     let value = |value: &Option<Value>| match (&conflict.path, value) {
         (None, Some(_)) => t_string!(i18n, sync.is_there).to_owned(),
         (None, None) => t_string!(i18n, sync.is_deleted).to_owned(),
-        (Some(path), Some(value)) => wording::value(i18n, image, &conflict.kind, path, value),
+        (Some(path), Some(value)) => {
+            wording::value(i18n, image, image.settings(), &conflict.kind, path, value)
+        }
         (Some(_), None) => t_string!(i18n, sync.nothing).to_owned(),
     };
     let field = match &conflict.path {
-        Some(path) => wording::field(i18n, &image.settings(), &conflict.kind, path),
+        Some(path) => wording::field(i18n, image.settings(), &conflict.kind, path),
         None => t_string!(i18n, sync.the_record).to_owned(),
     };
     Worded {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::DeviceId;
 use web_sys::Blob;
+use workspace::Step;
 use workspace::sync::{Scope, Sent};
-use workspace::{Rush, Step};
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::format;
@@ -13,7 +13,7 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::files::{self, Download};
 use crate::platform::share::{self, Shared};
 use crate::platform::{gzip, time};
-use crate::session::{Session, use_session};
+use crate::session::{BrowserPace, Session, use_session};
 use crate::views::data::{Desk, Doing, Trouble, TroubleNote};
 use crate::views::sync::device_name;
 
@@ -170,7 +170,7 @@ fn Peer(device: DeviceId, on_send: Callback<()>) -> impl IntoView {
         spawn_local(async move {
             let Some(data) = session.data() else { return };
             // What cannot be counted is not said.
-            lacks.try_set(data.news_for(device, &Rush).await.ok());
+            lacks.try_set(data.news_for(device, &BrowserPace::unwatched()).await.ok());
         });
     });
     let name = move || device_name(i18n, session, device);

@@ -16,6 +16,7 @@ use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::{Session, use_session};
 use crate::views::history::record::named;
 use crate::views::list::plain;
+use crate::views::params::SearchParam;
 use crate::views::parts::empty;
 use crate::views::trash::row::row;
 use crate::views::url::{Params, href, use_params};
@@ -160,17 +161,7 @@ fn Tools(params: Params, bin: Bin, items: Memo<Arc<Vec<u32>>>) -> impl IntoView 
     };
     view! {
         <div class="list-tools">
-            <label class="search">
-                <Icon glyph=Glyph::Search/>
-                <input
-                    type="search"
-                    aria-label=tr!(i18n, history.trash_search)
-                    placeholder=tr!(i18n, history.trash_search)
-                    prop:value=params.get("q")
-                    on:input=move |event| params.set(&[("q", event_target_value(&event))])
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-            </label>
+            <SearchParam params=params label=|i| t_string!(i, history.trash_search)/>
             <button type="button" class="btn ghost" id="choose-all" on:click=choose_all>
                 {move || match many.get() {
                     0 => t_string!(i18n, history.choose_all),

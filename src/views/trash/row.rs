@@ -42,7 +42,7 @@ pub fn row(at: u32) -> AnyView {
             .unwrap_or_default()
     };
     let device = move || {
-        let settings = session.peek(workspace::Image::settings).unwrap_or_default();
+        let settings = session.peek(|image| image.settings().clone()).unwrap_or_default();
         wording::device(i18n, &settings, here, deleted.device)
     };
     let (of, chosen) = (key(&record), bin.chosen);

@@ -123,7 +123,7 @@ fn attempt(tab: &Tab, what: What, random: &mut fastrand::Rng) -> Result<Option<I
             Ok(block_on(tab.save(Some(id), record, ""))?.set)
         }
         What::Settings => {
-            let mut settings = tab.image().settings();
+            let mut settings = tab.image().settings().clone();
             match random.u8(..3) {
                 0 => settings.name = format!("w{}", random.u8(..5)),
                 1 => settings.base_currency = Some(currency(random)),

@@ -83,7 +83,7 @@ impl<S: Store> Workspace<S> {
     ) -> Result<usize, CommandError> {
         let _turn = self.turn_to_read().await;
         let mut writer = CsvWriter::new(export.delimiter);
-        let settings = self.image().settings();
+        let settings = self.image().settings().clone();
         let headers = export.columns.iter().map(|column| column.header(&settings, export.words));
         let headers: Vec<String> = headers.collect();
         writer.row(headers.iter().map(String::as_str));

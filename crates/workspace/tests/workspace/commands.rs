@@ -230,7 +230,7 @@ fn settings_are_one_record_however_often_they_are_saved() {
     let device = Device::new(1);
     let tab = device.open();
     for name in ["South", "North"] {
-        let settings = Settings { name: name.into(), ..tab.image().settings() };
+        let settings = Settings { name: name.into(), ..tab.image().settings().clone() };
         block_on(tab.save_settings(settings)).unwrap();
     }
     assert_eq!(tab.image().settings().name, "North");

@@ -297,7 +297,7 @@ fn settings_made_on_two_devices_meet_field_by_field() {
         let (id, path, before) = (Settings::ID, Some("name"), None);
         let (mine, theirs) = (Some(mine), Some(theirs));
         says(&only(tab), &Told { id, path, before, mine, theirs, took_theirs, actor });
-        let settings = tab.image().settings();
+        let settings = tab.image().settings().clone();
         assert_eq!(settings.name, "North");
         assert_eq!(settings.rates.keys().collect::<Vec<_>>(), ["CNY", "EUR"]);
         assert_eq!(tab.image().tables.settings.len(), 1);

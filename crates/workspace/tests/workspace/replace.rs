@@ -136,7 +136,7 @@ fn says_what_it_did_and_travels() {
     let summary = tab.undoable(set).unwrap().summary.clone();
     let file = "backup.json".to_owned();
     assert_eq!(summary, Summary::Replaced { created: 0, changed: 2, deleted: 3, file });
-    assert_eq!(tab.image().settings(), Settings::default());
+    assert_eq!(*tab.image().settings(), Settings::default());
     let names = |tab: &Tab| {
         let image = tab.image();
         let mut names: Vec<String> =

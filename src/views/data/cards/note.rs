@@ -6,12 +6,12 @@ use interchange::vcard::CardReason;
 use leptos::prelude::*;
 use workspace::commands::CardRefusal;
 
-use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, Words, t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::cards::{Opened, Outcome, pictures};
 use crate::views::data::desk::Desk;
+use crate::views::data::outcome::{UndoButton, callout, can_undo, figure};
 use crate::views::data::wording;
 use crate::views::url::href;
 use crate::words;
@@ -27,18 +27,6 @@ pub fn CardsNote(desk: Desk) -> impl IntoView {
         (None, Some(outcome)) => view! { <Report outcome=outcome/> }.into_any(),
         (None, None) => ().into_any(),
     }
-}
-
-/// A line of figures, if there is anything to count.
-fn line(i18n: I18n, count: usize, words: Words) -> AnyView {
-    (count > 0)
-        .then(|| {
-            view! {
-                <dt>{move || words(i18n)}</dt>
-                <dd>{move || format::count(i18n.get_locale(), count)}</dd>
-            }
-        })
-        .into_any()
 }
 
 #[component]
@@ -67,11 +55,11 @@ fn Preview(desk: Desk, opened: Arc<Opened>) -> impl IntoView {
             <div class="stack">
                 <h3 id="cards-preview-title">{title}</h3>
                 <dl class="kv" role="status">
-                    {line(i18n, preview.cards, |i18n| t_string!(i18n, out.cards_count))}
-                    {line(i18n, preview.created, |i18n| t_string!(i18n, out.cards_new))}
-                    {line(i18n, preview.known, |i18n| t_string!(i18n, out.cards_known))}
-                    {line(i18n, preview.repeated, |i18n| t_string!(i18n, out.cards_repeated))}
-                    {line(i18n, preview.rejected, |i18n| t_string!(i18n, out.cards_rejected))}
+                    {figure(i18n, preview.cards, |i18n| t_string!(i18n, out.cards_count))}
+                    {figure(i18n, preview.created, |i18n| t_string!(i18n, out.cards_new))}
+                    {figure(i18n, preview.known, |i18n| t_string!(i18n, out.cards_known))}
+                    {figure(i18n, preview.repeated, |i18n| t_string!(i18n, out.cards_repeated))}
+                    {figure(i18n, preview.rejected, |i18n| t_string!(i18n, out.cards_rejected))}
                 </dl>
                 {(left > 0).then(|| view! { <p class="hint" id="cards-photos">{photos}</p> })}
                 {(preview.known > 0).then(|| view! {
@@ -134,28 +122,13 @@ impl Outcome {
 #[component]
 fn Report(outcome: Arc<Outcome>) -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
     let report = &outcome.report;
     let set = report.set;
     let left = pictures(&report.dropped);
-    let can_undo = Memo::new(move |_| {
-        session.revision();
-        set.is_some_and(|set| session.data().is_some_and(|data| data.undoable(set).is_some()))
-    });
+    let can_undo = can_undo(set);
     let callout = {
         let outcome = outcome.clone();
-        move || {
-            let (tone, words) = match set {
-                Some(_) if !can_undo.get() => ("info", t_string!(i18n, data.undone).to_owned()),
-                _ => outcome.words(i18n),
-            };
-            let glyph = match tone {
-                "good" => Glyph::Check,
-                "info" => Glyph::Info,
-                _ => Glyph::Alert,
-            };
-            view! { <div class="callout" data-tone=tone><Icon glyph=glyph/><div>{words}</div></div> }
-        }
+        callout(set, can_undo, move || outcome.words(i18n))
     };
     let photos = move || {
         let count = format::count(i18n.get_locale(), left);
@@ -179,28 +152,17 @@ fn Report(outcome: Arc<Outcome>) -> impl IntoView {
             <div class="stack">
                 <div role="status">{callout}</div>
                 <dl class="kv">
-                    {line(i18n, report.cards, |i18n| t_string!(i18n, out.cards_count))}
-                    {line(i18n, report.created, |i18n| t_string!(i18n, out.cards_new))}
-                    {line(i18n, report.updated, |i18n| t_string!(i18n, out.cards_updated))}
-                    {line(i18n, report.unchanged, |i18n| t_string!(i18n, out.cards_unchanged))}
-                    {line(i18n, report.repeated, |i18n| t_string!(i18n, out.cards_repeated))}
-                    {line(i18n, report.rejected.len(), |i18n| t_string!(i18n, out.cards_rejected))}
+                    {figure(i18n, report.cards, |i18n| t_string!(i18n, out.cards_count))}
+                    {figure(i18n, report.created, |i18n| t_string!(i18n, out.cards_new))}
+                    {figure(i18n, report.updated, |i18n| t_string!(i18n, out.cards_updated))}
+                    {figure(i18n, report.unchanged, |i18n| t_string!(i18n, out.cards_unchanged))}
+                    {figure(i18n, report.repeated, |i18n| t_string!(i18n, out.cards_repeated))}
+                    {figure(i18n, report.rejected.len(), |i18n| t_string!(i18n, out.cards_rejected))}
                 </dl>
                 {(left > 0).then(|| view! { <p class="hint" id="cards-photos">{photos}</p> })}
                 <div class="btn-row">
                     <a href=href("/customers") class="btn">{tr!(i18n, data.see_customers)}</a>
-                    <Show when=move || can_undo.get()>
-                        <button
-                            type="button"
-                            class="btn"
-                            id="undo-cards"
-                            disabled=move || session.tasks.busy()
-                            on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
-                        >
-                            <Icon glyph=Glyph::Undo/>
-                            {tr!(i18n, data.undo_import)}
-                        </button>
-                    </Show>
+                    <UndoButton id="undo-cards" action=|i| t_string!(i, data.undo_import) set=set can_undo=can_undo/>
                 </div>
                 {refused}
             </div>

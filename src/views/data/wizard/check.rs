@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::Settings;
 use workspace::commands::{ImportPreview, Previewed};
 
 use crate::components::{Glyph, Icon, ProgressPanel};
@@ -56,6 +57,9 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
         let names = names.join(", ");
         move || t_string!(i18n, import.new_fields, names = names.clone()).to_string()
     });
+    let mut settings = session.peek(|image| image.settings().clone()).unwrap_or_default();
+    settings.fields.extend(checked.preview.fields.iter().cloned());
+    let settings = Arc::new(settings);
     let changed = checked.preview.changes.clone();
     let created: Vec<Previewed> = checked.preview.created.iter().take(NEW).cloned().collect();
     let created_total = checked.outcome.created();
@@ -117,12 +121,14 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
             id="import-changes"
             title=|i18n| t_string!(i18n, import.changes)
             records=changed
+            settings=settings.clone()
             total=total
         />
         <Records
             id="import-new"
             title=|i18n| t_string!(i18n, import.new_ones)
             records=created
+            settings=settings
             total=created_total
         />
     }
@@ -134,6 +140,8 @@ fn Records(
     id: &'static str,
     title: Words,
     records: Vec<Previewed>,
+    /// The settings as the import would make them.
+    settings: Arc<Settings>,
     /// How many there are, shown or not.
     total: usize,
 ) -> impl IntoView {
@@ -152,7 +160,7 @@ fn Records(
             <div class="card-head"><h2>{move || title(i18n)}</h2></div>
             {(total > shown).then(|| view! { <div class="card-body"><p class="hint">{first}</p></div> })}
             <ul class="diff">
-                {records.into_iter().map(changes::record).collect_view()}
+                {records.into_iter().map(|one| changes::record(one, &settings)).collect_view()}
             </ul>
         </section>
     }

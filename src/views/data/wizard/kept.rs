@@ -31,7 +31,7 @@ impl Wizard {
 
     /// Changes the settings.
     fn change_settings(self, change: impl FnOnce(&mut Settings), done: impl FnOnce() + 'static) {
-        let mut settings = self.session.peek(|image| image.settings()).unwrap_or_default();
+        let mut settings = self.session.peek(|image| image.settings().clone()).unwrap_or_default();
         change(&mut settings);
         spawn_local(async move {
             match self.session.save_settings(settings).await {

@@ -18,6 +18,7 @@ mod values;
 mod written;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use interchange::csv::{Encoding, RejectReason, Samples, Table, Target};
@@ -32,7 +33,7 @@ use workspace::commands::{ImportPlan, Refusal};
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::i18n::{Words, t_string, tr, use_i18n};
 use crate::platform::{page, time};
-use crate::session::{Session, use_session};
+use crate::session::{Data, Session, use_session};
 use crate::views::data::bring::receiver;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::dropzone::Dropzone;
@@ -216,16 +217,21 @@ impl Wizard {
         }
     }
 
+    /// Everything that reading the rows takes. The table is not here until it is put back.
+    fn take_table(self) -> Option<(Rc<Data>, Arc<Opened>, Table)> {
+        let (data, opened) = (self.session.data()?, self.opened.get_untracked()?);
+        if self.session.tasks.busy() {
+            self.trouble.set(Some(Trouble::Busy));
+            return None;
+        }
+        let table = self.table.try_update_value(Option::take).flatten()?;
+        self.trouble.set(None);
+        Some((data, opened, table))
+    }
+
     /// Works out what an import by `plan` would do.
     fn check(self, desk: Desk, plan: ImportPlan) {
-        let (Some(data), Some(opened)) = (self.session.data(), self.opened.get_untracked()) else {
-            return;
-        };
-        if self.session.tasks.busy() {
-            return self.trouble.set(Some(Trouble::Busy));
-        }
-        let Some(mut table) = self.table.try_update_value(Option::take).flatten() else { return };
-        self.trouble.set(None);
+        let Some((data, opened, mut table)) = self.take_table() else { return };
         spawn_local(async move {
             let doing = Doing::Checking(opened.name.clone());
             let outcome = desk
@@ -273,14 +279,7 @@ impl Wizard {
 
     /// Imports the rows by `plan`.
     fn import(self, desk: Desk, plan: ImportPlan) {
-        let (Some(data), Some(opened)) = (self.session.data(), self.opened.get_untracked()) else {
-            return;
-        };
-        if self.session.tasks.busy() {
-            return self.trouble.set(Some(Trouble::Busy));
-        }
-        let Some(mut table) = self.table.try_update_value(Option::take).flatten() else { return };
-        self.trouble.set(None);
+        let Some((data, opened, mut table)) = self.take_table() else { return };
         spawn_local(async move {
             let doing = Doing::Importing(opened.name.clone());
             let outcome = desk

@@ -56,7 +56,7 @@ impl Wizard {
     /// Makes a column that of a new field, or of the one that has this name already.
     pub fn propose_field(self, column: usize, name: &str) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        let settings = self.session.peek(|image| image.settings()).unwrap_or_default();
+        let settings = self.session.peek(|image| image.settings().clone()).unwrap_or_default();
         self.choices.update(|choices| {
             let values = opened.samples.filled(column);
             let kind = choices.mapping.target.kind();
@@ -76,7 +76,7 @@ impl Wizard {
     /// Makes a column that of a field that is there.
     pub fn take_field(self, column: usize, key: &str) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        let settings = self.session.peek(|image| image.settings()).unwrap_or_default();
+        let settings = self.session.peek(|image| image.settings().clone()).unwrap_or_default();
         if let Some(field) = settings.fields.get(key) {
             let custom = CustomColumn { key: key.to_owned(), field: field.clone() };
             self.choices.update(|choices| choices.set_custom(column, custom, &opened));

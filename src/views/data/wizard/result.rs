@@ -11,9 +11,10 @@ use workspace::commands::ImportReport;
 
 use crate::components::{Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, Words, t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::{Desk, Doing};
+use crate::views::data::outcome::{UndoButton, callout, can_undo, figure};
 use crate::views::data::wizard::{Opened, rejects};
 use crate::views::data::wording;
 use crate::views::url::href;
@@ -72,30 +73,14 @@ impl Outcome {
 #[component]
 pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
     let report = &outcome.report;
     let counts = counts(i18n, &outcome);
     let has_rejects = !report.rejected.is_empty();
     let set = report.set;
-    let can_undo = Memo::new(move |_| {
-        session.revision();
-        set.is_some_and(|set| session.data().is_some_and(|data| data.undoable(set).is_some()))
-    });
+    let can_undo = can_undo(set);
     let callout = {
         let outcome = outcome.clone();
-        move || {
-            let (tone, words) = outcome.words(i18n);
-            let (tone, words) = match set {
-                Some(_) if !can_undo.get() => ("info", t_string!(i18n, data.undone).to_owned()),
-                _ => (tone, words),
-            };
-            let glyph = match tone {
-                "good" => Glyph::Check,
-                "info" => Glyph::Info,
-                _ => Glyph::Alert,
-            };
-            view! { <div class="callout" data-tone=tone><Icon glyph=glyph/><div>{words}</div></div> }
-        }
+        callout(set, can_undo, move || outcome.words(i18n))
     };
     let is_orders = outcome.kind == Kind::Order;
     view! {
@@ -120,18 +105,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                 <div class="btn-row">
                     <a href=href("/customers") class="btn">{tr!(i18n, data.see_customers)}</a>
                     {is_orders.then(|| view! { <a href=href("/orders") class="btn">{tr!(i18n, data.see_orders)}</a> })}
-                    <Show when=move || can_undo.get()>
-                        <button
-                            type="button"
-                            class="btn"
-                            id="undo-import"
-                            disabled=move || session.tasks.busy()
-                            on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
-                        >
-                            <Icon glyph=Glyph::Undo/>
-                            {tr!(i18n, data.undo_import)}
-                        </button>
-                    </Show>
+                    <UndoButton id="undo-import" action=|i| t_string!(i, data.undo_import) set=set can_undo=can_undo/>
                 </div>
             </div>
         </section>
@@ -143,24 +117,16 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
 /// How many rows became what.
 pub fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
     let report = &outcome.report;
-    let row = move |count: usize, words: Words| {
-        (count > 0).then(|| {
-            view! {
-                <dt>{move || words(i18n)}</dt>
-                <dd>{move || format::count(i18n.get_locale(), count)}</dd>
-            }
-        })
-    };
     view! {
         <dl class="kv">
-            {row(report.rows, |i18n| t_string!(i18n, data.rows))}
-            {row(report.orders, |i18n| t_string!(i18n, data.new_orders))}
-            {row(report.customers, |i18n| t_string!(i18n, data.new_customers))}
-            {row(report.updated, |i18n| t_string!(i18n, data.updated))}
-            {row(report.unchanged, |i18n| t_string!(i18n, data.unchanged))}
-            {row(report.repeated, |i18n| t_string!(i18n, data.repeated))}
-            {row(report.skipped, |i18n| t_string!(i18n, import.skipped))}
-            {row(report.rejected.len(), |i18n| t_string!(i18n, data.rejected))}
+            {figure(i18n, report.rows, |i18n| t_string!(i18n, data.rows))}
+            {figure(i18n, report.orders, |i18n| t_string!(i18n, data.new_orders))}
+            {figure(i18n, report.customers, |i18n| t_string!(i18n, data.new_customers))}
+            {figure(i18n, report.updated, |i18n| t_string!(i18n, data.updated))}
+            {figure(i18n, report.unchanged, |i18n| t_string!(i18n, data.unchanged))}
+            {figure(i18n, report.repeated, |i18n| t_string!(i18n, data.repeated))}
+            {figure(i18n, report.skipped, |i18n| t_string!(i18n, import.skipped))}
+            {figure(i18n, report.rejected.len(), |i18n| t_string!(i18n, data.rejected))}
         </dl>
     }
     .into_any()

@@ -15,7 +15,7 @@ impl<S: Store> Workspace<S> {
     /// # Errors
     /// When the settings cannot hold the fields that would be new.
     pub(super) fn custom_reader(&self, plan: &ImportPlan) -> Result<CustomReader, CommandError> {
-        let mut wanted = self.image().settings();
+        let mut wanted = self.image().settings().clone();
         let mut columns: Vec<(usize, CustomColumn)> = Vec::with_capacity(plan.custom.len());
         for (at, column) in &plan.custom {
             let column = column.settled(&plan.kind(), &wanted.fields);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use interchange::csv::reader::{CustomerOptions, CustomerPlan, OrderOptions, OrderPlan};
 use interchange::csv::{CustomColumn, Field, Mapping, MappingProblem, Notations, Table};
-use model::{CustomField, Edit, Id, Kind, Kinded, Row, Summary};
+use model::{CustomField, Customer, Edit, Id, Kind, Kinded, Row, Summary};
 
 use crate::bulk::{ByKind, Comparison};
 use crate::commands::import::staging::{Staging, Update};
@@ -241,6 +241,34 @@ impl<S: Store> Workspace<S> {
         Ok(WorkedOut { report, found, fields })
     }
 
+    /// Hands every customer on with who is meant by what the record is called: one that is part
+    /// of another answers to its own keys still, because a list that comes again must not bring
+    /// it back as a customer of its own. `total` is how much there is to do in all.
+    pub(super) async fn each_customer(
+        &self,
+        total: usize,
+        pace: &dyn Pace,
+        know: &mut dyn FnMut(&Row<Customer>, Id),
+    ) -> Result<(), CommandError> {
+        let customers = self.image().tables.customers.slot_count();
+        for start in (0..customers).step_by(SLICE) {
+            let end = (start + SLICE).min(customers);
+            {
+                let image = self.image();
+                let slots = start as Slot..end as Slot;
+                let rows = slots.filter_map(|slot| image.tables.customers.row(slot));
+                for row in rows.filter(|row| row.marks.is_live()) {
+                    let meant = image.resolve(row.id);
+                    if image.tables.is_live(&Kind::Customer, meant) {
+                        know(row, meant);
+                    }
+                }
+            }
+            pace.step(Step::Matching, end, total).await?;
+        }
+        Ok(())
+    }
+
     /// Shows the records that rows may be about to `staging`.
     async fn index_known(
         &self,
@@ -251,23 +279,8 @@ impl<S: Store> Workspace<S> {
         let orders =
             if staging.knows_orders() { self.image().tables.orders.slot_count() } else { 0 };
         let total = customers + orders;
-        for start in (0..customers).step_by(SLICE) {
-            let end = (start + SLICE).min(customers);
-            {
-                let image = self.image();
-                let slots = start as Slot..end as Slot;
-                let rows = slots.filter_map(|slot| image.tables.customers.row(slot));
-                for row in rows.filter(|row| row.marks.is_live()) {
-                    // One that is part of another answers to its own keys still: a list that
-                    // comes again must not bring it back as a customer of its own.
-                    let meant = image.resolve(row.id);
-                    if image.tables.is_live(&Kind::Customer, meant) {
-                        staging.know_customer(&row.record, meant);
-                    }
-                }
-            }
-            pace.step(Step::Matching, end, total).await?;
-        }
+        let mut know = |row: &Row<Customer>, meant| staging.know_customer(&row.record, meant);
+        self.each_customer(total, pace, &mut know).await?;
         for start in (0..orders).step_by(SLICE) {
             let end = (start + SLICE).min(orders);
             {

@@ -5,7 +5,7 @@ mod keys;
 mod staging;
 
 use interchange::vcard::{CardDraft, CardReason, CardReject, Dropped, VcardReader};
-use model::{Id, Invalid, Kind, Summary};
+use model::{Customer, Id, Invalid, Kind, Row, Summary};
 use thiserror::Error;
 
 use crate::bulk::Comparison;
@@ -14,7 +14,6 @@ use crate::commands::import_cards::staging::{Staged, Staging};
 use crate::error::CommandError;
 use crate::pace::{Pace, Step};
 use crate::store::Store;
-use crate::table::Slot;
 use crate::workspace::{SLICE, Workspace};
 
 /// Most cards of a file; an address book has a few thousand.
@@ -241,22 +240,8 @@ impl<S: Store> Workspace<S> {
         let mut staging = Staging::new(options, self.tick(), &new_id);
         let customers = self.image().tables.customers.slot_count();
         let total = customers + cards.drafts.len();
-        for start in (0..customers).step_by(SLICE) {
-            let end = (start + SLICE).min(customers);
-            {
-                let image = self.image();
-                let slots = start as Slot..end as Slot;
-                let rows = slots.filter_map(|slot| image.tables.customers.row(slot));
-                for row in rows.filter(|row| row.marks.is_live()) {
-                    // One that is part of another answers to its own keys still.
-                    let meant = image.resolve(row.id);
-                    if image.tables.is_live(&Kind::Customer, meant) {
-                        staging.know(&row.record, row.id, meant);
-                    }
-                }
-            }
-            pace.step(Step::Matching, end, total).await?;
-        }
+        let mut know = |row: &Row<Customer>, meant| staging.know(&row.record, row.id, meant);
+        self.each_customer(total, pace, &mut know).await?;
         let mut done = customers;
         for drafts in cards.drafts.chunks(SLICE) {
             {
