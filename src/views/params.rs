@@ -75,21 +75,27 @@ pub fn SelectParam(
     .into_any()
 }
 
-/// A date in the address: `from` or `to`.
+/// The first and the last day of what is listed: `from` and `to` in the address.
 #[component]
-pub fn DayParam(key: &'static str, params: Params) -> impl IntoView {
+pub fn DaysParam(params: Params) -> impl IntoView {
     let i18n = use_i18n();
-    let label =
-        move || if key == "from" { t_string!(i18n, shell.from) } else { t_string!(i18n, shell.to) };
+    let day = |key: &'static str, label: Words| {
+        view! {
+            <label class="inline-field">
+                <span>{text(i18n, label)}</span>
+                <input
+                    type="date"
+                    prop:value=move || params.get(key)
+                    on:change=move |event| params.set(&[(key, event_target_value(&event))])
+                />
+            </label>
+        }
+    };
     view! {
-        <label class="inline-field">
-            <span>{label}</span>
-            <input
-                type="date"
-                prop:value=move || params.get(key)
-                on:change=move |event| params.set(&[(key, event_target_value(&event))])
-            />
-        </label>
+        <div class="days">
+            {day("from", |i| t_string!(i, shell.from))}
+            {day("to", |i| t_string!(i, shell.to))}
+        </div>
     }
     .into_any()
 }

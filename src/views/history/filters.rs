@@ -11,7 +11,7 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Session, use_session};
 use crate::views::history::record::named;
-use crate::views::params::{DayParam, SelectParam};
+use crate::views::params::{DaysParam, SelectParam};
 use crate::views::parts::chip;
 use crate::views::url::Params;
 use crate::words;
@@ -107,8 +107,7 @@ pub fn Tools(
             any=|i| t_string!(i, history.all_kinds)
             options=kinds
         />
-        <DayParam key="from" params=params/>
-        <DayParam key="to" params=params/>
+        <DaysParam params=params/>
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ use crate::session::{Sheet, use_session};
 use crate::views::custom;
 use crate::views::interactions::glyph_of;
 use crate::views::list::{ListPage, plain};
-use crate::views::params::{DayParam, SelectParam};
+use crate::views::params::{DaysParam, SelectParam};
 use crate::views::parts::{customer_path, empty};
 use crate::views::url::{href, use_params};
 use crate::words;
@@ -80,8 +80,7 @@ pub fn InteractionsPage() -> impl IntoView {
                 any=|i| t_string!(i, shell.any)
                 options=channels
             />
-            <DayParam key="from" params=params/>
-            <DayParam key="to" params=params/>
+            <DaysParam params=params/>
             <custom::CustomSelects kind=Kind::Interaction params=params/>
         }
     };

@@ -13,7 +13,7 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::custom;
 use crate::views::list::{ListPage, plain};
-use crate::views::params::DayParam;
+use crate::views::params::DaysParam;
 use crate::views::parts::{MissingRates, customer_path, empty};
 use crate::views::url::{href, use_params};
 use crate::words;
@@ -62,8 +62,7 @@ pub fn OrdersPage() -> impl IntoView {
     };
     let tools = move || {
         view! {
-            <DayParam key="from" params=params/>
-            <DayParam key="to" params=params/>
+            <DaysParam params=params/>
             <custom::CustomSelects kind=Kind::Order params=params/>
             <label class="check">
                 <input
