@@ -10,6 +10,7 @@ use crate::components::{Column, Glyph, Icon, VirtualList};
 use crate::format;
 use crate::i18n::{I18n, Words, label_of, t_string, text, tr, use_i18n};
 use crate::session::{Sheet, use_session};
+use crate::views::custom::listed;
 use crate::views::url::href;
 
 /// A column that is not sorted by.
@@ -109,7 +110,7 @@ pub fn ListPage(
                         view! {
                             <VirtualList
                                 label=label_of(i18n, label)
-                                columns=columns.run(())
+                                columns=[columns.run(()), listed::heads(&list.kind())].concat()
                                 tracks=tracks
                                 items=items
                                 row=row

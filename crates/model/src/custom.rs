@@ -69,6 +69,9 @@ pub struct CustomField {
     /// Whether it is no longer offered; what it holds is kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
+    /// Whether lists of its kind show it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub listed: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -188,7 +191,8 @@ impl Wire for CustomField {
         out.map(
             3 + usize::from(!self.choices.is_empty())
                 + usize::from(self.place != 0)
-                + usize::from(self.retired),
+                + usize::from(self.retired)
+                + usize::from(self.listed),
         );
         for (name, text) in [("on", &*self.on), ("name", &*self.name), ("type", self.holds.code())]
         {
@@ -207,11 +211,16 @@ impl Wire for CustomField {
             out.text("retired");
             out.bool(true);
         }
+        if self.listed {
+            out.text("listed");
+            out.bool(true);
+        }
     }
 
     fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
         let (mut on, mut name, mut holds) = (String::new(), String::new(), CustomType::Text);
-        let (mut choices, mut place, mut retired) = (Vec::new(), 0, false);
+        let (mut choices, mut place) = (Vec::new(), 0);
+        let (mut retired, mut listed) = (false, false);
         for _ in 0..from.map()? {
             match from.text()? {
                 "on" => on = Wire::decode(from)?,
@@ -220,10 +229,11 @@ impl Wire for CustomField {
                 "choices" => choices = Wire::decode(from)?,
                 "place" => place = from.int()?,
                 "retired" => retired = from.bool()?,
+                "listed" => listed = from.bool()?,
                 _ => from.skip()?,
             }
         }
-        Ok(Self { on, name, holds, choices, place, retired })
+        Ok(Self { on, name, holds, choices, place, retired, listed })
     }
 }
 
@@ -235,7 +245,7 @@ mod tests {
     fn field(holds: CustomType) -> CustomField {
         let choices = vec!["Red".to_owned(), "深蓝".to_owned()];
         let (on, name) = ("customer".to_owned(), "A field".to_owned());
-        CustomField { on, name, holds, choices, place: 0, retired: false }
+        CustomField { on, name, holds, choices, place: 0, retired: false, listed: false }
     }
 
     #[test]

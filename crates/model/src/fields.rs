@@ -73,7 +73,7 @@ impl Settings {
         let place = last.map(|field| field.place).max().unwrap_or(0).saturating_add(1);
         let choices = if has_choices(&holds) { choices } else { Vec::new() };
         let (on, name) = (kind.name().to_owned(), name.trim().to_owned());
-        let field = CustomField { on, name, holds, choices, place, retired: false };
+        let field = CustomField { on, name, holds, choices, place, retired: false, listed: false };
         self.fields.insert(key.clone(), field);
         Ok(key)
     }
@@ -115,6 +115,13 @@ impl Settings {
             if let Some(field) = self.fields.get_mut(&key) {
                 field.place = place;
             }
+        }
+    }
+
+    /// Shows a field in the lists of its kind, or no longer.
+    pub fn list_field(&mut self, key: &str, listed: bool) {
+        if let Some(field) = self.fields.get_mut(key) {
+            field.listed = listed;
         }
     }
 
@@ -193,6 +200,25 @@ mod tests {
         assert_eq!(names(&settings), ["Allergy", "Motto"]);
         settings.retire_field("zodiac", false);
         assert_eq!(names(&settings).len(), 3);
+    }
+
+    #[test]
+    fn lists_show_the_first_that_are_to_be_shown() {
+        let mut settings = Settings::default();
+        for name in ["a", "b", "c", "d", "e"] {
+            add(&mut settings, &Kind::Customer, name).unwrap();
+            settings.list_field(name, name != "b");
+        }
+        settings.retire_field("a", true);
+        let listed = |settings: &Settings, kind| -> Vec<String> {
+            settings.listed_fields(&kind).map(|(key, _)| key.to_owned()).collect()
+        };
+        assert_eq!(listed(&settings, Kind::Customer), ["c", "d", "e"]);
+        settings.retire_field("a", false);
+        assert_eq!(listed(&settings, Kind::Customer), ["a", "c", "d"]);
+        settings.list_field("c", false);
+        assert_eq!(listed(&settings, Kind::Customer), ["a", "d", "e"]);
+        assert!(listed(&settings, Kind::Order).is_empty());
     }
 
     #[test]

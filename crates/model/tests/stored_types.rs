@@ -159,6 +159,7 @@ fn field(holds: CustomType, choices: &[&str]) -> CustomField {
         on: "customer".into(),
         name: "A field".into(),
         retired: choices.is_empty(),
+        listed: choices.is_empty(),
         choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
         holds,
         place,

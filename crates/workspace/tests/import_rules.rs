@@ -321,7 +321,7 @@ fn orders_follow_mode_and_rules_too() {
 fn custom(key: &str, name: &str, holds: CustomType, choices: &[&str]) -> CustomColumn {
     let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
     let (on, name) = ("customer".to_owned(), name.to_owned());
-    let field = CustomField { on, name, holds, choices, place: 0, retired: false };
+    let field = CustomField { on, name, holds, choices, place: 0, retired: false, listed: false };
     CustomColumn { key: key.to_owned(), field }
 }
 

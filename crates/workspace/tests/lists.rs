@@ -414,6 +414,7 @@ fn fields_people_added_are_columns_too() {
         choices: vec!["red".into(), "blue".into()],
         place,
         retired: false,
+        listed: false,
     };
     let fields = [
         ("budget", field("Budget", CustomType::Money, 1)),

@@ -3,6 +3,7 @@
 
 mod filters;
 mod inputs;
+pub mod listed;
 mod shown;
 mod typed;
 

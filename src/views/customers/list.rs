@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::Kind;
 use workspace::export_csv::List;
 use workspace::query::{self, CustomerSort};
 
@@ -12,6 +13,7 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
 use crate::session::{Sheet, use_session};
+use crate::views::custom::listed;
 use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
 use crate::views::params::SearchParam;
@@ -166,13 +168,14 @@ fn row(slot: u32) -> AnyView {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
         <div class="vrow-main" role="cell">
             <a href=href(&customer_path(id)) class="vrow-link"><span class="vrow-title">{name}</span></a>
-            <div class="vrow-sub">{line}</div>
+            <div class="vrow-sub">{line} {listed::beside(&Kind::Customer, &customer.custom)}</div>
         </div>
         <div class="cell keep" role="cell">{segment_badge(segment)}</div>
         <div class="cell" role="cell">{ago(contact, time::today())}</div>
         <div class="cell num" role="cell">{move || format::count(i18n.get_locale(), activity.orders as usize)}</div>
         <div class="cell num" role="cell">{move || format::money_round(i18n.get_locale(), activity.revenue, base)}</div>
         <div class="cell wider" role="cell">{customer.owner}</div>
+        {listed::cells(&Kind::Customer, &customer.custom)}
     }
     .into_any()
 }

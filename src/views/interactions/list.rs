@@ -132,11 +132,13 @@ fn row(slot: u32) -> AnyView {
             <div class="vrow-sub">
                 <a href=href(&customer_path(customer))>{name}</a>
                 <span class="phone-only">" · " {at}</span>
+                {custom::listed::beside(&Kind::Interaction, &record.custom)}
             </div>
         </div>
         <div class="cell" role="cell">{record.outcome}</div>
         <div class="cell" role="cell">{move || words::channel(i18n, &named)}</div>
         <div class="cell" role="cell">{at}</div>
+        {custom::listed::cells(&Kind::Interaction, &record.custom)}
     }
     .into_any()
 }

@@ -131,11 +131,13 @@ fn row(slot: u32) -> AnyView {
             <div class="vrow-sub">
                 <a href=href(&customer_path(customer))>{name}</a>
                 <span class="phone-only">" · " {shown}</span>
+                {custom::listed::beside(&Kind::Order, &order.custom)}
             </div>
         </div>
         <div class="cell" role="cell">{items.join(", ")}</div>
         <div class="cell" role="cell">{shown}</div>
         <div class="cell num keep" role="cell">{move || amount.map(|money| format::money(i18n.get_locale(), money))}</div>
+        {custom::listed::cells(&Kind::Order, &order.custom)}
     }
     .into_any()
 }

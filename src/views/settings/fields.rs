@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::fields::{choices_of, has_choices};
+use model::kinds::settings::LISTED_LIMIT;
 use model::{CustomField, CustomType, FieldProblem, Invalid, Kind, Settings};
 use workspace::CommandError;
 
@@ -271,6 +272,7 @@ fn FieldForm(what: Editing, desk: Desk) -> impl IntoView {
         RwSignal::new(before.as_ref().map(|it| it.choices.join("\n")).unwrap_or_default());
     let holds = before.as_ref().map_or(CustomType::Text, |it| it.holds.clone());
     let holds = RwSignal::new(holds.code().to_owned());
+    let listed = RwSignal::new(before.as_ref().is_some_and(|it| it.listed));
     let problem = RwSignal::new(None::<FieldProblem>);
     let chosen = move || holds.with(|code| CustomType::from_code(code));
     let (of, at) = (kind.clone(), key.clone());
@@ -279,9 +281,12 @@ fn FieldForm(what: Editing, desk: Desk) -> impl IntoView {
         let lines = choices.with_untracked(|lines| choices_of(lines));
         let name = name.get_untracked();
         let outcome = match &at {
-            Some(key) => settings.edit_field(key, &name, lines),
-            None => settings.add_field(&of, &name, untrack(chosen), lines).map(drop),
+            Some(key) => settings.edit_field(key, &name, lines).map(|()| key.clone()),
+            None => settings.add_field(&of, &name, untrack(chosen), lines),
         };
+        if let Ok(key) = &outcome {
+            settings.list_field(key, listed.get_untracked());
+        }
         desk.invalid.set(Invalid::default());
         problem.set(outcome.as_ref().err().cloned());
         if outcome.is_ok() {
@@ -350,6 +355,16 @@ fn FieldForm(what: Editing, desk: Desk) -> impl IntoView {
                             <p class="hint">{tr!(i18n, custom.choices_kept)}</p>
                         </Show>
                     </Show>
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            id="field-listed"
+                            prop:checked=listed
+                            on:change=move |event| listed.set(event_target_checked(&event))
+                        />
+                        <span>{tr!(i18n, custom.listed)}</span>
+                    </label>
+                    <p class="hint">{move || t_string!(i18n, custom.listed_hint, limit = LISTED_LIMIT).to_string()}</p>
                     <Show when=move || !new>
                         <p class="hint">{tr!(i18n, custom.retire_hint)}</p>
                     </Show>

@@ -110,6 +110,31 @@ fn fields_are_moved_retired_and_brought_back() -> Result<()> {
 }
 
 #[test]
+fn lists_show_the_fields_that_are_to_be_shown() -> Result<()> {
+    test("custom-listed", async |world| {
+        let app = world.open("listed", "/settings").await?;
+        fields::add(&app, "customer", "Motto", "text", &[]).await?;
+        fields::add(&app, "customer", "Weight", "number", &[]).await?;
+        fields::show_in_lists(&app, "weight").await?;
+        shell::go(&app, "/customers").await?;
+        customers::new(&app).await?;
+        app.fill("#customer-name", "Ada").await?;
+        app.fill("#custom-motto", "Onwards").await?;
+        app.fill("#custom-weight", "1250.5").await?;
+        customers::save(&app).await?;
+
+        app.resize(1440, 900).await?;
+        shell::go(&app, "/customers").await?;
+        app.see(".vhead [role=columnheader]:last-child", "Weight").await?;
+        app.see(".vrow [role=cell]:last-child", "1,250.5").await?;
+        same(app.texts(".vhead").await?.join(" ").contains("Motto"), false, "not asked for")?;
+        axe::check(&app, "a list with a field of one's own").await?;
+        app.resize(390, 844).await?;
+        app.see(".vrow-sub", "· 1,250.5").await
+    })
+}
+
+#[test]
 fn what_a_field_cannot_hold_is_said_and_nothing_is_saved() -> Result<()> {
     test("custom-invalid", async |world| {
         let app = world.open("invalid", "/settings").await?;

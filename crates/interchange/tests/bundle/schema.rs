@@ -81,6 +81,7 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
                 choices: vec!["red".into()],
                 place: 1,
                 retired: true,
+                listed: true,
             },
         )]),
         mappings: BTreeMap::from([("Monthly".into(), r#"{"name":"Monthly"}"#.into())]),

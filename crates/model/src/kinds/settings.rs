@@ -11,6 +11,9 @@ use crate::money::{Currency, Exchange, Rate};
 use crate::stamp::DeviceId;
 use crate::validate::{Invalid, Problem, Validate};
 
+/// How many fields people added a list shows at most: more leave no room for the others.
+pub const LISTED_LIMIT: usize = 3;
+
 entity! {
     /// The one settings record of a workspace.
     Settings {
@@ -69,6 +72,12 @@ impl Settings {
             fields.filter(|(_, field)| field.on == kind.name() && !field.retired).collect();
         found.sort_by_key(|(_, field)| (field.place, &field.name));
         found
+    }
+
+    /// Of those, the ones that lists show: the first [`LISTED_LIMIT`] that are to be.
+    pub fn listed_fields(&self, kind: &Kind) -> impl Iterator<Item = (&str, &CustomField)> {
+        let fields = self.fields_of(kind).into_iter();
+        fields.filter(|(_, field)| field.listed).take(LISTED_LIMIT)
     }
 
     /// The rate table with its base.

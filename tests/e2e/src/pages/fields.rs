@@ -60,3 +60,13 @@ pub async fn bring_back(app: &App, key: &str) -> Result<()> {
     app.find(&format!("[data-field={key}] [data-edit]")).await?;
     Ok(())
 }
+
+/// Has lists show a field, by its key.
+///
+/// # Errors
+/// When its form does not offer that.
+pub async fn show_in_lists(app: &App, key: &str) -> Result<()> {
+    app.click(&format!("[data-field={key}] [data-edit]")).await?;
+    app.click("#field-listed").await?;
+    submit(app, FORM).await
+}

@@ -46,6 +46,7 @@ impl CustomColumn {
                 choices: Vec::new(),
                 place: next_place(kind, fields),
                 retired: false,
+                listed: false,
             },
         };
         Self { key, field }
@@ -107,7 +108,7 @@ mod tests {
 
     fn field(on: &str, name: &str, holds: CustomType) -> CustomField {
         let (on, name) = (on.to_owned(), name.to_owned());
-        CustomField { on, name, holds, choices: vec![], place: 4, retired: true }
+        CustomField { on, name, holds, choices: vec![], place: 4, retired: true, listed: false }
     }
 
     #[test]

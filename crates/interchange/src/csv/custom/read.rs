@@ -253,7 +253,8 @@ mod tests {
     fn column(holds: CustomType, choices: &[&str]) -> CustomColumn {
         let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
         let (on, name) = ("customer".to_owned(), "A field".to_owned());
-        let field = CustomField { on, name, holds, choices, place: 0, retired: false };
+        let field =
+            CustomField { on, name, holds, choices, place: 0, retired: false, listed: false };
         CustomColumn { key: "a_field".to_owned(), field }
     }
 
