@@ -20,9 +20,12 @@ pub fn ForAll(wizard: Wizard) -> impl IntoView {
     let alike = wizard.alike;
     let from = RwSignal::new(LIKELY);
     let choice = RwSignal::new(Choice::Join);
-    let meant =
-        move |found: &&Found| found.score >= from.get() && wizard.offers(choice.get(), found);
-    let count = Memo::new(move |_| alike.found().iter().filter(meant).count());
+    let meant = move |from: u8, choice: Choice| {
+        let creates_only = wizard.creates_only();
+        move |found: &&Found| found.score >= from && found.offers(choice, creates_only)
+    };
+    let count =
+        Memo::new(move |_| alike.found().iter().filter(meant(from.get(), choice.get())).count());
     let scores = Signal::derive(move || {
         let words = |score: u8| match score {
             LIKELY => t_string!(i18n, alike.all_of_them).to_owned(),
@@ -39,8 +42,8 @@ pub fn ForAll(wizard: Wizard) -> impl IntoView {
         Choice::ALL.map(|one| (one.code().to_owned(), words(one).to_owned())).to_vec()
     });
     let apply = move |_| {
-        let (found, choice) = (alike.found(), choice.get_untracked());
-        let lines = found.iter().filter(|found| untrack(|| meant(found)));
+        let (found, choice) = (untrack(|| alike.found()), choice.get_untracked());
+        let lines = found.iter().filter(meant(from.get_untracked(), choice));
         wizard.decide(lines.map(|found| found.line), choice);
     };
     let words = move || {

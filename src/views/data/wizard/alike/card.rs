@@ -134,10 +134,12 @@ fn row(wizard: Wizard, found: Found) -> AnyView {
     let session = use_session();
     let (line, score) = (found.line, found.score);
     let is_known = matches!(found.whom, Whom::Known(_));
+    let creates_only = wizard.creates_only();
     let offered: Vec<Choice> =
-        Choice::ALL.into_iter().filter(|choice| wizard.offers(*choice, &found)).collect();
+        Choice::ALL.into_iter().filter(|choice| found.offers(*choice, creates_only)).collect();
     let Found { told, whom, reasons, .. } = found.clone();
-    let chosen = Memo::new(move |_| wizard.choice(&found));
+    let chosen =
+        Memo::new(move |_| wizard.alike.choices.with(|all| found.chosen(all, creates_only)));
     let who = told.name.clone();
     let group = move || t_string!(i18n, alike.row, line = line, name = &who).to_string();
     let option = move |choice: Choice| {

@@ -1,6 +1,6 @@
 //! Finding the rows that look like somebody.
 
-use duplicates::{LIKELY, Newcomers, Reason};
+use duplicates::{Alike, LIKELY, Newcomers, Reason};
 use model::Id;
 use workspace::commands::Newcomer;
 use workspace::{Cancelled, Pace, Step};
@@ -82,17 +82,25 @@ pub async fn search(
         }
         pace.step(Step::Matching, progress.done, progress.total).await?;
     }
-    let found = search.finish().into_iter().filter_map(|alike| {
-        let newcomer = newcomers.get(alike.newcomer)?;
-        let whom = match alike.whom {
-            duplicates::Whom::Known(id) => Whom::Known(id),
-            duplicates::Whom::Newcomer(place) => {
-                let other = newcomers.get(place)?;
-                Whom::Row { line: other.line, told: Told::by(other) }
-            }
-        };
-        let (score, reasons) = (alike.score, alike.reasons);
-        Some(Found { line: newcomer.line, told: Told::by(newcomer), whom, score, reasons })
-    });
-    Ok(found.collect())
+    let alike = search.finish();
+    let total = alike.len();
+    let mut found = Vec::with_capacity(total);
+    for (done, one) in alike.into_iter().enumerate() {
+        found.extend(told(newcomers, one));
+        pace.step(Step::Matching, done, total).await?;
+    }
+    Ok(found)
+}
+
+fn told(newcomers: &[Newcomer], alike: Alike) -> Option<Found> {
+    let newcomer = newcomers.get(alike.newcomer)?;
+    let whom = match alike.whom {
+        duplicates::Whom::Known(id) => Whom::Known(id),
+        duplicates::Whom::Newcomer(place) => {
+            let other = newcomers.get(place)?;
+            Whom::Row { line: other.line, told: Told::by(other) }
+        }
+    };
+    let (score, reasons) = (alike.score, alike.reasons);
+    Some(Found { line: newcomer.line, told: Told::by(newcomer), whom, score, reasons })
 }

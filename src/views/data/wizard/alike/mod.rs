@@ -132,22 +132,25 @@ impl Wizard {
     }
 
     fn decisions(self) -> Decisions {
-        let decide = |found: &Found| {
-            let decision = match (self.choice(found), &found.whom) {
-                (Choice::Create, _) => return None,
-                (Choice::LeaveOut, _) => Decision::LeaveOut,
-                (Choice::Join, Whom::Known(id)) => Decision::Update(*id),
-                (Choice::Join, Whom::Row { line, .. }) => Decision::Into(*line),
-            };
-            Some((found.line, decision))
+        let (found, creates_only) = (untrack(|| self.alike.found()), self.creates_only());
+        let decide = |choices: &BTreeMap<u64, Choice>| {
+            let decisions = found.iter().filter_map(|found| {
+                let decision = match (found.chosen(choices, creates_only), &found.whom) {
+                    (Choice::Create, _) => return None,
+                    (Choice::LeaveOut, _) => Decision::LeaveOut,
+                    (Choice::Join, Whom::Known(id)) => Decision::Update(*id),
+                    (Choice::Join, Whom::Row { line, .. }) => Decision::Into(*line),
+                };
+                Some((found.line, decision))
+            });
+            decisions.collect()
         };
-        untrack(|| self.alike.found().iter().filter_map(decide).collect())
+        self.alike.choices.with_untracked(decide)
     }
 
-    /// What becomes of a row; follows what is chosen.
-    fn choice(self, found: &Found) -> Choice {
-        let chosen = self.alike.choices.with(|choices| choices.get(&found.line).copied());
-        chosen.filter(|choice| self.offers(*choice, found)).unwrap_or_default()
+    /// Whether rows about customers who are here are passed over.
+    fn creates_only(self) -> bool {
+        self.choices.with_untracked(|choices| choices.rules.mode == ImportMode::CreateOnly)
     }
 
     /// Stops what is under way behind the page, so that the table is here. Answers whether
@@ -209,10 +212,17 @@ impl Wizard {
         });
         self.count_anew();
     }
+}
 
-    /// Whether this can be chosen: who is known is not updated where only new ones are taken.
-    fn offers(self, choice: Choice, found: &Found) -> bool {
-        let creates_only = self.choices.with_untracked(|c| c.rules.mode == ImportMode::CreateOnly);
-        choice != Choice::Join || !creates_only || matches!(found.whom, Whom::Row { .. })
+impl Found {
+    /// Whether this can be chosen: who is known is not updated where `creates_only`.
+    fn offers(&self, choice: Choice, creates_only: bool) -> bool {
+        choice != Choice::Join || !creates_only || matches!(self.whom, Whom::Row { .. })
+    }
+
+    /// What becomes of it.
+    fn chosen(&self, choices: &BTreeMap<u64, Choice>, creates_only: bool) -> Choice {
+        let chosen = choices.get(&self.line).copied();
+        chosen.filter(|choice| self.offers(*choice, creates_only)).unwrap_or_default()
     }
 }
