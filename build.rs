@@ -16,6 +16,7 @@ const NAMESPACES: &[&str] = &[
     "segments",
     "data",
     "import",
+    "alike",
     "sync",
     "duplicates",
     "history",

@@ -14,7 +14,7 @@ mod toasts;
 pub use drafts::Draft;
 pub use errands::Errand;
 pub use opening::OpenState;
-pub use pace::BrowserPace;
+pub use pace::{BrowserPace, Watcher};
 pub use prefs::{Prefs, Reminder, Theme, code as language_code};
 pub use sheets::{Sheet, Sheets};
 pub use tasks::Tasks;

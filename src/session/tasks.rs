@@ -23,7 +23,8 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    pub(super) fn new() -> Self {
+    /// None under way.
+    pub fn new() -> Self {
         Self { current: RwSignal::new(None) }
     }
 

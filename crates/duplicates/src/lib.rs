@@ -27,8 +27,8 @@
 //! assert_eq!(groups(&scan.finish()), [[first, second]]);
 //! ```
 //!
-//! The rows of a file have no ids yet: any id will do, such as the number of the row. Customers
-//! who were merged away are for the caller to leave out.
+//! The rows of a file have no ids yet: [`Newcomers`] compares them with an index and with one
+//! another, by their places. Customers who were merged away are for the caller to leave out.
 //!
 //! # How customers are compared
 //!
@@ -101,6 +101,7 @@ mod groups;
 mod hash;
 mod index;
 mod name;
+mod newcomers;
 mod phone;
 mod profile;
 mod reason;
@@ -110,6 +111,7 @@ mod traditional;
 
 pub use groups::{GROUP, groups};
 pub use index::{Index, Match};
+pub use newcomers::{Alike, Newcomers, Whom};
 pub use reason::Reason;
 pub use scan::{BLOCK, PAIRS, Pair, Progress, Scan};
 pub use score::{LIKELY, MANY, Score, compare};

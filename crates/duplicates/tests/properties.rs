@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use duplicates::{Index, LIKELY, Pair, Scan, compare, groups};
+use duplicates::{Index, LIKELY, Newcomers, Pair, Scan, Whom, compare, groups};
 use model::{Customer, CustomerType, Day, Id};
 use proptest::collection::vec;
 use proptest::option;
@@ -199,5 +199,42 @@ proptest! {
         let scanned: Vec<_> =
             Scan::new(&index, LIKELY).finish().iter().map(|pair| (pair.score, pair.a, pair.b)).collect();
         prop_assert_eq!(on_entry, scanned);
+    }
+
+    #[test]
+    fn newcomers_look_like_whom_a_scan_of_everybody_says(
+        pool in vec(customer(), 3),
+        known in vec((0..3_usize, select(&["", "C1", "C2"][..])), 0..4),
+        newcomers in vec((0..3_usize, select(&["", "C1", "C2"][..])), 0..5),
+    ) {
+        // The same few people again and again, some with another number of another system.
+        let copy = |(place, code): &(usize, &str)| Customer { code: (*code).to_owned(), ..pool[*place].clone() };
+        let [known, newcomers] = [known, newcomers].map(|all| all.iter().map(copy).collect::<Vec<_>>());
+        // So few that nothing is held by many, in either index or in both together.
+        let everybody: Vec<(Id, &Customer)> =
+            known.iter().chain(&newcomers).enumerate().map(|(number, one)| (id(number), one)).collect();
+        let scanned = pairs(&everybody, LIKELY);
+        let whom = |place: usize| match place.checked_sub(known.len()) {
+            None => Whom::Known(id(place)),
+            Some(newcomer) => Whom::Newcomer(newcomer),
+        };
+        let mut expected = Vec::new();
+        for newcomer in 0..newcomers.len() {
+            let place = known.len() + newcomer;
+            let earlier = scanned.iter().filter(|pair| pair.b == id(place));
+            let best = earlier.min_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a));
+            let who = best.and_then(|best| (0..place).find(|other| id(*other) == best.a));
+            expected.extend(best.zip(who).map(|(best, who)| (best.score, newcomer, whom(who))));
+        }
+        expected.sort_by_key(|(score, newcomer, _)| (std::cmp::Reverse(*score), *newcomer));
+
+        let mut index = Index::default();
+        known.iter().enumerate().for_each(|(number, one)| index.add(id(number), one));
+        let mut search = Newcomers::new(&index, LIKELY);
+        newcomers.iter().for_each(|one| search.add(one));
+        while !search.step(10).is_done() {}
+        let found: Vec<_> =
+            search.finish().into_iter().map(|one| (one.score, one.newcomer, one.whom)).collect();
+        prop_assert_eq!(found, expected);
     }
 }

@@ -2,11 +2,11 @@
 //! made one.
 
 mod choices;
-mod index;
+pub mod index;
 mod looks_like;
 mod merge;
 mod page;
-mod reasons;
+pub mod reasons;
 
 pub use looks_like::LooksLike;
 pub use page::DuplicatesPage;

@@ -13,8 +13,8 @@ mod undo;
 
 pub(crate) use delete::deletion;
 pub use import::{
-    ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy, Previewed, Refusal,
-    Rejected, Rule,
+    Decision, Decisions, ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy,
+    Newcomer, Previewed, Refusal, Rejected, Rule,
 };
 pub use import_cards::{
     CARDS_LIMIT, CardOptions, CardPreview, CardRefusal, CardReport, Cards, RejectedCard,

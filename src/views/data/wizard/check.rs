@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use interchange::csv::Delimiter;
 use leptos::prelude::*;
-use model::Settings;
+use model::{Kind, Settings};
 use workspace::commands::{ImportPreview, Previewed};
 
 use crate::components::{Glyph, Icon, ProgressPanel};
@@ -12,9 +13,9 @@ use crate::i18n::{Words, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::trouble::TroubleNote;
-use crate::views::data::wizard::changes;
 use crate::views::data::wizard::columns::import_label;
 use crate::views::data::wizard::result::{Outcome, Rejects, counts};
+use crate::views::data::wizard::{Opened, changes};
 
 /// Records shown that would change.
 pub const SHOWN: usize = 50;
@@ -30,6 +31,19 @@ pub struct Checked {
     pub preview: ImportPreview,
 }
 
+impl Checked {
+    /// What the import of `opened` would do.
+    pub fn new(
+        opened: &Opened,
+        delimiter: Delimiter,
+        kind: Kind,
+        mut preview: ImportPreview,
+    ) -> Self {
+        let report = std::mem::take(&mut preview.report);
+        Self { outcome: Arc::new(Outcome::new(opened, delimiter, kind, report)), preview }
+    }
+}
+
 /// What the import would do, and the way to have it do that.
 #[component]
 pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
@@ -37,7 +51,6 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
     let session = use_session();
     let wizard = desk.wizard;
     let report = &checked.outcome.report;
-    let total = report.updated;
     let does_something = report.customers + report.orders + report.updated > 0;
     let has_rejects = !report.rejected.is_empty();
     let tone = if !does_something {
@@ -57,14 +70,8 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
         let names = names.join(", ");
         move || t_string!(i18n, import.new_fields, names = names.clone()).to_string()
     });
-    let mut settings = session.peek(|image| image.settings().clone()).unwrap_or_default();
-    settings.fields.extend(checked.preview.fields.iter().cloned());
-    let settings = Arc::new(settings);
-    let changed = checked.preview.changes.clone();
-    let created: Vec<Previewed> = checked.preview.created.iter().take(NEW).cloned().collect();
-    let created_total = checked.outcome.created();
     let run = move |_| {
-        if let Some(plan) = wizard.choices.with_untracked(|choices| choices.plan()) {
+        if let Some(plan) = wizard.decided_plan() {
             wizard.import(desk, plan);
         }
     };
@@ -117,6 +124,22 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
             <p class="hint">{tr!(i18n, import.rejected_hint)}</p>
             <Rejects desk=desk outcome=checked.outcome.clone()/>
         })}
+    }
+    .into_any()
+}
+
+/// The records that would change or be new.
+#[component]
+pub fn Effects(checked: Arc<Checked>) -> impl IntoView {
+    let session = use_session();
+    let total = checked.outcome.report.updated;
+    let mut settings = session.peek(|image| image.settings().clone()).unwrap_or_default();
+    settings.fields.extend(checked.preview.fields.iter().cloned());
+    let settings = Arc::new(settings);
+    let changed = checked.preview.changes.clone();
+    let created: Vec<Previewed> = checked.preview.created.iter().take(NEW).cloned().collect();
+    let created_total = checked.outcome.created();
+    view! {
         <Records
             id="import-changes"
             title=|i18n| t_string!(i18n, import.changes)

@@ -1,6 +1,7 @@
 //! Importing a table: choose a file, match its columns, check what would come of it, see what
 //! came of it.
 
+mod alike;
 mod changes;
 mod check;
 mod choices;
@@ -38,7 +39,8 @@ use crate::views::data::bring::receiver;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::dropzone::Dropzone;
 use crate::views::data::trouble::{Trouble, TroubleNote};
-use crate::views::data::wizard::check::{Check, Checked};
+use crate::views::data::wizard::alike::{Alike, AlikeCard};
+use crate::views::data::wizard::check::{Check, Checked, Effects};
 use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wizard::columns::Columns;
 use crate::views::data::wizard::loading::{Wishes, load};
@@ -80,6 +82,8 @@ pub struct Wizard {
     used: RwSignal<Option<String>>,
     /// What the import would do by these choices.
     checked: RwSignal<Option<Arc<Checked>>>,
+    /// Rows that look like somebody.
+    alike: Alike,
     /// Values of columns of choices that a check could not read, and the rows that have them.
     unknown: RwSignal<BTreeMap<(usize, String), u64>>,
     outcome: RwSignal<Option<Arc<Outcome>>>,
@@ -109,6 +113,7 @@ impl Wizard {
             by_field: RwSignal::new(false),
             used: RwSignal::new(None),
             checked: RwSignal::new(None),
+            alike: Alike::new(),
             unknown: RwSignal::new(BTreeMap::new()),
             outcome: RwSignal::new(None),
             trouble: RwSignal::new(None),
@@ -127,6 +132,7 @@ impl Wizard {
         self.table.set_value(None);
         self.opened.set(None);
         self.checked.set(None);
+        self.alike.forget();
         self.outcome.set(None);
         self.trouble.set(None);
     }
@@ -177,6 +183,7 @@ impl Wizard {
                     let target = if again { self.target() } else { target };
                     self.encoding.set(opened.wishes.encoding.unwrap_or(Encoding::Utf8));
                     self.checked.set(None);
+                    self.alike.forget();
                     self.set_choices(Choices::guess(target, &opened, self.base()));
                     self.table.set_value(Some(table));
                     self.opened.set(Some(Arc::new(opened)));
@@ -246,9 +253,8 @@ impl Wizard {
             self.table.set_value(Some(table));
             match outcome {
                 Ok(mut preview) => {
-                    let report = std::mem::take(&mut preview.report);
                     self.unknown.set(BTreeMap::new());
-                    for row in &report.rejected {
+                    for row in &preview.report.rejected {
                         let Refusal::Unreadable(RejectReason::UnknownChoice { text, .. }) =
                             &row.reason
                         else {
@@ -260,8 +266,10 @@ impl Wizard {
                             });
                         }
                     }
-                    let outcome = Arc::new(Outcome::new(&opened, delimiter, plan.kind(), report));
-                    self.checked.set(Some(Arc::new(Checked { outcome, preview })));
+                    let newcomers = std::mem::take(&mut preview.newcomers);
+                    let checked = Checked::new(&opened, delimiter, plan.kind(), preview);
+                    self.checked.set(Some(Arc::new(checked)));
+                    self.compare(newcomers);
                     focus("#import-check").await;
                 }
                 Err(why) => self.trouble.set(Some(why)),
@@ -271,16 +279,24 @@ impl Wizard {
 
     /// Goes back to where columns are matched.
     fn back_to_columns(self) {
-        self.trouble.set(None);
-        self.unknown.notify();
-        self.checked.set(None);
-        spawn_local(focus("#columns-title"));
+        spawn_local(async move {
+            if !self.rest().await {
+                return;
+            }
+            self.trouble.set(None);
+            self.unknown.notify();
+            self.checked.set(None);
+            focus("#columns-title").await;
+        });
     }
 
     /// Imports the rows by `plan`.
     fn import(self, desk: Desk, plan: ImportPlan) {
-        let Some((data, opened, mut table)) = self.take_table() else { return };
         spawn_local(async move {
+            if !self.rest().await {
+                return;
+            }
+            let Some((data, opened, mut table)) = self.take_table() else { return };
             let doing = Doing::Importing(opened.name.clone());
             let outcome = desk
                 .run(doing, Step::Matching, async |pace| {
@@ -296,11 +312,13 @@ impl Wizard {
                     self.opened.set(None);
                     self.checked.set(None);
                     self.file.set_value(None);
+                    self.alike.forget();
                     self.session.done(set);
                     focus("#import-report").await;
                 }
                 Err(why) => {
                     self.table.set_value(Some(table));
+                    self.count_what_is_left();
                     self.trouble.set(Some(why));
                 }
             }
@@ -409,7 +427,12 @@ fn FileStage(desk: Desk) -> impl IntoView {
 #[component]
 fn CheckStage(desk: Desk) -> impl IntoView {
     let wizard = desk.wizard;
-    move || wizard.checked.get().map(|checked| view! { <Check desk=desk checked=checked/> })
+    view! {
+        {move || wizard.checked.get().map(|checked| view! { <Check desk=desk checked=checked/> })}
+        <AlikeCard desk=desk/>
+        {move || wizard.checked.get().map(|checked| view! { <Effects checked=checked/> })}
+    }
+    .into_any()
 }
 
 #[component]

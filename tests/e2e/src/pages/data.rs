@@ -54,6 +54,19 @@ pub async fn check(app: &App) -> Result<BTreeMap<String, u64>> {
     counts(app, CHECK).await
 }
 
+/// Says what becomes of the row on a line, which looks like somebody: `create`, `join` or
+/// `leave`.
+///
+/// # Errors
+/// When it does not look like anybody, or is not offered that.
+pub async fn choose_alike(app: &App, line: u64, choice: &str) -> Result<()> {
+    let radio = format!("#import-alike [data-line='{line}'] input[value='{choice}']");
+    app.click(&format!("#import-alike [data-line='{line}'] label:has([value='{choice}'])")).await?;
+    let script = "return document.querySelector(arguments[0]).checked";
+    app.until_js(&radio, script, json!([radio])).await?;
+    Ok(())
+}
+
 /// Starts the import, checked before, waits for its end, and returns what came of it by name.
 ///
 /// # Errors

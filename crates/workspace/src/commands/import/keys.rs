@@ -56,6 +56,8 @@ pub(super) enum Holder {
     Known(Id),
     /// A customer the file has created, and the place among those.
     Created(Id, usize),
+    /// Nobody: the row on this line, which would have created them, is left out.
+    LeftOut(u64),
     /// More than one.
     Several,
 }
@@ -125,8 +127,13 @@ impl Keys {
     /// than the row was found by.
     pub(super) fn add_row(&mut self, draft: &CustomerDraft, holder: Holder) {
         if matches!(self.by, MatchBy::Email | MatchBy::Phone) {
-            self.texts(draft).for_each(|text| self.add_key(text, holder));
+            self.add_texts(draft, holder);
         }
+    }
+
+    /// The same for a row that was not found by any of it.
+    pub(super) fn add_texts(&mut self, draft: &CustomerDraft, holder: Holder) {
+        self.texts(draft).for_each(|text| self.add_key(text, holder));
     }
 
     fn texts<'d>(&self, draft: &'d CustomerDraft) -> impl Iterator<Item = &'d str> + use<'d> {

@@ -1,5 +1,6 @@
 //! Bringing in customers and orders from a CSV file.
 
+mod decisions;
 mod fields;
 pub(super) mod keys;
 mod preview;
@@ -16,6 +17,7 @@ use interchange::csv::{CustomColumn, Field, Mapping, MappingProblem, Notations, 
 use model::{CustomField, Customer, Edit, Id, Kind, Kinded, Row, Summary};
 
 use crate::bulk::{ByKind, Comparison};
+use crate::commands::import::decisions::Decided;
 use crate::commands::import::staging::{Staging, Update};
 use crate::error::CommandError;
 use crate::pace::{Pace, Step};
@@ -24,6 +26,7 @@ use crate::table::Slot;
 use crate::tables::{Holds, Tables};
 use crate::workspace::{SLICE, Workspace};
 
+pub use decisions::{Decision, Decisions, Newcomer};
 pub use keys::MatchBy;
 pub use preview::{ImportPreview, Previewed};
 pub use refusal::{Refusal, Rejected};
@@ -34,6 +37,7 @@ pub use rules::{ImportMode, ImportRules, Rule};
 pub struct ImportPlan {
     rows: Plan,
     rules: ImportRules,
+    decisions: Decisions,
     custom: BTreeMap<usize, CustomColumn>,
     notations: Notations,
 }
@@ -91,6 +95,7 @@ impl ImportPlan {
         Ok(Self {
             rows: Plan::Customers(CustomersPlan { plan, keys }),
             rules: ImportRules::default(),
+            decisions: Decisions::new(),
             custom: mapping.custom.clone(),
             notations: Notations::default(),
         })
@@ -118,6 +123,7 @@ impl ImportPlan {
                 numbered: mapping.column(Field::OrderNumber).is_some(),
             }),
             rules: ImportRules::default(),
+            decisions: Decisions::new(),
             custom: mapping.custom.clone(),
             notations: Notations { date, mark, currency, excess },
         })
@@ -127,6 +133,12 @@ impl ImportPlan {
     #[must_use]
     pub fn with_rules(self, rules: ImportRules) -> Self {
         Self { rules, ..self }
+    }
+
+    /// The same with these decisions about rows of a customer file.
+    #[must_use]
+    pub fn with_decisions(self, decisions: Decisions) -> Self {
+        Self { decisions, ..self }
     }
 
     /// The same with cells of fields people added written in these notations. Those of an
@@ -162,7 +174,7 @@ pub struct ImportReport {
     pub unchanged: usize,
     /// Rows that said more of a record an earlier row had been about.
     pub repeated: usize,
-    /// Rows about records that the mode leaves alone.
+    /// Rows about records that the mode leaves alone, and rows left out by decision.
     pub skipped: usize,
     /// Rows that were not taken, in the order of the file.
     pub rejected: Vec<Rejected>,
@@ -174,6 +186,9 @@ pub struct ImportReport {
 struct WorkedOut {
     report: ImportReport,
     found: Comparison,
+    /// The lines of the rows of a customer file that make new customers. Their customers are
+    /// the last ones staged.
+    lines: Vec<u64>,
     /// Fields people added that are new or get new answers, by key.
     fields: Vec<(String, CustomField)>,
 }
@@ -211,7 +226,13 @@ impl<S: Store> Workspace<S> {
     ) -> Result<WorkedOut, CommandError> {
         let new_id = || self.new_id();
         let custom = self.custom_reader(plan)?;
-        let mut staging = Staging::new(plan, custom, self.tick(), &new_id);
+        let decided = {
+            let image = self.image();
+            let live = |id: &Id| image.tables.is_live(&Kind::Customer, *id);
+            let meant = |id| Some(image.resolve(id)).filter(live);
+            Decided::new(&plan.decisions, meant)
+        };
+        let mut staging = Staging::new(plan, custom, decided, self.tick(), &new_id);
         self.index_known(&mut staging, pace).await?;
 
         table.rewind();
@@ -238,7 +259,7 @@ impl<S: Store> Workspace<S> {
         if !found.staged.is_empty() {
             fields = self.stage_fields(staged.fields, &mut found)?;
         }
-        Ok(WorkedOut { report, found, fields })
+        Ok(WorkedOut { report, found, lines: staged.lines, fields })
     }
 
     /// Hands every customer on with who is meant by what the record is called: one that is part

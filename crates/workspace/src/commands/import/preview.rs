@@ -5,6 +5,7 @@ use model::row::Change;
 use model::{CustomField, Customer, Edit, Id, Kind, Kinded, Order, Row};
 use rustc_hash::FxHashMap;
 
+use crate::commands::import::decisions::Newcomer;
 use crate::commands::import::{ImportPlan, ImportReport, WorkedOut};
 use crate::error::CommandError;
 use crate::image::Image;
@@ -24,6 +25,8 @@ pub struct ImportPreview {
     pub created: Vec<Previewed>,
     /// Fields people added that would be new or get new answers, by key.
     pub fields: Vec<(String, CustomField)>,
+    /// All rows of a customer file that would make new customers, in the order of the file.
+    pub newcomers: Vec<Newcomer>,
 }
 
 /// A record that would be created or changed.
@@ -56,7 +59,8 @@ impl<S: Store> Workspace<S> {
         pace: &dyn Pace,
     ) -> Result<ImportPreview, CommandError> {
         let _turn = self.turn().await?;
-        let WorkedOut { report, found, fields } = self.work_out(table, plan, pace).await?;
+        let WorkedOut { report, mut found, lines, fields } =
+            self.work_out(table, plan, pace).await?;
         let image = self.image();
         let rows = &found.staged;
         let new_names: FxHashMap<Id, &str> =
@@ -105,7 +109,12 @@ impl<S: Store> Workspace<S> {
                 (customer.name.clone(), customer.code.clone())
             }),
         };
-        Ok(ImportPreview { report, changes, created, fields })
+        let rows = &mut found.staged.customers;
+        let new = rows.split_off(rows.len().saturating_sub(lines.len()));
+        let newcomers = lines.into_iter().zip(new);
+        let newcomers =
+            newcomers.map(|(line, row)| Newcomer { line, customer: row.record }).collect();
+        Ok(ImportPreview { report, changes, created, fields, newcomers })
     }
 }
 

@@ -10,6 +10,7 @@ use interchange::csv::{CustomReader, RejectReason, Row as FileRow, RowReject, Ta
 use model::{CustomField, Customer, Id, Invalid, Order, Row, Stamp, Validate};
 use rustc_hash::FxHashMap;
 
+use crate::commands::import::decisions::Decided;
 use crate::commands::import::keys::{Holder, Keys, MatchBy, one_line};
 use crate::commands::import::records::{Layer, Lists};
 use crate::commands::import::refusal::{Refusal, Rejected};
@@ -27,6 +28,8 @@ pub(in crate::commands) struct Update<T> {
 /// Everything the rows came to.
 pub(super) struct Staged {
     pub customers: Vec<Row<Customer>>,
+    /// Of a customer file, the lines of the rows that created these.
+    pub lines: Vec<u64>,
     pub orders: Vec<Row<Order>>,
     pub customer_updates: Vec<Update<Customer>>,
     pub order_updates: Vec<Update<Order>>,
@@ -44,6 +47,7 @@ pub(super) struct Staging<'a> {
     plan: &'a ImportPlan,
     stamp: Stamp,
     new_id: &'a dyn Fn() -> Id,
+    decided: Decided,
     keys: Keys,
     /// For orders that have no key but a name.
     names: Option<Keys>,
@@ -61,6 +65,7 @@ impl<'a> Staging<'a> {
     pub(super) fn new(
         plan: &'a ImportPlan,
         custom: CustomReader,
+        decided: Decided,
         stamp: Stamp,
         new_id: &'a dyn Fn() -> Id,
     ) -> Self {
@@ -75,6 +80,7 @@ impl<'a> Staging<'a> {
             plan,
             stamp,
             new_id,
+            decided,
             keys: Keys::new(match_by, seed.clone()),
             names: named.then(|| Keys::new(MatchBy::Name, seed.clone())),
             numbers: numbered.then(|| SeededMap::with_hasher(seed)),
@@ -84,6 +90,7 @@ impl<'a> Staging<'a> {
             custom,
             staged: Staged {
                 customers: Vec::new(),
+                lines: Vec::new(),
                 orders: Vec::new(),
                 customer_updates: Vec::new(),
                 order_updates: Vec::new(),
@@ -181,10 +188,21 @@ impl<'a> Staging<'a> {
         customer.validate()?;
 
         let (rules, key) = (&self.plan.rules, self.plan.rules.key);
-        let holder = self.keys.find_row(&draft).map_err(|text| Fault {
+        let line = draft.line;
+        let mut holder = self.keys.find_row(&draft).map_err(|text| Fault {
             column: plan.key_column(key),
             reason: Refusal::Ambiguous { key: text.to_owned() },
         })?;
+        if holder.is_none()
+            && rules.mode != ImportMode::UpdateOnly
+            && let Some(decided) = self.decided.about(line)
+        {
+            self.keys.add_texts(&draft, decided);
+            holder = Some(decided);
+        }
+        if let Some(holder) = holder {
+            self.decided.note(line, holder);
+        }
         match holder {
             None if rules.mode == ImportMode::UpdateOnly => {
                 self.staged.report.skipped += 1;
@@ -194,9 +212,15 @@ impl<'a> Staging<'a> {
                 self.staged.report.skipped += 1;
                 return Ok(());
             }
+            Some(Holder::LeftOut(_)) => {
+                self.staged.report.skipped += 1;
+                return Ok(());
+            }
             None => {
-                self.create_customer((self.new_id)(), customer);
+                let holder = self.create_customer((self.new_id)(), customer);
+                self.decided.note(line, holder);
                 self.held_created.push(held);
+                self.staged.lines.push(line);
             }
             // `Keys::find_row` refuses these.
             Some(Holder::Several) => {}
@@ -206,6 +230,7 @@ impl<'a> Staging<'a> {
                 {
                     own.custom(&mut row.record.custom, cells, &self.custom, held)?;
                     self.keys.add_row(&draft, holder);
+                    keep_called(key, &row.record, &mut draft);
                     own.customer(&mut row.record, draft, held);
                 }
                 self.staged.report.repeated += 1;
@@ -229,12 +254,7 @@ impl<'a> Staging<'a> {
         let none = Customer::default();
         let before = known.customers.get(id).unwrap_or(&none);
         self.keys.add_row(&draft, Holder::Known(id));
-        // What a customer who became part of this one was called is not what this one is called.
-        match key {
-            MatchBy::Code if is_other(key, &before.code, &draft.code) => draft.code.clear(),
-            MatchBy::Name if is_other(key, &before.name, &draft.name) => draft.name.clear(),
-            _ => {}
-        }
+        keep_called(key, before, &mut draft);
         let updates = &mut self.staged.customer_updates;
         match self.updated.entry(id) {
             Entry::Occupied(index) => {
@@ -258,10 +278,11 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    fn create_customer(&mut self, id: Id, customer: Customer) {
+    fn create_customer(&mut self, id: Id, customer: Customer) -> Holder {
         let holder = Holder::Created(id, self.staged.customers.len());
         self.note(&customer, holder);
         self.staged.customers.push(Row::created(id, self.stamp, customer));
+        holder
     }
 
     fn take_order(
@@ -280,7 +301,8 @@ impl<'a> Staging<'a> {
                 let reason = Refusal::Ambiguous { key: caller.text.to_owned() };
                 return Err(Fault { column: caller.column, reason });
             }
-            None => {
+            // Rows of orders are not left out.
+            None | Some(Holder::LeftOut(_)) => {
                 let customer = caller.introduce(draft);
                 customer.validate()?;
                 new_customer = Some(customer);
@@ -340,6 +362,16 @@ impl<'a> Staging<'a> {
         let numbers = self.numbers.as_mut()?;
         let id = numbers.get_mut(&(customer, number?.into()))?.pop_front()?;
         Some((id, known.orders.get(id)?))
+    }
+}
+
+/// What a customer who became part of `before`, or a row somebody put there, was called is not
+/// what `before` is called.
+fn keep_called(key: MatchBy, before: &Customer, draft: &mut CustomerDraft) {
+    match key {
+        MatchBy::Code if is_other(key, &before.code, &draft.code) => draft.code.clear(),
+        MatchBy::Name if is_other(key, &before.name, &draft.name) => draft.name.clear(),
+        _ => {}
     }
 }
 
