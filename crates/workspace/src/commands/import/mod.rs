@@ -1,5 +1,6 @@
 //! Bringing in customers and orders from a CSV file.
 
+mod caller;
 mod fields;
 pub(super) mod keys;
 mod preview;
@@ -54,10 +55,25 @@ struct CustomersPlan {
 #[derive(Debug, Clone)]
 struct OrdersPlan {
     plan: OrderPlan,
+    whose: Whose,
+    numbered: bool,
+}
+
+/// How rows about something of a customer tell whose it is.
+#[derive(Debug, Clone, Copy)]
+struct Whose {
     match_by: MatchBy,
+    /// The column of the key, from 0, and that of the name.
     key: Option<usize>,
     name: Option<usize>,
-    numbered: bool,
+}
+
+impl Whose {
+    fn new(mapping: &Mapping, match_by: MatchBy) -> Self {
+        let [key, name] =
+            [Field::CustomerKey, Field::CustomerName].map(|field| mapping.column(field));
+        Self { match_by, key, name }
+    }
 }
 
 impl CustomersPlan {
@@ -112,9 +128,7 @@ impl ImportPlan {
         Ok(Self {
             rows: Plan::Orders(OrdersPlan {
                 plan: OrderPlan::new(mapping, options)?,
-                match_by,
-                key: mapping.column(Field::CustomerKey),
-                name: mapping.column(Field::CustomerName),
+                whose: Whose::new(mapping, match_by),
                 numbered: mapping.column(Field::OrderNumber).is_some(),
             }),
             rules: ImportRules::default(),

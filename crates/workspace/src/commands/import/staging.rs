@@ -10,12 +10,13 @@ use interchange::csv::{CustomReader, RejectReason, Row as FileRow, RowReject, Ta
 use model::{CustomField, Customer, Id, Invalid, Order, Row, Stamp, Validate};
 use rustc_hash::FxHashMap;
 
-use crate::commands::import::keys::{Holder, Keys, MatchBy, one_line};
+use crate::commands::import::caller::Caller;
+use crate::commands::import::keys::{Holder, Keys, MatchBy};
 use crate::commands::import::records::{Layer, Lists};
 use crate::commands::import::refusal::{Refusal, Rejected};
 use crate::commands::import::rules::ImportMode;
 use crate::commands::import::seeded::{Seeded, SeededMap};
-use crate::commands::import::{CustomersPlan, ImportPlan, ImportReport, OrdersPlan, Plan};
+use crate::commands::import::{CustomersPlan, ImportPlan, ImportReport, OrdersPlan, Plan, Whose};
 use crate::tables::Tables;
 
 /// A record that was there, as the file wants it to be.
@@ -65,8 +66,8 @@ impl<'a> Staging<'a> {
         new_id: &'a dyn Fn() -> Id,
     ) -> Self {
         let (match_by, named, numbered) = match &plan.rows {
-            Plan::Orders(OrdersPlan { match_by, name, numbered, .. }) => {
-                (*match_by, name.is_some() && *match_by != MatchBy::Name, *numbered)
+            Plan::Orders(OrdersPlan { whose, numbered, .. }) => {
+                (whose.match_by, whose.asks_names(), *numbered)
             }
             Plan::Customers(_) => (plan.rules.key, false, false),
         };
@@ -272,21 +273,8 @@ impl<'a> Staging<'a> {
         known: &Tables,
     ) -> Result<(), Fault> {
         let rules = &self.plan.rules;
-        let caller = Caller::of(draft, plan)?;
-        let mut new_customer = None;
-        let customer = match self.find(&caller) {
-            Some(Holder::Known(id) | Holder::Created(id, _)) => id,
-            Some(Holder::Several) => {
-                let reason = Refusal::Ambiguous { key: caller.text.to_owned() };
-                return Err(Fault { column: caller.column, reason });
-            }
-            None => {
-                let customer = caller.introduce(draft);
-                customer.validate()?;
-                new_customer = Some(customer);
-                (self.new_id)()
-            }
-        };
+        let said = (draft.customer_key, draft.customer_name);
+        let (customer, new_customer) = self.whose(said, plan.whose, Target::Orders)?;
 
         if let Some((id, before)) = self.known_order(customer, draft.number, known) {
             if rules.mode == ImportMode::CreateOnly {
@@ -323,10 +311,30 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    fn find(&self, caller: &Caller<'_>) -> Option<Holder> {
-        match (&self.names, caller.by) {
-            (Some(names), MatchBy::Name) => names.find(caller.text),
-            _ => self.keys.find(caller.text),
+    /// The customer that a row of `target` is about by what it says of them, key and name, and
+    /// who is to be created as that one because nobody answers to it yet.
+    pub(super) fn whose(
+        &self,
+        said: (Option<&str>, Option<&str>),
+        whose: Whose,
+        target: Target,
+    ) -> Result<(Id, Option<Customer>), Fault> {
+        let caller = Caller::of(said, whose, target)?;
+        let keys = match (&self.names, caller.by) {
+            (Some(names), MatchBy::Name) => names,
+            _ => &self.keys,
+        };
+        match keys.find(caller.text) {
+            Some(Holder::Known(id) | Holder::Created(id, _)) => Ok((id, None)),
+            Some(Holder::Several) => {
+                let reason = Refusal::Ambiguous { key: caller.text.to_owned() };
+                Err(Fault { column: caller.column, reason })
+            }
+            None => {
+                let customer = caller.introduce(said);
+                customer.validate()?;
+                Ok(((self.new_id)(), Some(customer)))
+            }
         }
     }
 
@@ -365,56 +373,13 @@ fn make_room<T>(rows: &mut Vec<T>, limit: usize, share: f64) {
 }
 
 /// Why a row is not taken, and the column at fault.
-struct Fault {
-    column: Option<usize>,
-    reason: Refusal,
+pub(super) struct Fault {
+    pub column: Option<usize>,
+    pub reason: Refusal,
 }
 
 impl From<Invalid> for Fault {
     fn from(invalid: Invalid) -> Self {
         Self { column: None, reason: Refusal::Invalid(invalid) }
-    }
-}
-
-/// What an order says of its customer.
-struct Caller<'r> {
-    by: MatchBy,
-    text: &'r str,
-    column: Option<usize>,
-}
-
-impl<'r> Caller<'r> {
-    /// A word for "not known" tells nobody: orders without a customer must not all become
-    /// those of a customer called `NULL`.
-    fn of(draft: &OrderDraft<'r>, plan: &OrdersPlan) -> Result<Self, Fault> {
-        let known = |text: Option<&'r str>| text.filter(|text| !is_placeholder(text));
-        let key = known(draft.customer_key).map(|text| (text, plan.key));
-        let name = known(draft.customer_name).map(|text| (text, plan.name));
-        let found = match plan.match_by {
-            MatchBy::Name => name.or(key).map(|found| (MatchBy::Name, found)),
-            by => key.map(|key| (by, key)).or(name.map(|name| (MatchBy::Name, name))),
-        };
-        let Some((by, (text, column))) = found else {
-            let column = plan.key.or(plan.name);
-            let missing = Target::Orders.required().first().copied().unwrap_or_default();
-            let reason = Refusal::Unreadable(RejectReason::Missing(missing));
-            return Err(Fault { column, reason });
-        };
-        Ok(Self { by, text, column })
-    }
-
-    /// The customer nobody knows yet.
-    fn introduce(&self, draft: &OrderDraft<'_>) -> Customer {
-        let key = draft.customer_key.filter(|key| !is_placeholder(key)).unwrap_or_default();
-        let name = draft.customer_name.filter(|name| !is_placeholder(name)).unwrap_or(key);
-        let mut customer = Customer { name: one_line(name), ..Customer::default() };
-        match self.by {
-            MatchBy::Code => customer.code = key.to_owned(),
-            MatchBy::Name if key != name => customer.code = key.to_owned(),
-            MatchBy::Name => {}
-            MatchBy::Email => drop(customer.emails.insert(key.to_owned(), String::new())),
-            MatchBy::Phone => drop(customer.phones.insert(key.to_owned(), String::new())),
-        }
-        customer
     }
 }
