@@ -38,7 +38,7 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
     let wizard = desk.wizard;
     let report = &checked.outcome.report;
     let total = report.updated;
-    let does_something = report.customers + report.orders + report.updated > 0;
+    let does_something = report.changes_something();
     let has_rejects = !report.rejected.is_empty();
     let tone = if !does_something {
         "warn"

@@ -5,18 +5,23 @@ use std::collections::hash_map::Entry;
 
 use interchange::csv::cell::is_placeholder;
 use interchange::csv::custom::CustomCell;
-use interchange::csv::reader::{CustomerDraft, OrderDraft, read_customer, read_order};
+use interchange::csv::reader::{
+    CustomerDraft, OrderDraft, read_customer, read_interaction, read_order,
+};
 use interchange::csv::{CustomReader, RejectReason, Row as FileRow, RowReject, Table, Target};
-use model::{CustomField, Customer, Id, Invalid, Order, Row, Stamp, Validate};
+use model::{CustomField, Customer, Id, Interaction, Invalid, Kind, Order, Row, Stamp, Validate};
 use rustc_hash::FxHashMap;
 
 use crate::commands::import::caller::Caller;
+use crate::commands::import::interactions::KnownInteractions;
 use crate::commands::import::keys::{Holder, Keys, MatchBy};
 use crate::commands::import::records::{Layer, Lists};
 use crate::commands::import::refusal::{Refusal, Rejected};
 use crate::commands::import::rules::ImportMode;
 use crate::commands::import::seeded::{Seeded, SeededMap};
-use crate::commands::import::{CustomersPlan, ImportPlan, ImportReport, OrdersPlan, Plan, Whose};
+use crate::commands::import::{
+    CustomersPlan, ImportPlan, ImportReport, InteractionsPlan, OrdersPlan, Plan, Whose,
+};
 use crate::tables::Tables;
 
 /// A record that was there, as the file wants it to be.
@@ -31,6 +36,8 @@ pub(super) struct Staged {
     pub orders: Vec<Row<Order>>,
     pub customer_updates: Vec<Update<Customer>>,
     pub order_updates: Vec<Update<Order>>,
+    pub interactions: Vec<Row<Interaction>>,
+    pub interaction_updates: Vec<Update<Interaction>>,
     /// The fields people added that rows had values for, by key.
     pub fields: Vec<(String, CustomField)>,
     pub report: ImportReport,
@@ -42,20 +49,21 @@ type Numbers = SeededMap<(Id, Box<str>), VecDeque<Id>>;
 
 /// Takes rows in, one slice after the other.
 pub(super) struct Staging<'a> {
-    plan: &'a ImportPlan,
-    stamp: Stamp,
-    new_id: &'a dyn Fn() -> Id,
+    pub(super) plan: &'a ImportPlan,
+    pub(super) stamp: Stamp,
+    pub(super) new_id: &'a dyn Fn() -> Id,
     keys: Keys,
-    /// For orders that have no key but a name.
+    /// For rows that have no key but a name, and for fields that hold a customer.
     names: Option<Keys>,
     numbers: Option<Numbers>,
+    pub(super) interactions: Option<KnownInteractions>,
     /// Where in the updates a customer of before is.
     updated: FxHashMap<Id, usize>,
     /// What rows have laid in lists, by place in the updates, and among those created.
     held: Vec<Lists>,
     held_created: Vec<Lists>,
-    custom: CustomReader,
-    staged: Staged,
+    pub(super) custom: CustomReader,
+    pub(super) staged: Staged,
 }
 
 impl<'a> Staging<'a> {
@@ -65,12 +73,16 @@ impl<'a> Staging<'a> {
         stamp: Stamp,
         new_id: &'a dyn Fn() -> Id,
     ) -> Self {
-        let (match_by, named, numbered) = match &plan.rows {
+        let (match_by, mut named, numbered) = match &plan.rows {
             Plan::Orders(OrdersPlan { whose, numbered, .. }) => {
                 (whose.match_by, whose.asks_names(), *numbered)
             }
+            Plan::Interactions(InteractionsPlan { whose, .. }) => {
+                (whose.match_by, whose.asks_names(), false)
+            }
             Plan::Customers(_) => (plan.rules.key, false, false),
         };
+        named |= custom.has_customers() && match_by != MatchBy::Name;
         let seed = Seeded::new(new_id());
         Self {
             plan,
@@ -78,7 +90,8 @@ impl<'a> Staging<'a> {
             new_id,
             keys: Keys::new(match_by, seed.clone()),
             names: named.then(|| Keys::new(MatchBy::Name, seed.clone())),
-            numbers: numbered.then(|| SeededMap::with_hasher(seed)),
+            numbers: numbered.then(|| SeededMap::with_hasher(seed.clone())),
+            interactions: (plan.kind() == Kind::Interaction).then(|| KnownInteractions::new(seed)),
             updated: FxHashMap::default(),
             held: Vec::new(),
             held_created: Vec::new(),
@@ -88,6 +101,8 @@ impl<'a> Staging<'a> {
                 orders: Vec::new(),
                 customer_updates: Vec::new(),
                 order_updates: Vec::new(),
+                interactions: Vec::new(),
+                interaction_updates: Vec::new(),
                 fields: Vec::new(),
                 report: ImportReport::default(),
             },
@@ -97,6 +112,11 @@ impl<'a> Staging<'a> {
     /// Whether [`Staging::know_order`] is of use.
     pub(super) fn knows_orders(&self) -> bool {
         self.numbers.is_some()
+    }
+
+    /// Whether [`Staging::know_interaction`] is of use.
+    pub(super) fn knows_interactions(&self) -> bool {
+        self.interactions.is_some()
     }
 
     /// `answers` is who is meant by what `record` is called.
@@ -126,6 +146,7 @@ impl<'a> Staging<'a> {
         let share = table.bytes_read() as f64 / table.bytes_total() as f64;
         make_room(&mut self.staged.customers, limit, share);
         make_room(&mut self.staged.orders, limit, share);
+        make_room(&mut self.staged.interactions, limit, share);
         for _ in 0..limit {
             let Some(row) = table.next_row() else { return false };
             self.staged.report.rows += 1;
@@ -150,12 +171,20 @@ impl<'a> Staging<'a> {
             Plan::Customers(customers) => {
                 let draft = read_customer(&row, &customers.plan)?;
                 let cells = self.custom.read(&row)?;
-                self.take_customer(draft, &cells, customers, known)
+                self.find_customers(cells, known)
+                    .and_then(|cells| self.take_customer(draft, &cells, customers, known))
             }
             Plan::Orders(orders) => {
                 let draft = read_order(&row, &orders.plan)?;
                 let cells = self.custom.read(&row)?;
-                self.take_order(&draft, &cells, orders, known)
+                self.find_customers(cells, known)
+                    .and_then(|cells| self.take_order(&draft, &cells, orders, known))
+            }
+            Plan::Interactions(interactions) => {
+                let draft = read_interaction(&row, &interactions.plan)?;
+                let cells = self.custom.read(&row)?;
+                self.find_customers(cells, known)
+                    .and_then(|cells| self.take_interaction(&draft, &cells, interactions, known))
             }
         };
         outcome.map_err(|Fault { column, reason }| {
@@ -163,6 +192,39 @@ impl<'a> Staging<'a> {
             let RowReject { line, raw, .. } = row.reject(column, RejectReason::NotUtf8);
             Rejected { line, column, reason, raw }
         })
+    }
+
+    /// The cells with the ids of customers for what rows call them: an id, or a name.
+    fn find_customers(
+        &self,
+        mut cells: Vec<CustomCell>,
+        known: &Tables,
+    ) -> Result<Vec<CustomCell>, Fault> {
+        for cell in &mut cells {
+            if !self.custom.holds_customer(cell) {
+                continue;
+            }
+            let column = Some(cell.at());
+            let said = cell.values.first().map_or("", String::as_str);
+            let is_here = |id: &Id| known.is_live(&Kind::Customer, *id);
+            let names = self.names.as_ref().unwrap_or(&self.keys);
+            let id = match said.parse().ok().filter(is_here) {
+                Some(id) => id,
+                None => match names.find(said) {
+                    Some(Holder::Known(id) | Holder::Created(id, _)) => id,
+                    Some(Holder::Several) => {
+                        let reason = Refusal::Ambiguous { key: said.to_owned() };
+                        return Err(Fault { column, reason });
+                    }
+                    None => {
+                        let reason = self.custom.nobody(cell).unwrap_or(RejectReason::NotUtf8);
+                        return Err(Fault { column, reason: Refusal::Unreadable(reason) });
+                    }
+                },
+            };
+            cell.values = vec![id.to_string()];
+        }
+        Ok(cells)
     }
 
     fn take_customer(
@@ -259,7 +321,7 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    fn create_customer(&mut self, id: Id, customer: Customer) {
+    pub(super) fn create_customer(&mut self, id: Id, customer: Customer) {
         let holder = Holder::Created(id, self.staged.customers.len());
         self.note(&customer, holder);
         self.staged.customers.push(Row::created(id, self.stamp, customer));
