@@ -3,7 +3,8 @@
 
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{
-    CustomerOptions, CustomerPlan, OrderOptions, OrderPlan, read_customer, read_order,
+    CustomerOptions, CustomerPlan, InteractionOptions, InteractionPlan, OrderOptions, OrderPlan,
+    read_customer, read_interaction, read_order,
 };
 use interchange::csv::{
     CsvWriter, Delimiter, Mapping, Table, TableOptions, Target, ValueTable, encoding,
@@ -22,10 +23,15 @@ fn customer_options() -> CustomerOptions {
     CustomerOptions { birthday_format: DateFormat::Dmy, since_format: DateFormat::Mdy, values }
 }
 
+fn interaction_options() -> InteractionOptions {
+    let values = ValueTable::default();
+    InteractionOptions { date_format: DateFormat::Ymd, zone: |_| -210, values }
+}
+
 /// How many rows the guess looks at.
 const SAMPLE: usize = 40;
 
-/// Reads `data` as a CSV file of customers, and as one of orders.
+/// Reads `data` as a CSV file of customers, as one of orders, and as one of interactions.
 pub fn run(data: &[u8]) {
     let _ = encoding::detect(data, data.len() as u64);
     // Options that the bytes themselves choose.
@@ -36,7 +42,7 @@ pub fn run(data: &[u8]) {
     let _ = table.duplicate_headers();
     let sample = table.sample(SAMPLE);
     assert!(sample.rows() <= SAMPLE);
-    for target in [Target::Customers, Target::Orders] {
+    for target in [Target::Customers, Target::Orders, Target::Interactions] {
         let mut mapping = Mapping::guess(target, table.headers(), &sample);
         // Without what a file must have there would be nothing to read.
         for (column, group) in target.required().iter().enumerate() {
@@ -53,6 +59,7 @@ pub fn run(data: &[u8]) {
 fn rows(table: &mut Table, mapping: &Mapping) {
     let customers = CustomerPlan::new(mapping, customer_options()).ok();
     let orders = OrderPlan::new(mapping, ORDER).ok();
+    let touches = InteractionPlan::new(mapping, interaction_options()).ok();
     let (mut line, mut read, mut rejected) = (0, table.bytes_read(), Vec::new());
     while let Some(row) = table.next_row() {
         let (begun, reject) = match row {
@@ -60,8 +67,9 @@ fn rows(table: &mut Table, mapping: &Mapping) {
             Ok(row) => {
                 let customer = customers.as_ref().map(|plan| read_customer(&row, plan));
                 let order = orders.as_ref().map(|plan| read_order(&row, plan));
-                let refused = customer.and_then(Result::err);
-                (row.line(), refused.or(order.and_then(Result::err)))
+                let touch = touches.as_ref().map(|plan| read_interaction(&row, plan));
+                let refused = customer.and_then(Result::err).or(order.and_then(Result::err));
+                (row.line(), refused.or(touch.and_then(Result::err)))
             }
         };
         assert!(begun > line, "line {begun} after {line}");

@@ -46,6 +46,14 @@ pub fn moment_from_local(local: &str) -> Option<Moment> {
     (!millis.is_nan()).then(|| Moment::new(millis as i64, offset_minutes(millis))).flatten()
 }
 
+/// Minutes east of Greenwich, here, when a clock on the wall shows `wall` milliseconds since the
+/// beginning of 1970.
+pub fn offset_by_wall_clock(wall: i64) -> i16 {
+    // Summer time begins and ends at one instant, so that a second look is enough.
+    let near = offset_minutes(wall as f64);
+    offset_minutes((wall - i64::from(near) * 60_000) as f64)
+}
+
 /// Lets the browser do what has been waiting: paint, input, timers. By a message to ourselves,
 /// because a timeout waits four milliseconds at least, and a second in a tab nobody looks at.
 pub async fn breathe() {

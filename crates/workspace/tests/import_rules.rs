@@ -62,6 +62,7 @@ fn import(tab: &Tab, text: &str, target: Target, rules: &ImportRules) -> ImportR
     let plan = match target {
         Target::Customers => customers_by(&mapping, rules.clone()),
         Target::Orders => orders_by(&mapping, rules.clone()),
+        Target::Interactions => panic!("those have tests of their own"),
     };
     block_on(tab.import(&mut table, &plan, "file.csv", &Rush)).unwrap()
 }

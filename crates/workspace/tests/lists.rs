@@ -9,11 +9,13 @@ use std::fs;
 
 use analytics::rfm::{Bins, RfmConfig, Segment};
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
-use interchange::csv::reader::{CustomerOptions, OrderOptions};
-use interchange::csv::{Delimiter, Field, Mapping, Table, TableOptions, Target, ValueTable};
+use interchange::csv::reader::{CustomerOptions, InteractionOptions, OrderOptions};
+use interchange::csv::{
+    CustomColumn, Delimiter, Field, Mapping, Table, TableOptions, Target, ValueTable,
+};
 use model::{
     Channel, Currency, CustomField, CustomType, Customer, CustomerType, DecimalMark, Direction, Id,
-    Interaction, Order, OrderLine, Settings, Stage,
+    Interaction, Moment, Order, OrderLine, Settings, Stage,
 };
 use pollster::block_on;
 use proptest::prelude::*;
@@ -128,8 +130,16 @@ fn import(tab: &Tab, text: &str) -> ImportReport {
             };
             ImportPlan::orders(&mapping, options, MatchBy::Code)
         }
+        Target::Interactions => {
+            ImportPlan::interactions(&mapping, interaction_options(), MatchBy::Code)
+        }
     };
     block_on(tab.import(&mut table, &plan.unwrap(), "list.csv", &Rush)).unwrap()
+}
+
+/// Where nobody of these tests lives.
+fn interaction_options() -> InteractionOptions {
+    InteractionOptions { date_format: DateFormat::Ymd, zone: |_| 345, values: ValueTable::new() }
 }
 
 fn people(tab: &Tab) -> Vec<Customer> {
@@ -399,9 +409,195 @@ fn interactions_are_written_with_words_and_wall_clock() {
         write(&tab, List::Interactions, &columns, &Locale::of("zh-CN"), Delimiter::Semicolon);
     assert_eq!(
         text,
-        "\u{feff}客户编号;客户;时间;渠道;方向;主题;内容;结果;下一步\r\n\
-         7;李雷;2026-11-21 23:30;通话;对方主动;+1;said;done;ring\r\n"
+        "\u{feff}客户编号;客户;时间;渠道;方向;主题;内容;结果;下一步;时区;互动编号\r\n\
+         7;李雷;2026-11-21 23:30;通话;对方主动;+1;said;done;ring;UTC+08:00;\
+         01010101-0101-0101-0100-000000000004\r\n"
     );
+}
+
+#[test]
+fn every_default_column_of_interactions_is_found_again_in_both_languages() {
+    let columns = Column::defaults(List::Interactions);
+    for words in Locale::both() {
+        let headers: Vec<String> = columns.iter().map(|column| words.header(column)).collect();
+        assert_eq!(Target::guess(&headers), Target::Interactions, "{headers:?}");
+        let sample = open(&format!("{}\n", headers.join(","))).sample(10);
+        let mapping = Mapping::guess(Target::Interactions, &headers, &sample);
+        let wanted = [
+            Field::CustomerKey,
+            Field::CustomerName,
+            Field::At,
+            Field::Channel,
+            Field::Direction,
+            Field::Subject,
+            Field::Notes,
+            Field::Outcome,
+            Field::NextStep,
+            Field::TimeZone,
+            Field::InteractionId,
+        ];
+        assert_eq!(mapping.columns, wanted.map(Some), "{headers:?}");
+        // Also without the last two, which somebody may have left out.
+        assert_eq!(Target::guess(&headers[..9]), Target::Interactions, "{headers:?}");
+    }
+}
+
+/// The fields people added of which the next test has values, by key.
+fn own_fields() -> BTreeMap<String, CustomField> {
+    let choices = ["Red", "深蓝", "=1+1"].map(str::to_owned).to_vec();
+    let types = CustomType::ALL.iter().zip(0..);
+    let field = |(holds, place): (&CustomType, i64)| {
+        let name = format!("My {holds}");
+        let choices = match holds {
+            CustomType::Choice | CustomType::Choices => choices.clone(),
+            _ => Vec::new(),
+        };
+        let on = "interaction".to_owned();
+        let key = model::custom::key_of(&name);
+        (key, CustomField { on, name, holds: holds.clone(), choices, place, retired: false })
+    };
+    types.map(field).collect()
+}
+
+/// Texts that spreadsheets, tables and this importer might take for something else.
+fn hostile() -> impl Strategy<Value = String> {
+    let text = "[a-z0-9=+@',;:|\"\\\\\\- \u{4e00}＝]{0,12}";
+    prop_oneof![
+        text.prop_map(|text| text.trim().to_owned()),
+        prop::sample::select(vec!["NULL", "-", "n/a", "=\"1\"", "'=1", "\"\"", "2024-01-31", "无"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+fn own_values() -> impl Strategy<Value = BTreeMap<String, String>> {
+    let one = |key: &'static str, values: &'static [&'static str]| {
+        let value = prop::option::of(prop::sample::select(values));
+        value.prop_map(move |value| value.map(|value| (key.to_owned(), value.to_owned())))
+    };
+    let text = prop::option::of(hostile().prop_filter("something", |text| !text.is_empty()));
+    let text = text.prop_map(|text| text.map(|text| ("my_text".to_owned(), text)));
+    let several =
+        prop::collection::btree_set(prop::sample::select(vec!["Red", "深蓝", "=1+1"]), 0..3);
+    let several = several.prop_map(|all| {
+        let entry = |choice: &str| (format!("my_choices/{choice}"), String::new());
+        all.into_iter().map(entry).collect::<Vec<_>>()
+    });
+    let money: &[&str] = &["11.70 USD", "-500 JPY", "0.005 KWD", "1234567.89 EUR"];
+    let singles = (
+        text,
+        one("my_number", &["0", "-12.5", "0.000000001", "1234567"]),
+        one("my_money", money),
+        one("my_day", &["2026-11-22", "1999-01-02"]),
+        one("my_choice", &["Red", "深蓝", "=1+1"]),
+        one("my_flag", &["yes", "no"]),
+        one("my_link", &["https://example.org/?a=1,2&b=\"x\"", "mailto:a@b.co"]),
+        one("my_customer", &["0", "1"]),
+    );
+    (singles, several).prop_map(|((a, b, c, d, e, f, g, h), several)| {
+        [a, b, c, d, e, f, g, h].into_iter().flatten().chain(several).collect()
+    })
+}
+
+prop_compose! {
+    /// An interaction of the first or the second customer, which is in place of its id.
+    fn any_interaction()(
+        whose in 0u8..2,
+        millis in 946_684_800_000i64..1_893_456_000_000,
+        fine in 0u8..3,
+        quarters in -48i16..=56,
+        channel in 0..Channel::ALL.len(),
+        direction in prop::option::of(0..Direction::ALL.len()),
+        (subject, outcome, next_step) in (hostile(), hostile(), hostile()),
+        notes in prop::collection::vec(hostile(), 0..3),
+        custom in own_values(),
+    ) -> (u8, Interaction) {
+        let unit = [60_000, 1_000, 1][usize::from(fine)];
+        let notes = notes.join("\n").trim().to_owned();
+        let subject = if subject.is_empty() && notes.is_empty() { "x".to_owned() } else { subject };
+        let interaction = Interaction {
+            customer: None,
+            at: Moment::new(millis / unit * unit, quarters * 15),
+            channel: Some(Channel::ALL[channel].clone()),
+            direction: direction.map(|at| Direction::ALL[at].clone()),
+            subject,
+            notes,
+            outcome,
+            next_step,
+            custom,
+        };
+        (whose, interaction)
+    }
+}
+
+/// The interactions, with the places of their customers instead of ids, in order.
+fn touches(tab: &Tab, ids: &[Id; 2]) -> Vec<(usize, Interaction)> {
+    let place = |id: Id| ids.iter().position(|other| *other == id).unwrap();
+    let image = tab.image();
+    let all = image.tables.interactions.iter().map(|(_, row)| {
+        let mut record = row.record.clone();
+        if let Some(friend) = record.custom.get_mut("my_customer") {
+            *friend = place(friend.parse().unwrap()).to_string();
+        }
+        (place(record.customer.take().unwrap()), record)
+    });
+    all.collect()
+}
+
+/// Imports a table with fields people added, by their names.
+fn import_touches(tab: &Tab, text: &str, words: &Locale) -> ImportReport {
+    let mut table = open(text);
+    assert_eq!(Target::guess(table.headers()), Target::Interactions);
+    let mut mapping = Mapping::guess(Target::Interactions, table.headers(), &table.sample(20));
+    for (key, field) in own_fields() {
+        let column = table.headers().iter().position(|header| *header == field.name).unwrap();
+        // Nobody has told it what there is to choose from.
+        let field = CustomField { choices: Vec::new(), ..field };
+        mapping.set_custom(column, CustomColumn { key, field });
+    }
+    mapping.pair_currencies(table.headers());
+    assert_eq!(mapping.currencies().len(), 1, "{:?} {}", table.headers(), words.currency_of("x"));
+    let plan = ImportPlan::interactions(&mapping, interaction_options(), MatchBy::Code).unwrap();
+    block_on(tab.import(&mut table, &plan, "list.csv", &Rush)).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn interactions_read_back_as_they_were(
+        all in prop::collection::vec(any_interaction(), 1..12),
+        chinese in any::<bool>(),
+        semicolon in any::<bool>(),
+    ) {
+        let words = Locale::of(if chinese { "zh-CN" } else { "en" });
+        let delimiter = if semicolon { Delimiter::Semicolon } else { Delimiter::Comma };
+        let [from, to] = [1, 2].map(|number| Device::new(number).open());
+        let [ours, theirs] = [&from, &to].map(|tab| {
+            ["=1+1", "李 \"雷\""].map(|name| {
+                add(tab, Customer { code: format!("{name}-1"), ..customer(name) })
+            })
+        });
+        let settings = Settings { fields: own_fields(), ..Settings::default() };
+        block_on(from.save_settings(settings.clone())).unwrap();
+        for (whose, mut record) in all {
+            record.customer = Some(ours[usize::from(whose)]);
+            if let Some(friend) = record.custom.get_mut("my_customer") {
+                *friend = ours[friend.parse::<usize>().unwrap()].to_string();
+            }
+            block_on(from.save(None, record, "")).unwrap();
+        }
+        let columns = Column::offered(List::Interactions, &settings);
+        let text = write(&from, List::Interactions, &columns, &words, delimiter);
+        let report = import_touches(&to, &text, &words);
+        prop_assert_eq!(&report.rejected, &[], "{}", text);
+        prop_assert_eq!(report.customers, 0);
+        prop_assert_eq!(touches(&to, &theirs), touches(&from, &ours), "{}", text);
+        // Once more adds and changes nothing, neither there nor here.
+        for tab in [&to, &from] {
+            let again = import_touches(tab, &text, &words);
+            prop_assert_eq!((again.set, again.unchanged), (None, again.rows), "{}", text);
+        }
+    }
 }
 
 #[test]

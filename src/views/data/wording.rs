@@ -44,6 +44,14 @@ pub fn field_code(field: Field) -> &'static str {
         Field::Item => "item",
         Field::Quantity => "quantity",
         Field::Note => "note",
+        Field::At => "at",
+        Field::TimeZone => "time-zone",
+        Field::Channel => "channel",
+        Field::Direction => "direction",
+        Field::Subject => "subject",
+        Field::Outcome => "outcome",
+        Field::NextStep => "next-step",
+        Field::InteractionId => "interaction-id",
     }
 }
 
@@ -81,6 +89,14 @@ pub fn field(i18n: I18n, field: Field) -> &'static str {
         Field::Item => t_string!(i18n, orders.item),
         Field::Quantity => t_string!(i18n, orders.quantity),
         Field::Note => t_string!(i18n, orders.notes),
+        Field::At => t_string!(i18n, interactions.at),
+        Field::TimeZone => t_string!(i18n, out.col_time_zone),
+        Field::Channel => t_string!(i18n, interactions.channel),
+        Field::Direction => t_string!(i18n, interactions.direction),
+        Field::Subject => t_string!(i18n, interactions.subject),
+        Field::Outcome => t_string!(i18n, interactions.outcome),
+        Field::NextStep => t_string!(i18n, interactions.next_step),
+        Field::InteractionId => t_string!(i18n, out.col_interaction_id),
     }
 }
 
@@ -186,6 +202,12 @@ pub fn source(i18n: I18n, source: Source) -> &'static str {
         Source::ZohoLeads => t_string!(i18n, import.from_zoho_leads),
         Source::GoogleContacts => t_string!(i18n, import.from_google),
         Source::Outlook => t_string!(i18n, import.from_outlook),
+        Source::HubSpotCalls => t_string!(i18n, import.from_hubspot_calls),
+        Source::HubSpotMeetings => t_string!(i18n, import.from_hubspot_meetings),
+        Source::SalesforceTasks => t_string!(i18n, import.from_salesforce_tasks),
+        Source::SalesforceEvents => t_string!(i18n, import.from_salesforce_events),
+        Source::ZohoCalls => t_string!(i18n, import.from_zoho_calls),
+        Source::ZohoMeetings => t_string!(i18n, import.from_zoho_meetings),
     }
 }
 
@@ -211,7 +233,8 @@ pub fn answer(i18n: I18n, answer: &Answer) -> String {
     match answer {
         Answer::CustomerType(choice) => words::customer_type(i18n, choice),
         Answer::Stage(choice) => words::stage(i18n, choice),
-        Answer::Channel(choice) => words::channel(i18n, choice),
+        Answer::Channel(choice) | Answer::Touch(choice) => words::channel(i18n, choice),
+        Answer::Direction(choice) => words::direction(i18n, choice),
         Answer::Size(number) => format::count(i18n.get_locale(), *number as usize),
     }
 }

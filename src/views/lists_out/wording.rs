@@ -61,6 +61,8 @@ impl ListWords for Spoken {
             Column::Said => t_string!(i18n, out.col_said),
             Column::Outcome => t_string!(i18n, out.col_outcome),
             Column::NextStep => t_string!(i18n, out.col_next_step),
+            Column::TimeZone => t_string!(i18n, out.col_time_zone),
+            Column::InteractionId => t_string!(i18n, out.col_interaction_id),
             Column::Custom(key) | Column::CustomCurrency(key) => return key.to_string(),
         }
         .to_owned()

@@ -275,6 +275,7 @@ mod tests {
                 };
                 ImportPlan::orders(&mapping, options, MatchBy::Code)
             }
+            Target::Interactions => panic!("there is no such file"),
         };
         block_on(workspace.import(&mut table, &plan.unwrap(), "file", &Rush)).unwrap()
     }

@@ -42,6 +42,7 @@ pub(crate) fn look_up(target: Target, header: &str) -> Option<(Field, usize)> {
     match target {
         Target::Customers => look_up_customer(&header),
         Target::Orders => look_up_order(&header),
+        Target::Interactions => look_up_interaction(&header),
     }
 }
 
@@ -72,6 +73,28 @@ fn look_up_order(header: &str) -> Option<(Field, usize)> {
     if let Some(found) = find(ORDER_TERMS, header) {
         return Some(found);
     }
+    if let Some(found) = look_up_party(header) {
+        return Some(found);
+    }
+    let rest = ["order", "订单", "sales", "销售", "line", "invoice"]
+        .iter()
+        .find_map(|word| header.strip_prefix(word))?;
+    if KEY_WORDS.contains(&rest) {
+        return Some((Field::OrderNumber, 0));
+    }
+    find(ORDER_TERMS, rest).map(|(field, rank)| (field, rank + QUALIFIED))
+}
+
+fn look_up_interaction(header: &str) -> Option<(Field, usize)> {
+    if let Some(found) = find(INTERACTION_TERMS, header).or_else(|| look_up_party(header)) {
+        return Some(found);
+    }
+    let rest = TOUCHES.iter().find_map(|word| header.strip_prefix(word))?;
+    find(INTERACTION_TERMS, rest).map(|(field, rank)| (field, rank + QUALIFIED))
+}
+
+/// What tells whose an order or a touch is.
+fn look_up_party(header: &str) -> Option<(Field, usize)> {
     if let Some(rest) = PARTIES.iter().find_map(|word| header.strip_prefix(word)) {
         if let Some(rank) = KEY_WORDS.iter().position(|word| *word == rest) {
             return Some((Field::CustomerKey, rank));
@@ -83,16 +106,10 @@ fn look_up_order(header: &str) -> Option<(Field, usize)> {
             return Some((Field::CustomerKey, rank + QUALIFIED));
         }
     }
-    if let Some((Field::Email | Field::Phone, rank)) = find(CUSTOMER_TERMS, header) {
-        return Some((Field::CustomerKey, rank + VAGUE));
+    match find(CUSTOMER_TERMS, header) {
+        Some((Field::Email | Field::Phone, rank)) => Some((Field::CustomerKey, rank + VAGUE)),
+        _ => None,
     }
-    let rest = ["order", "订单", "sales", "销售", "line", "invoice"]
-        .iter()
-        .find_map(|word| header.strip_prefix(word))?;
-    if KEY_WORDS.contains(&rest) {
-        return Some((Field::OrderNumber, 0));
-    }
-    find(ORDER_TERMS, rest).map(|(field, rank)| (field, rank + QUALIFIED))
 }
 
 /// Words that say whose or which, before the word that says what.
@@ -152,6 +169,26 @@ const PARTIES: &[&str] = &[
     "买家",
     "用户",
     "购买人",
+];
+
+/// Words for a touch, before the word that says what of it.
+const TOUCHES: &[&str] = &[
+    "interaction",
+    "activity",
+    "visit",
+    "call",
+    "meeting",
+    "event",
+    "contact",
+    "互动",
+    "拜访",
+    "走访",
+    "跟进",
+    "沟通",
+    "联系",
+    "通话",
+    "会议",
+    "活动",
 ];
 
 const KEY_WORDS: &[&str] = &[
@@ -711,6 +748,101 @@ const ORDER_TERMS: Terms = &[
     ),
 ];
 
+const INTERACTION_TERMS: Terms = &[
+    (Field::InteractionId, &["interactionid", "互动编号"]),
+    (
+        Field::CustomerName,
+        &[
+            "companyname",
+            "company",
+            "contact",
+            "contactname",
+            "公司名称",
+            "公司",
+            "单位名称",
+            "姓名",
+            "联系人",
+            "name",
+        ],
+    ),
+    (
+        Field::At,
+        &[
+            "when",
+            "datetime",
+            "dateandtime",
+            "date",
+            "starttime",
+            "startdate",
+            "start",
+            "startedat",
+            "timestamp",
+            "occurredat",
+            "loggedat",
+            "day",
+            "time",
+            "时间",
+            "日期",
+            "日期时间",
+            "开始时间",
+            "发生时间",
+            "开始日期",
+            "记录时间",
+        ],
+    ),
+    (Field::TimeZone, &["timezone", "utcoffset", "时区"]),
+    (
+        Field::Channel,
+        &["channel", "kind", "type", "method", "medium", "渠道", "方式", "类型", "形式", "类别"],
+    ),
+    (Field::Direction, &["direction", "inboundoutbound", "方向", "呼叫方向", "发起方"]),
+    (
+        Field::Subject,
+        &["subject", "title", "topic", "summary", "about", "主题", "标题", "事由", "事项", "目的"],
+    ),
+    (
+        Field::Notes,
+        &[
+            "notes",
+            "note",
+            "description",
+            "details",
+            "body",
+            "comments",
+            "comment",
+            "content",
+            "remarks",
+            "remark",
+            "memo",
+            "内容",
+            "备注",
+            "详情",
+            "描述",
+            "说明",
+            "记录",
+            "纪要",
+        ],
+    ),
+    (Field::Outcome, &["outcome", "result", "results", "disposition", "结果", "结论"]),
+    (
+        Field::NextStep,
+        &[
+            "nextstep",
+            "nextsteps",
+            "nextaction",
+            "followup",
+            "followupaction",
+            "下一步",
+            "下一步计划",
+            "下步计划",
+            "后续",
+            "后续计划",
+            "后续跟进",
+            "跟进计划",
+        ],
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -734,7 +866,7 @@ mod tests {
 
     #[test]
     fn every_term_is_written_as_headers_are_compared_and_means_one_thing() {
-        for terms in [CUSTOMER_TERMS, ORDER_TERMS] {
+        for terms in [CUSTOMER_TERMS, ORDER_TERMS, INTERACTION_TERMS] {
             let mut all: Vec<&str> = terms.iter().flat_map(|(_, names)| *names).copied().collect();
             for term in &all {
                 assert_eq!(normalise(term), **term);
@@ -767,5 +899,15 @@ mod tests {
         assert_eq!(order("订单备注"), Some(Field::Note));
         assert_eq!(order("Order status"), None);
         assert_eq!(order("Customer city"), None);
+
+        let touch = |header| look_up(Target::Interactions, header).map(|(field, _)| field);
+        assert_eq!(touch("Client number"), Some(Field::CustomerKey));
+        assert_eq!(touch("Customer e-mail"), Some(Field::CustomerKey));
+        assert_eq!(touch("Call date"), Some(Field::At));
+        assert_eq!(touch("Activity type"), Some(Field::Channel));
+        assert_eq!(touch("跟进结果"), Some(Field::Outcome));
+        assert_eq!(touch("Contact name"), Some(Field::CustomerName));
+        assert_eq!(touch("Created at"), None);
+        assert_eq!(touch("Call ID"), None, "another program's number");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::Kind;
+use model::{Channel, CustomField, CustomType, Kind};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -10,6 +10,7 @@ use crate::csv::cell::{ExcessDecimals, detect_decimal_mark};
 use crate::csv::cell::{detect_date_formats, is_placeholder, read_amount};
 use crate::csv::custom::CustomColumn;
 use crate::csv::dictionary;
+use crate::csv::fold::fold;
 use crate::csv::known::{self, Source};
 use crate::csv::sample::Samples;
 
@@ -21,6 +22,8 @@ pub enum Target {
     Customers,
     /// An order a row.
     Orders,
+    /// A visit, a call or another touch a row.
+    Interactions,
 }
 
 /// What a column can hold.
@@ -69,12 +72,14 @@ pub enum Field {
     Birthday,
     /// Customer since.
     Since,
-    /// Anything else about the customer; several columns make several paragraphs.
+    /// Anything else about the customer, or what was said; several columns make several
+    /// paragraphs.
     Notes,
 
-    /// What tells the customer of an order: a number, an e-mail address, a telephone number.
+    /// What tells the customer of an order or a touch: a number, an e-mail address, a telephone
+    /// number.
     CustomerKey,
-    /// The name of the customer of an order.
+    /// The name of the customer of an order or a touch.
     CustomerName,
     /// The number of the order.
     OrderNumber,
@@ -90,6 +95,23 @@ pub enum Field {
     Quantity,
     /// A remark on the order.
     Note,
+
+    /// When a touch took place: a day, or a day and a time.
+    At,
+    /// The offset from Greenwich of the place where it did.
+    TimeZone,
+    /// The way of a touch: a visit, a call and so on.
+    Channel,
+    /// Who reached out.
+    Direction,
+    /// What a touch was about, in a line.
+    Subject,
+    /// What came of it.
+    Outcome,
+    /// What is to be done next.
+    NextStep,
+    /// Our own id of a touch, as our tables have it.
+    InteractionId,
 }
 
 const CUSTOMER_FIELDS: &[Field] = &[
@@ -129,10 +151,28 @@ const ORDER_FIELDS: &[Field] = &[
     Field::Note,
 ];
 
+const INTERACTION_FIELDS: &[Field] = &[
+    Field::CustomerKey,
+    Field::CustomerName,
+    Field::At,
+    Field::TimeZone,
+    Field::Channel,
+    Field::Direction,
+    Field::Subject,
+    Field::Notes,
+    Field::Outcome,
+    Field::NextStep,
+    Field::InteractionId,
+];
+
 /// Who the customer is: one of these must be there.
 pub(crate) const ANY_NAME: &[Field] = &[Field::Name, Field::GivenName, Field::FamilyName];
-/// Whose order it is: one of these must be there.
+/// Whose order or touch it is: one of these must be there.
 pub(crate) const ANY_CUSTOMER: &[Field] = &[Field::CustomerKey, Field::CustomerName];
+/// The way of a touch, unless all rows have the same.
+pub(crate) const ANY_CHANNEL: &[Field] = &[Field::Channel];
+/// What a touch was about: one of these must be there.
+pub(crate) const ANY_TEXT: &[Field] = &[Field::Subject, Field::Notes];
 
 impl Target {
     /// The fields a column can hold, in the order to offer them.
@@ -141,6 +181,7 @@ impl Target {
         match self {
             Self::Customers => CUSTOMER_FIELDS,
             Self::Orders => ORDER_FIELDS,
+            Self::Interactions => INTERACTION_FIELDS,
         }
     }
 
@@ -150,6 +191,7 @@ impl Target {
         match self {
             Self::Customers => Kind::Customer,
             Self::Orders => Kind::Order,
+            Self::Interactions => Kind::Interaction,
         }
     }
 
@@ -159,11 +201,13 @@ impl Target {
         match self {
             Self::Customers => &[ANY_NAME],
             Self::Orders => &[ANY_CUSTOMER, &[Field::Date], &[Field::Amount]],
+            Self::Interactions => &[ANY_CUSTOMER, &[Field::At], ANY_CHANNEL, ANY_TEXT],
         }
     }
 
     /// Guesses from the headers: a file that is recognised says it; of others, orders have
-    /// an amount, and a date or an order number.
+    /// an amount, and a date or an order number, and touches a time, a customer, and at least
+    /// two things to say of them that customers do not have.
     #[must_use]
     pub fn guess(headers: &[String]) -> Self {
         if let Some(known) = known::recognise(headers) {
@@ -172,7 +216,28 @@ impl Target {
         let named = Mapping::by_name(Self::Orders, headers);
         let has = |field| named.column(field).is_some();
         if has(Field::Amount) && (has(Field::Date) || has(Field::OrderNumber)) {
-            Self::Orders
+            return Self::Orders;
+        }
+        let named = Mapping::by_name(Self::Interactions, headers);
+        let count = |fields: &[Field]| {
+            fields.iter().filter(|field| named.column(**field).is_some()).count()
+        };
+        let said = count(&[
+            Field::Channel,
+            Field::Direction,
+            Field::Subject,
+            Field::Notes,
+            Field::Outcome,
+            Field::NextStep,
+        ]);
+        let is_touch = count(ANY_CUSTOMER) > 0 && count(&[Field::At]) > 0 && said > 1;
+        let person = Mapping::by_name(Self::Customers, headers);
+        let is_person =
+            [Field::Street, Field::City, Field::Postcode, Field::Birthday, Field::Stage]
+                .iter()
+                .any(|field| person.column(*field).is_some());
+        if count(&[Field::InteractionId]) > 0 || (is_touch && !is_person) {
+            Self::Interactions
         } else {
             Self::Customers
         }
@@ -196,7 +261,15 @@ impl Field {
     /// [`ValueTable`](crate::csv::ValueTable).
     #[must_use]
     pub fn is_choice(self) -> bool {
-        matches!(self, Self::CustomerType | Self::Stage | Self::PreferredChannel | Self::Size)
+        matches!(
+            self,
+            Self::CustomerType
+                | Self::Stage
+                | Self::PreferredChannel
+                | Self::Size
+                | Self::Channel
+                | Self::Direction
+        )
     }
 
     /// Whether it is a part of the postal address.
@@ -242,19 +315,23 @@ pub struct Mapping {
     pub hints: Hints,
 }
 
-/// What is known of a customer file beyond the field of each column. Columns count from 0.
+/// What is known of a file beyond the field of each column. Columns count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hints {
     /// The program that wrote the file, where it was recognised: it has words of its own.
     pub source: Option<Source>,
-    /// The label of the telephone numbers or e-mail addresses in a column.
+    /// The label of the telephone numbers or e-mail addresses in a column; of a column for a
+    /// field people added that holds money, the column of the currencies.
     pub labels: BTreeMap<usize, Label>,
     /// The column of the names between given and family name.
     pub middle_name: Option<usize>,
     /// What a column is good for in a row that has nothing else: for a row without a name,
     /// [`Field::Name`], the first of these columns with something in it; for one without any
-    /// address, the parts of one. Other fields count for nothing here.
+    /// address, the parts of one; for a touch without a customer's key, [`Field::CustomerKey`].
+    /// Other fields count for nothing here.
     pub otherwise: Vec<(usize, Field)>,
+    /// The way of touches whose rows name none.
+    pub channel: Option<Channel>,
 }
 
 /// The label of what is in a column.
@@ -327,6 +404,7 @@ impl Mapping {
             Target::Customers if most(&model::validate::is_email) => Field::Email,
             Target::Customers if most(&looks_like_phone) && !dates() => Field::Phone,
             Target::Orders if dates() => Field::Date,
+            Target::Interactions if dates() => Field::At,
             Target::Orders => {
                 let mark = detect_decimal_mark(values.clone())?;
                 let is_amount = |text: &str| {
@@ -335,7 +413,7 @@ impl Mapping {
                 };
                 most(&is_amount).then_some(Field::Amount)?
             }
-            Target::Customers => return None,
+            Target::Customers | Target::Interactions => return None,
         };
         (field.may_repeat() || self.column(field).is_none()).then_some(field)
     }
@@ -370,6 +448,62 @@ impl Mapping {
         self.custom.insert(column, custom);
     }
 
+    /// Has columns without a use hold the fields of these rows that people added, where they are
+    /// called so, and finds the currencies of those that hold money: as our own tables are.
+    pub fn take_fields(
+        &mut self,
+        headers: &[String],
+        samples: &Samples,
+        fields: &BTreeMap<String, CustomField>,
+    ) {
+        for (column, header) in headers.iter().enumerate() {
+            let is_free = self.columns.get(column) == Some(&None)
+                && !self.custom.contains_key(&column)
+                && self.hints.middle_name != Some(column)
+                && !self.hints.otherwise.iter().any(|(other, _)| *other == column);
+            if !is_free || header.is_empty() {
+                continue;
+            }
+            let values = samples.filled(column);
+            let found = CustomColumn::propose(&self.target.kind(), header, values, fields);
+            let is_there = fields.get(&found.key).is_some_and(|field| !field.retired);
+            if is_there && !self.custom.values().any(|held| held.key == found.key) {
+                self.custom.insert(column, found);
+            }
+        }
+        self.pair_currencies(headers);
+    }
+
+    /// Finds the columns of the currencies for fields people added that hold money: those
+    /// called after them, `Budget: currency`, as our own tables have them.
+    pub fn pair_currencies(&mut self, headers: &[String]) {
+        for (column, custom) in &self.custom {
+            if custom.field.holds != CustomType::Money {
+                continue;
+            }
+            let name = headers.get(*column).map(|header| fold(header)).unwrap_or_default();
+            let is_its = |header: &String| {
+                let header = fold(header);
+                let rest = header.strip_prefix(name.as_str()).map(str::trim_start);
+                rest.is_some_and(|rest| matches!(rest, ": currency" | "：货币" | ":货币"))
+            };
+            if let Some(currency) = headers.iter().position(is_its).filter(|_| !name.is_empty()) {
+                self.hints.labels.insert(*column, Label::Column(currency));
+            }
+        }
+    }
+
+    /// The columns of the currencies of fields people added, by the column of the amounts.
+    #[must_use]
+    pub fn currencies(&self) -> BTreeMap<usize, usize> {
+        let labels = self.hints.labels.iter().filter(|(at, _)| self.custom.contains_key(at));
+        let columns = labels.filter_map(|(at, label)| match label {
+            Label::Column(column) => Some((*at, *column)),
+            Label::Text(_) => None,
+        });
+        columns.collect()
+    }
+
     /// Everything that keeps rows from being read by this mapping.
     #[must_use]
     pub fn problems(&self) -> Vec<MappingProblem> {
@@ -379,7 +513,8 @@ impl Mapping {
     pub(crate) fn problems_for(&self, target: Target) -> Vec<MappingProblem> {
         let mut problems = Vec::new();
         for group in target.required() {
-            if group.iter().all(|field| self.column(*field).is_none()) {
+            let is_said = *group == ANY_CHANNEL && self.hints.channel.is_some();
+            if !is_said && group.iter().all(|field| self.column(*field).is_none()) {
                 problems.push(MappingProblem::Missing(group));
             }
         }
@@ -477,6 +612,65 @@ mod tests {
         let (target, columns) = guess("cust_no,order date,qty,dollars\n");
         assert_eq!(target, Target::Orders);
         assert_eq!(columns, [Some(CustomerKey), Some(Date), Some(Quantity), Some(Amount)]);
+    }
+
+    #[test]
+    fn touches_are_told_from_customers_and_orders() {
+        use Field::*;
+        let (target, columns) =
+            guess("Date,Visit type,Customer ID,Account,Title,Call notes,Result,Next steps,Rep\n");
+        assert_eq!(target, Target::Interactions);
+        let wanted = [At, Channel, CustomerKey, CustomerName, Subject, Notes, Outcome, NextStep];
+        assert_eq!(columns[..8], wanted.map(Some));
+        assert_eq!(columns[8], None);
+        let (target, columns) = guess("拜访时间,拜访方式,客户名称,拜访内容,拜访结果,下一步计划\n");
+        assert_eq!(target, Target::Interactions);
+        assert_eq!(columns, [At, Channel, CustomerName, Notes, Outcome, NextStep].map(Some));
+        for (headers, want) in [
+            ("Interaction ID,x", Target::Interactions),
+            ("Name,Type,Registered,Notes", Target::Customers),
+            ("Name,Date,Type,Notes,City", Target::Customers),
+            ("Customer,Date,Notes", Target::Customers),
+            ("Customer,Date,Subject,Notes,Amount", Target::Orders),
+        ] {
+            assert_eq!(guess(&format!("{headers}\n")).0, want, "{headers}");
+        }
+    }
+
+    #[test]
+    fn a_way_that_all_rows_have_needs_no_column() {
+        let columns = [Field::CustomerName, Field::At, Field::Subject];
+        let mut mapping = Mapping::new(Target::Interactions, columns.map(Some).to_vec());
+        assert_eq!(mapping.problems(), [MappingProblem::Missing(&[Field::Channel])]);
+        mapping.hints.channel = Some(Channel::Visit);
+        assert_eq!(mapping.problems(), []);
+    }
+
+    #[test]
+    fn columns_called_like_a_field_hold_it_with_its_currencies() {
+        let field = |on: &str, name: &str, holds| CustomField {
+            on: on.into(),
+            name: name.into(),
+            holds,
+            choices: vec![],
+            place: 0,
+            retired: name == "Gone",
+        };
+        let fields = BTreeMap::from([
+            ("budget".to_owned(), field("interaction", "Budget", CustomType::Money)),
+            ("gone".to_owned(), field("interaction", "Gone", CustomType::Text)),
+            ("hat".to_owned(), field("customer", "Hat", CustomType::Text)),
+            ("subject".to_owned(), field("interaction", "Subject", CustomType::Text)),
+        ]);
+        for currency in ["Budget: currency", "budget：货币"] {
+            let headers: Vec<String> =
+                ["Subject", "Gone", "Hat", currency, "BUDGET"].map(str::to_owned).to_vec();
+            let mut mapping = Mapping::by_name(Target::Interactions, &headers);
+            mapping.take_fields(&headers, &Samples::default(), &fields);
+            assert_eq!(mapping.columns[0], Some(Field::Subject), "it has a use");
+            assert_eq!(mapping.custom.keys().collect::<Vec<_>>(), [&4]);
+            assert_eq!(mapping.currencies(), BTreeMap::from([(4, 3)]), "{currency}");
+        }
     }
 
     #[test]

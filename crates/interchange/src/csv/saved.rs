@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Currency, DecimalMark};
+use model::{Channel, Currency, DecimalMark};
 use serde::de::value::{Error as NoSuch, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -26,6 +26,9 @@ pub struct SavedMapping {
     /// The program whose export it is for.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known_only")]
     pub source: Option<Source>,
+    /// The way of touches whose rows name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
     /// Every column of the file it was made for, in that file's order, those without a use
     /// included: in another file they are no news.
     #[serde(default)]
@@ -98,7 +101,7 @@ pub struct SavedOptions {
     /// The notation of the days since when somebody is a customer.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "known_only")]
     pub since_format: Option<DateFormat>,
-    /// The notation of the days of orders.
+    /// The notation of the days of orders, or of when touches took place.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "known_only")]
     pub date_format: Option<DateFormat>,
     /// The currency of amounts that name none.
@@ -170,6 +173,7 @@ impl SavedMapping {
             name: name.to_owned(),
             target: mapping.target,
             source: hints.source,
+            channel: hints.channel.clone(),
             columns: headers.iter().enumerate().map(column).collect(),
             options: SavedOptions::default(),
         }
@@ -200,7 +204,8 @@ impl SavedMapping {
         let found: Vec<Option<usize>> =
             self.columns.iter().map(|saved| places.take(&saved.header)).collect();
         let mut mapping = Mapping::new(self.target, vec![None; headers.len()]);
-        mapping.hints = Hints { source: self.source, ..Hints::default() };
+        let channel = self.channel.clone().filter(|channel| Channel::ALL.contains(channel));
+        mapping.hints = Hints { source: self.source, channel, ..Hints::default() };
         let (mut values, mut otherwise) = (ValueTable::new(), Vec::new());
         let (mut missing, mut unknown) = (Vec::new(), Vec::new());
         for (saved, column) in self.columns.iter().zip(&found) {
@@ -367,6 +372,7 @@ mod tests {
             labels: [(1, Label::Column(3)), (2, Label::Text("home".to_owned()))].into(),
             middle_name: Some(6),
             otherwise: vec![(5, City), (1, Name), (5, Name)],
+            channel: Some(model::Channel::Visit),
         };
         let mut values = ValueTable::new();
         values.set(4, "Gold", Some(Answer::Stage(model::Stage::Active)));
@@ -475,6 +481,7 @@ mod tests {
             labels: [(2, Label::Column(3)), (6, Label::Text("home".to_owned()))].into(),
             middle_name: Some(4),
             otherwise: vec![(2, Field::Name)],
+            channel: Some(Channel::Visit),
         };
         assert_eq!(applied.mapping, want);
         assert_eq!(applied.values.get(0, "GOLD"), Some(Some(&Answer::Stage(Stage::Active))));

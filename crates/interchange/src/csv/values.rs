@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use model::{Channel, CustomerType, Stage};
+use model::{Channel, CustomerType, Direction, Stage};
 
 use crate::csv::cell::{
-    is_placeholder, read_channel, read_customer_type, read_size, read_stage, text,
+    is_placeholder, read_channel, read_customer_type, read_direction, read_interaction_channel,
+    read_size, read_stage, text,
 };
 use crate::csv::fold::fold;
 use crate::csv::mapping::{Field, Mapping};
@@ -30,6 +31,10 @@ pub enum Answer {
     Channel(Channel),
     /// The number of people in an organisation.
     Size(u32),
+    /// The way a touch took place.
+    Touch(Channel),
+    /// Who reached out.
+    Direction(Direction),
 }
 
 impl Answer {
@@ -41,6 +46,8 @@ impl Answer {
             Self::Stage(_) => Field::Stage,
             Self::Channel(_) => Field::PreferredChannel,
             Self::Size(_) => Field::Size,
+            Self::Touch(_) => Field::Channel,
+            Self::Direction(_) => Field::Direction,
         }
     }
 
@@ -57,6 +64,8 @@ impl Answer {
                 let channels = Channel::ALL.iter().filter(|channel| **channel != Channel::Note);
                 channels.cloned().map(Self::Channel).collect()
             }
+            Field::Channel => Channel::ALL.iter().cloned().map(Self::Touch).collect(),
+            Field::Direction => Direction::ALL.iter().cloned().map(Self::Direction).collect(),
             _ => Vec::new(),
         }
     }
@@ -67,7 +76,8 @@ impl Answer {
         match self {
             Self::CustomerType(choice) => choice.code().to_owned(),
             Self::Stage(choice) => choice.code().to_owned(),
-            Self::Channel(choice) => choice.code().to_owned(),
+            Self::Channel(choice) | Self::Touch(choice) => choice.code().to_owned(),
+            Self::Direction(choice) => choice.code().to_owned(),
             Self::Size(number) => number.to_string(),
         }
     }
@@ -88,6 +98,8 @@ impl Answer {
             Field::Stage => read_stage(text).map(Self::Stage),
             Field::PreferredChannel => read_channel(text).map(Self::Channel),
             Field::Size => read_size(text).map(Self::Size),
+            Field::Channel => read_interaction_channel(text).map(Self::Touch),
+            Field::Direction => read_direction(text).map(Self::Direction),
             _ => None,
         }
     }
@@ -186,9 +198,8 @@ pub(crate) fn read(
     if is_placeholder(value) {
         return Reading::Empty;
     }
-    let own = source.filter(|_| field == Field::Stage).and_then(|source| source.stage(value));
-    match own {
-        Some(stage) => stage.map_or(Reading::Empty, |stage| Reading::Is(Answer::Stage(stage))),
+    match source.and_then(|source| source.answer(field, value)) {
+        Some(answer) => answer.map_or(Reading::Empty, Reading::Is),
         None => Answer::read(field, value).map_or(Reading::Unknown, Reading::Is),
     }
 }
@@ -361,7 +372,13 @@ mod tests {
 
     #[test]
     fn every_answer_is_known_again_by_its_code() {
-        for field in [Field::CustomerType, Field::Stage, Field::PreferredChannel] {
+        for field in [
+            Field::CustomerType,
+            Field::Stage,
+            Field::PreferredChannel,
+            Field::Channel,
+            Field::Direction,
+        ] {
             let all = Answer::all(field);
             assert!(all.len() > 1 && field.is_choice());
             for answer in all {

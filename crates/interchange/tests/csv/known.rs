@@ -2,7 +2,8 @@
 
 use interchange::csv::cell::DateFormat;
 use interchange::csv::reader::{
-    CustomerDraft, CustomerOptions, CustomerPlan, Labelled, read_customer,
+    CustomerDraft, CustomerOptions, CustomerPlan, InteractionOptions, InteractionPlan, Labelled,
+    read_customer, read_interaction,
 };
 use interchange::csv::{
     Answer, Field, Known, Label, Mapping, RejectReason, RowReject, Source, Table, TableOptions,
@@ -987,4 +988,93 @@ proptest! {
             prop_assert_eq!(known.mapping.problems(), vec![]);
         }
     }
+}
+
+/// Recognises a file of touches and reads its rows: each as text, or the field at fault.
+fn touches(source: Source, file: &str) -> Vec<Result<String, RejectReason>> {
+    let mut table = table(file);
+    let known = recognise(table.headers()).unwrap();
+    assert_eq!((known.source, known.target), (source, Target::Interactions));
+    assert_eq!(Target::guess(table.headers()), Target::Interactions);
+    let format = match source {
+        Source::ZohoCalls => DateFormat::Mdy,
+        _ => DateFormat::Ymd,
+    };
+    let options =
+        InteractionOptions { date_format: format, zone: |_| 60, values: ValueTable::new() };
+    let plan = InteractionPlan::new(&known.mapping, options).unwrap();
+    let mut found = Vec::new();
+    while let Some(row) = table.next_row() {
+        let read = row.and_then(|row| {
+            read_interaction(&row, &plan).map(|it| {
+                let direction = it.direction.map_or(String::new(), |it| it.to_string());
+                let whose = [it.customer_key, it.customer_name].map(|it| it.unwrap_or("-"));
+                let said = [it.subject, it.notes.replace('\n', "/"), it.outcome].join("|");
+                format!("{} {} {} {direction} {said}", whose.join(" "), it.at, it.channel)
+            })
+        });
+        found.push(read.map_err(|row| row.reason));
+    }
+    found
+}
+
+#[test]
+fn calls_and_meetings_of_hubspot() {
+    let file = "Record ID,Activity date,Activity assigned to,Call title,Call notes,Call direction,\
+        Call outcome,Call duration,Associated Contact,Associated Contact IDs,Associated Company IDs\n\
+        9,2024-01-31 09:30,Mei,Quote,Asked,Inbound,Connected,60000,Ada,101;102,7\n\
+        9,2024-01-31 09:30,Mei,Quote,,OUTBOUND,No answer,,,,7\n";
+    let want = [
+        "101 Ada 2024-01-31T09:30:00.000+01:00 call inbound Quote|Asked|Connected",
+        "7 - 2024-01-31T09:30:00.000+01:00 call outbound Quote||No answer",
+    ];
+    assert_eq!(touches(Source::HubSpotCalls, file), want.map(|it| Ok(it.to_owned())));
+    let file = "Record ID,Activity assigned to,Meeting name,Meeting description,Internal meeting notes,\
+        Meeting start time,Meeting end time,Meeting location,Meeting outcome,Associated Contact IDs\n\
+        9,Mei,Plan,About it,Good,2024-01-31 09:30,2024-01-31 10:30,Room,Completed,101\n";
+    let want = "101 - 2024-01-31T09:30:00.000+01:00 meeting  Plan|About it//Good|Completed";
+    assert_eq!(touches(Source::HubSpotMeetings, file), [Ok(want.to_owned())]);
+}
+
+#[test]
+fn tasks_and_events_of_salesforce() {
+    let file = "Id,WhoId,WhatId,AccountId,Subject,ActivityDate,Status,Priority,OwnerId,Description,\
+        TaskSubtype,CallType,CallDisposition,CallDurationInSeconds,SystemModstamp\n\
+        1,003A,,001A,Call,2024-01-31,Completed,Normal,005,Asked,Call,Inbound,Interested,60,x\n\
+        2,,,001A,Email: hi,2024-01-31,Completed,Normal,005,,Email,,,,x\n\
+        3,003A,,,To do,2024-01-31,Open,Normal,005,,Task,,,,x\n\
+        4,003A,,,Post,2024-01-31,Open,Normal,005,,LinkedIn,,,,x\n";
+    let unknown =
+        RejectReason::UnknownChoice { field: Field::Channel, text: "LinkedIn".to_owned() };
+    let want = [
+        Ok(text("003A - 2024-01-31T00:00:00.000+01:00 call inbound Call|Asked|Interested")),
+        Ok(text("001A - 2024-01-31T00:00:00.000+01:00 email  Email: hi||")),
+        Ok(text("003A - 2024-01-31T00:00:00.000+01:00 note  To do||")),
+        Err(unknown),
+    ];
+    assert_eq!(touches(Source::SalesforceTasks, file), want);
+    let file = "Id,WhoId,WhatId,AccountId,Subject,Location,IsAllDayEvent,ActivityDateTime,ActivityDate,\
+        DurationInMinutes,StartDateTime,EndDateTime,Description,OwnerId,ShowAs,SystemModstamp\n\
+        1,003A,,001A,Demo,Room,0,2024-01-31T08:30:00.000Z,2024-01-31,60,2024-01-31T08:30:00.000Z,\
+        2024-01-31T09:30:00.000Z,Shown,005,Busy,x\n";
+    let want = "003A - 2024-01-31T09:30:00.000+01:00 meeting  Demo|Shown|";
+    assert_eq!(touches(Source::SalesforceEvents, file), [Ok(want.to_owned())]);
+}
+
+#[test]
+fn calls_and_meetings_of_zoho() {
+    let file = "Record Id,Call Owner.id,Call Owner,Subject,Call Type,Call Purpose,Contact Name.id,\
+        Contact Name,Related To.id,Related To,Call Start Time,Call Duration,Call Result,Description\n\
+        zcrm_1,zcrm_9,Mei,Quote,Outbound,Demo,zcrm_2,Ada,,,01/31/2024 09:30 PM,05:00,Interested,Asked\n\
+        zcrm_3,zcrm_9,Mei,Quote,Missed,,,,zcrm_7,ACME,01/31/2024 09:30 AM,,-None-,\n";
+    let want = [
+        "zcrm_2 Ada 2024-01-31T21:30:00.000+01:00 call outbound Quote|Asked|Interested",
+        "zcrm_7 - 2024-01-31T09:30:00.000+01:00 call inbound Quote||-None-",
+    ];
+    assert_eq!(touches(Source::ZohoCalls, file), want.map(|it| Ok(it.to_owned())));
+    let file = "Record Id,Title,Host,Host.id,From,To,Location,All day,Contact Name.id,Contact Name,\
+        Related To,Description\n\
+        zcrm_1,Plan,Mei,zcrm_9,2024-01-31 09:30,2024-01-31 10:30,Room,false,zcrm_2,Ada,ACME,About\n";
+    let want = "zcrm_2 Ada 2024-01-31T09:30:00.000+01:00 meeting  Plan|About|";
+    assert_eq!(touches(Source::ZohoMeetings, file), [Ok(want.to_owned())]);
 }

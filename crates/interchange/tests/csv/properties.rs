@@ -2,7 +2,8 @@
 
 use interchange::csv::cell::{self, DateFormat, ExcessDecimals};
 use interchange::csv::reader::{
-    CustomerOptions, CustomerPlan, OrderOptions, OrderPlan, read_customer, read_order,
+    CustomerOptions, CustomerPlan, InteractionOptions, InteractionPlan, OrderOptions, OrderPlan,
+    read_customer, read_interaction, read_order,
 };
 use interchange::csv::{
     CsvWriter, Delimiter, Mapping, RejectReason, Table, TableOptions, Target, ValueTable,
@@ -56,7 +57,7 @@ proptest! {
         let Ok(mut table) = Table::open(bytes, TableOptions { delimiter: None, header }) else {
             return Ok(());
         };
-        for target in [Target::Customers, Target::Orders] {
+        for target in [Target::Customers, Target::Orders, Target::Interactions] {
             let guessed = Mapping::guess(target, table.headers(), &table.sample(20));
             let fields = target.fields();
             let chosen = columns.iter().map(|i| fields.get(*i).copied()).collect();
@@ -76,12 +77,21 @@ proptest! {
                     },
                 );
                 let order = OrderPlan::new(&mapping, ORDER);
+                let touch = InteractionPlan::new(
+                    &mapping,
+                    InteractionOptions {
+                        date_format: DateFormat::Ymd,
+                        zone: |_| 60,
+                        values: ValueTable::new(),
+                    },
+                );
                 table.rewind();
                 let mut before = table.bytes_read();
                 while let Some(row) = table.next_row() {
                     if let Ok(row) = &row {
                         let _ = customer.as_ref().map(|plan| read_customer(row, plan));
                         let _ = order.as_ref().map(|plan| read_order(row, plan).is_ok());
+                        let _ = touch.as_ref().map(|plan| read_interaction(row, plan).is_ok());
                     }
                     drop(row);
                     prop_assert!(table.bytes_read() > before);

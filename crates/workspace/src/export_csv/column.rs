@@ -166,6 +166,10 @@ columns! {
     Outcome = "outcome",
     /// What we do next.
     NextStep = "next_step",
+    /// The offset of the clock on the wall there.
+    TimeZone = "time_zone",
+    /// The id of an interaction, by which the import knows it again.
+    InteractionId = "interaction_id",
 }
 
 const CUSTOMER_FIELDS: &[Column] = &[
@@ -219,6 +223,8 @@ const INTERACTION_FIELDS: &[Column] = &[
     Column::Said,
     Column::Outcome,
     Column::NextStep,
+    Column::TimeZone,
+    Column::InteractionId,
 ];
 
 const ORDER_FIELDS: &[Column] = &[

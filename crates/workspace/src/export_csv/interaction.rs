@@ -1,22 +1,25 @@
 //! Interactions as rows.
 
-use model::Interaction;
+use model::{Id, Interaction, Moment};
 
 use crate::export_csv::{Cell, Column, Page, shown};
 use crate::table::Slot;
 
 pub(super) fn cells<'i>(page: &Page<'i>, slot: Slot) -> Option<Vec<Cell<'i>>> {
-    let record = &page.image.tables.interactions.live_row(slot)?.record;
-    Some(page.export.columns.iter().map(|column| cell(page, record, column)).collect())
+    let row = page.image.tables.interactions.live_row(slot)?;
+    let cell = |column| cell(page, row.id, &row.record, column);
+    Some(page.export.columns.iter().map(cell).collect())
 }
 
-fn cell<'i>(page: &Page<'i>, record: &'i Interaction, column: &'i Column) -> Cell<'i> {
+fn cell<'i>(page: &Page<'i>, id: Id, record: &'i Interaction, column: &'i Column) -> Cell<'i> {
     let words = page.export.words;
     let customer = || page.customer(record.customer);
     match column {
         Column::Code => customer().map_or_else(Cell::default, |it| it.code.as_str().into()),
         Column::Customer => customer().map_or_else(Cell::default, |it| it.name.as_str().into()),
-        Column::At => shown(record.at.map(|at| at.local().format("%Y-%m-%d %H:%M"))),
+        Column::At => shown(record.at.map(wall_clock)),
+        Column::TimeZone => shown(record.at.map(offset)),
+        Column::InteractionId => shown(Some(id)),
         Column::Channel => shown(record.channel.as_ref().map(|choice| words.channel(choice))),
         Column::Direction => shown(record.direction.as_ref().map(|choice| words.direction(choice))),
         Column::Subject => record.subject.as_str().into(),
@@ -26,4 +29,22 @@ fn cell<'i>(page: &Page<'i>, record: &'i Interaction, column: &'i Column) -> Cel
         Column::Custom(_) | Column::CustomCurrency(_) => page.custom(&record.custom, column),
         _ => Cell::default(),
     }
+}
+
+/// What the clock on the wall showed, as finely as somebody wrote it down.
+fn wall_clock(at: Moment) -> String {
+    let format = match at.millis().rem_euclid(60_000) {
+        0 => "%Y-%m-%d %H:%M",
+        part if part % 1_000 == 0 => "%Y-%m-%d %H:%M:%S",
+        _ => "%Y-%m-%d %H:%M:%S%.3f",
+    };
+    at.local().format(format).to_string()
+}
+
+/// How far that clock is from Greenwich: `UTC+08:00`.
+fn offset(at: Moment) -> String {
+    let minutes = at.offset_minutes();
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }

@@ -21,7 +21,7 @@ pub fn record(one: Previewed, settings: &Arc<Settings>) -> AnyView {
     let session = use_session();
     let Previewed { kind, name, number, changes, .. } = one;
     let kind = Arc::new(kind);
-    // Whose order it is stands above.
+    // Whose order or interaction it is stands above.
     let changes = changes.into_iter().filter(|change| &*change.path.field != "customer");
     let line = |change: Change| {
         let Change { path, before, after } = change;

@@ -51,7 +51,7 @@ pub fn Check(desk: Desk, checked: Arc<Checked>) -> impl IntoView {
     let session = use_session();
     let wizard = desk.wizard;
     let report = &checked.outcome.report;
-    let does_something = report.customers + report.orders + report.updated > 0;
+    let does_something = report.changes_something();
     let has_rejects = !report.rejected.is_empty();
     let tone = if !does_something {
         "warn"

@@ -4,15 +4,16 @@ use interchange::csv::cell::{
     AmountError, DateFormat, ExcessDecimals, currency_in_header, detect_date_formats,
     detect_decimal_mark, is_placeholder, read_amount,
 };
-use interchange::csv::reader::{CustomerOptions, OrderOptions};
+use interchange::csv::reader::{CustomerOptions, InteractionOptions, OrderOptions};
 use interchange::csv::{
     CustomColumn, Field, Mapping, MappingProblem, Notations, Target, ValueTable,
 };
 use model::decimal::DecimalError;
 use model::validate::is_email;
-use model::{Currency, CustomType, DecimalMark};
+use model::{Currency, CustomType, DecimalMark, Settings};
 use workspace::commands::{ImportMode, ImportPlan, ImportRules, MatchBy, Rule};
 
+use crate::platform::time;
 use crate::views::data::wizard::Opened;
 
 /// How the columns of a file are to be read.
@@ -20,7 +21,7 @@ use crate::views::data::wizard::Opened;
 pub struct Choices {
     /// What the rows are and what each column holds.
     pub mapping: Mapping,
-    /// The notation of order dates.
+    /// The notation of the days of orders and interactions.
     pub date: DateFormat,
     /// The notation of birthdays.
     pub birthday: DateFormat,
@@ -32,7 +33,7 @@ pub struct Choices {
     pub currency: String,
     /// Whether amounts that are too precise are rounded.
     pub round: bool,
-    /// What tells the customer of an order.
+    /// What tells the customer of an order or an interaction.
     pub match_by: MatchBy,
     /// What answers mean that do not say it themselves.
     pub values: ValueTable,
@@ -41,7 +42,7 @@ pub struct Choices {
 }
 
 /// The fields whose values are dates.
-pub const DATES: [Field; 3] = [Field::Date, Field::Birthday, Field::Since];
+pub const DATES: [Field; 4] = [Field::Date, Field::At, Field::Birthday, Field::Since];
 
 impl Choices {
     /// Before there is a file.
@@ -60,13 +61,20 @@ impl Choices {
         }
     }
 
-    /// The best guess from headers and values.
-    pub fn guess(target: Target, opened: &Opened, base: Currency) -> Self {
-        let mapping = Mapping::guess(target, &opened.headers, &opened.samples);
+    /// The best guess from headers and values. Columns that are called like a field people
+    /// added hold it.
+    pub fn guess(target: Target, opened: &Opened, settings: &Settings) -> Self {
+        let base = settings.base();
+        let mut mapping = Mapping::guess(target, &opened.headers, &opened.samples);
+        mapping.take_fields(&opened.headers, &opened.samples, &settings.fields);
         let mut choices = Self { mapping, currency: base.to_string(), ..Self::none() };
         for field in DATES.into_iter().chain([Field::Amount]) {
-            choices.guess_notation(field, opened, base);
+            // Of those that share a notation the one that is there says it.
+            if choices.mapping.column(field).is_some() {
+                choices.guess_notation(field, opened, base);
+            }
         }
+        choices.guess_own_notations(opened);
         choices.guess_match(opened);
         choices
     }
@@ -85,10 +93,26 @@ impl Choices {
     pub fn set_custom(&mut self, column: usize, custom: CustomColumn, opened: &Opened) {
         let holds = custom.field.holds.clone();
         self.mapping.set_custom(column, custom);
+        self.mapping.pair_currencies(&opened.headers);
+        self.guess_own_notation(column, &holds, opened);
+        self.guess_match(opened);
+    }
+
+    fn guess_own_notations(&mut self, opened: &Opened) {
+        let own = self.mapping.custom.iter();
+        let own: Vec<_> = own.map(|(at, custom)| (*at, custom.field.holds.clone())).collect();
+        for (column, holds) in own {
+            self.guess_own_notation(column, &holds, opened);
+        }
+    }
+
+    /// Guesses how a field people added is written where no other column says it.
+    fn guess_own_notation(&mut self, column: usize, holds: &CustomType, opened: &Opened) {
         let values = opened.samples.filled(column).filter(|text| !is_placeholder(text));
-        let first = self.custom_of(&holds).next() == Some(column);
+        let first = self.custom_of(holds).next() == Some(column);
+        let has_days = [Field::Date, Field::At].iter().any(|of| self.mapping.column(*of).is_some());
         match holds {
-            CustomType::Day if first && self.mapping.column(Field::Date).is_none() => {
+            CustomType::Day if first && !has_days => {
                 let formats = detect_date_formats(values);
                 self.date = formats.first().copied().unwrap_or(self.date);
             }
@@ -99,7 +123,6 @@ impl Choices {
             }
             _ => {}
         }
-        self.guess_match(opened);
     }
 
     /// The columns for fields people added that hold this.
@@ -117,6 +140,8 @@ impl Choices {
     pub fn has_key(&self) -> bool {
         match self.mapping.target {
             Target::Orders => self.mapping.column(Field::OrderNumber).is_some(),
+            // Nothing is imported without a time, a channel and something said.
+            Target::Interactions => true,
             Target::Customers => match self.rules.key {
                 MatchBy::Code => self.mapping.column(Field::Code).is_some(),
                 // Nothing is imported without a name.
@@ -137,7 +162,7 @@ impl Choices {
             let field = self.mapping.columns.get(column).copied().flatten()?;
             let tells =
                 matches!(field, Field::CustomerKey | Field::CustomerName | Field::OrderNumber)
-                    || matches!(field, Field::Currency)
+                    || matches!(field, Field::Currency | Field::TimeZone | Field::InteractionId)
                     || (field == Field::Code && self.rules.key == MatchBy::Code);
             if tells {
                 return None;
@@ -274,12 +299,25 @@ impl Choices {
         })
     }
 
+    /// What the cells of a file of interactions do not say themselves.
+    pub fn interaction_options(&self) -> InteractionOptions {
+        InteractionOptions {
+            date_format: self.date,
+            zone: time::offset_by_wall_clock,
+            values: self.values.clone(),
+        }
+    }
+
     /// The plan these choices make, once nothing is missing.
     pub fn plan(&self) -> Option<ImportPlan> {
         let plan = match self.mapping.target {
             Target::Customers => ImportPlan::customers(&self.mapping, self.customer_options()).ok(),
             Target::Orders => {
                 ImportPlan::orders(&self.mapping, self.order_options()?, self.match_by).ok()
+            }
+            Target::Interactions => {
+                let options = self.interaction_options();
+                ImportPlan::interactions(&self.mapping, options, self.match_by).ok()
             }
         };
         Some(plan?.with_rules(self.rules.clone()).with_notations(self.notations()))

@@ -166,6 +166,7 @@ fn TargetChoice(desk: Desk) -> impl IntoView {
             <div class="segmented">
                 {radio(Target::Customers, "target-customers", |i18n| t_string!(i18n, data.a_customer))}
                 {radio(Target::Orders, "target-orders", |i18n| t_string!(i18n, data.an_order))}
+                {radio(Target::Interactions, "target-interactions", |i18n| t_string!(i18n, import.an_interaction))}
             </div>
             <p class="hint">{known}</p>
         </fieldset>
@@ -337,6 +338,7 @@ pub fn import_label(i18n: I18n, target: Target) -> &'static str {
     match target {
         Target::Customers => t_string!(i18n, data.import_customers),
         Target::Orders => t_string!(i18n, data.import_orders),
+        Target::Interactions => t_string!(i18n, import.import_interactions),
     }
 }
 

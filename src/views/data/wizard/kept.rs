@@ -24,7 +24,7 @@ impl Wizard {
     /// Reads the file as was kept under `name`.
     fn use_kept(self, name: &str, saved: &SavedMapping) {
         if let Some(opened) = self.opened.get_untracked() {
-            self.set_choices(memory::recall(saved, &opened, self.base()));
+            self.set_choices(memory::recall(saved, &opened, &self.settings()));
             self.used.set(Some(name.to_owned()));
         }
     }

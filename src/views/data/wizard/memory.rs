@@ -2,7 +2,7 @@
 
 use interchange::csv::saved::{Applied, SavedOptions};
 use interchange::csv::{SavedMapping, Target};
-use model::{Currency, DecimalMark, Settings};
+use model::{DecimalMark, Settings};
 use workspace::commands::{ImportMode, MatchBy, Rule};
 
 use crate::views::data::wizard::Opened;
@@ -37,7 +37,7 @@ pub fn keep(name: &str, choices: &Choices, opened: &Opened) -> Option<String> {
     };
     let by = match choices.mapping.target {
         Target::Customers => choices.rules.key,
-        Target::Orders => choices.match_by,
+        Target::Orders | Target::Interactions => choices.match_by,
     };
     saved.options.match_by = Some(wording::match_code(by).to_owned());
     for (column, saved) in saved.columns.iter_mut().enumerate() {
@@ -48,8 +48,8 @@ pub fn keep(name: &str, choices: &Choices, opened: &Opened) -> Option<String> {
 }
 
 /// The choices that `saved` makes for `opened`.
-pub fn recall(saved: &SavedMapping, opened: &Opened, base: Currency) -> Choices {
-    let mut choices = Choices::guess(saved.target, opened, base);
+pub fn recall(saved: &SavedMapping, opened: &Opened, settings: &Settings) -> Choices {
+    let mut choices = Choices::guess(saved.target, opened, settings);
     let Applied { mapping, values, .. } = saved.apply(&opened.headers);
     (choices.mapping, choices.values) = (mapping, values);
     let options = &saved.options;
@@ -68,7 +68,7 @@ pub fn recall(saved: &SavedMapping, opened: &Opened, base: Currency) -> Choices 
     if let Some(by) = keys.find(|by| said(&options.match_by, wording::match_code(*by))) {
         match saved.target {
             Target::Customers => choices.rules.key = by,
-            Target::Orders => choices.match_by = by,
+            Target::Orders | Target::Interactions => choices.match_by = by,
         }
     }
     let mut modes = ImportMode::ALL.into_iter();

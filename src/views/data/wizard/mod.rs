@@ -26,7 +26,7 @@ use interchange::csv::{Encoding, RejectReason, Samples, Table, Target};
 use leptos::callback::UnsyncCallback;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::Currency;
+use model::{Currency, Settings};
 use web_sys::File;
 use workspace::Step;
 use workspace::commands::{ImportPlan, Refusal};
@@ -184,7 +184,7 @@ impl Wizard {
                     self.encoding.set(opened.wishes.encoding.unwrap_or(Encoding::Utf8));
                     self.checked.set(None);
                     self.alike.forget();
-                    self.set_choices(Choices::guess(target, &opened, self.base()));
+                    self.set_choices(Choices::guess(target, &opened, &self.settings()));
                     self.table.set_value(Some(table));
                     self.opened.set(Some(Arc::new(opened)));
                     if !again {
@@ -213,14 +213,18 @@ impl Wizard {
         self.choices.with_untracked(|choices| choices.mapping.target)
     }
 
+    fn settings(self) -> Settings {
+        self.session.peek(|image| image.settings().clone()).unwrap_or_default()
+    }
+
     fn base(self) -> Currency {
-        self.session.peek(|image| image.settings().base()).unwrap_or(Currency::USD)
+        self.settings().base()
     }
 
     /// Takes the rows as `target`.
     fn aim(self, target: Target) {
         if let Some(opened) = self.opened.get_untracked() {
-            self.set_choices(Choices::guess(target, &opened, self.base()));
+            self.set_choices(Choices::guess(target, &opened, &self.settings()));
         }
     }
 

@@ -12,7 +12,7 @@ use crate::views::data::wizard::choices::Choices;
 use crate::views::data::wording;
 
 /// The types a column of a file can be given.
-const TYPES: [CustomType; 8] = [
+const TYPES: [CustomType; 9] = [
     CustomType::Text,
     CustomType::Number,
     CustomType::Money,
@@ -21,6 +21,7 @@ const TYPES: [CustomType; 8] = [
     CustomType::Choices,
     CustomType::Flag,
     CustomType::Link,
+    CustomType::Customer,
 ];
 
 /// The code of the option to add a field.

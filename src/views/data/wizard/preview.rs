@@ -1,7 +1,9 @@
 //! The first rows, as they will be read.
 
-use interchange::csv::cell::{self, read_amount, read_date};
-use interchange::csv::reader::{CustomerPlan, OrderPlan, read_customer, read_order};
+use interchange::csv::cell::{self, read_amount, read_date, read_time};
+use interchange::csv::reader::{
+    CustomerPlan, InteractionPlan, OrderPlan, read_customer, read_interaction, read_order,
+};
 use interchange::csv::values::read_choice;
 use interchange::csv::{CustomReader, Field, Reading, Row, RowReject, Table, Target};
 use leptos::prelude::*;
@@ -44,6 +46,7 @@ struct Judge {
 enum Rows {
     Customers(CustomerPlan),
     Orders(OrderPlan),
+    Interactions(InteractionPlan),
 }
 
 /// What a column holds.
@@ -76,15 +79,25 @@ impl Judge {
             Target::Orders => {
                 OrderPlan::new(&choices.mapping, choices.order_options()?).ok().map(Rows::Orders)?
             }
+            Target::Interactions => {
+                InteractionPlan::new(&choices.mapping, choices.interaction_options())
+                    .ok()
+                    .map(Rows::Interactions)?
+            }
         };
         let own = choices.mapping.custom.iter().map(|(column, own)| (*column, own));
-        Some(Self { rows, own: CustomReader::new(own, choices.notations()) })
+        // Whether a customer of that name is here is for the check to say.
+        let own = CustomReader::new(own, choices.notations())
+            .with_currencies(&choices.mapping.currencies())
+            .with_customers_by_name();
+        Some(Self { rows, own })
     }
 
     fn fault(&self, row: &Row<'_>) -> Option<RowReject> {
         let fault = match &self.rows {
             Rows::Customers(plan) => read_customer(row, plan).err(),
             Rows::Orders(plan) => read_order(row, plan).err(),
+            Rows::Interactions(plan) => read_interaction(row, plan).err(),
         };
         fault.or_else(|| self.own.read(row).err())
     }
@@ -153,6 +166,14 @@ fn value(i18n: I18n, (column, held): (usize, &Held), text: &str, choices: &Choic
         Held::Field(field @ (Field::Date | Field::Birthday | Field::Since)) => {
             read_date(text, choices.format(*field)).ok().map(|day| format::day(locale, day))
         }
+        Held::Field(Field::At) => read_time(text, choices.date).ok().map(|at| {
+            let day = format::day(locale, at.day);
+            // The clock on the wall, as it is written.
+            at.time.map_or(day.clone(), |time| {
+                let minutes = time / 60_000;
+                format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
+            })
+        }),
         Held::Field(Field::Amount) => choices
             .currency()
             .and_then(|currency| read_amount(text, currency, choices.mark, choices.excess()).ok())

@@ -48,7 +48,7 @@ impl Outcome {
 
     /// How many records of the kind that rows became are new.
     pub fn created(&self) -> usize {
-        if self.kind == Kind::Order { self.report.orders } else { self.report.customers }
+        self.report.created(&self.kind)
     }
 
     fn words(&self, i18n: I18n) -> (&'static str, String) {
@@ -83,6 +83,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
         callout(set, can_undo, move || outcome.words(i18n))
     };
     let is_orders = outcome.kind == Kind::Order;
+    let is_interactions = outcome.kind == Kind::Interaction;
     view! {
         <section
             class="card"
@@ -93,6 +94,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
             data-created=outcome.created().to_string()
             data-customers=report.customers.to_string()
             data-orders=report.orders.to_string()
+            data-interactions=report.interactions.to_string()
             data-updated=report.updated.to_string()
             data-unchanged=report.unchanged.to_string()
             data-skipped=report.skipped.to_string()
@@ -105,6 +107,7 @@ pub fn ResultCard(desk: Desk, outcome: Arc<Outcome>) -> impl IntoView {
                 <div class="btn-row">
                     <a href=href("/customers") class="btn">{tr!(i18n, data.see_customers)}</a>
                     {is_orders.then(|| view! { <a href=href("/orders") class="btn">{tr!(i18n, data.see_orders)}</a> })}
+                    {is_interactions.then(|| view! { <a href=href("/interactions") class="btn">{tr!(i18n, import.see_interactions)}</a> })}
                     <UndoButton id="undo-import" action=|i| t_string!(i, data.undo_import) set=set can_undo=can_undo/>
                 </div>
             </div>
@@ -121,6 +124,7 @@ pub fn counts(i18n: I18n, outcome: &Outcome) -> AnyView {
         <dl class="kv">
             {figure(i18n, report.rows, |i18n| t_string!(i18n, data.rows))}
             {figure(i18n, report.orders, |i18n| t_string!(i18n, data.new_orders))}
+            {figure(i18n, report.interactions, |i18n| t_string!(i18n, import.new_interactions))}
             {figure(i18n, report.customers, |i18n| t_string!(i18n, data.new_customers))}
             {figure(i18n, report.updated, |i18n| t_string!(i18n, data.updated))}
             {figure(i18n, report.unchanged, |i18n| t_string!(i18n, data.unchanged))}

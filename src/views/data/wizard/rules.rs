@@ -30,6 +30,15 @@ pub fn in_words(i18n: I18n, choices: &Choices) -> String {
         (Target::Orders, ImportMode::Both) => t_string!(i18n, data.known_numbers).to_owned(),
         (Target::Orders, ImportMode::CreateOnly) => t_string!(i18n, import.orders_not).to_owned(),
         (Target::Orders, ImportMode::UpdateOnly) => t_string!(i18n, import.orders_only).to_owned(),
+        (Target::Interactions, ImportMode::Both) => {
+            t_string!(i18n, import.known_interactions).to_owned()
+        }
+        (Target::Interactions, ImportMode::CreateOnly) => {
+            t_string!(i18n, import.interactions_not).to_owned()
+        }
+        (Target::Interactions, ImportMode::UpdateOnly) => {
+            t_string!(i18n, import.interactions_only).to_owned()
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use interchange::csv::cell::{
     DateFormat, detect_date_formats, detect_decimal_mark, read_amount, read_date,
 };
-use interchange::csv::{Field, Target};
+use interchange::csv::{Answer, Field, Target};
 use leptos::prelude::*;
-use model::{Currency, CustomType, DecimalMark, Money};
+use model::{Channel, Currency, CustomType, DecimalMark, Money};
 use workspace::commands::MatchBy;
 
 use crate::components::{Choice, Suggest, Text};
@@ -32,6 +32,9 @@ pub fn Values(desk: Desk) -> impl IntoView {
         Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.column(field).is_some()))
     };
     let dates = DATES.map(|field| (field, holds(field)));
+    let is_interactions = Memo::new(move |_| {
+        wizard.choices.with(|choices| choices.mapping.target) == Target::Interactions
+    });
     let (amount, key) = (holds(Field::Amount), holds(Field::CustomerKey));
     let own = move |holds: &'static [CustomType]| {
         Memo::new(move |_| {
@@ -42,13 +45,13 @@ pub fn Values(desk: Desk) -> impl IntoView {
     };
     let own_days = own(&[CustomType::Day]);
     let own_numbers = own(&[CustomType::Number, CustomType::Money]);
-    let [order_days, ..] = dates.map(|(_, held)| held);
+    let [order_days, times, ..] = dates.map(|(_, held)| held);
     // What an order's own values are written in is that of its other values.
-    let own_days = Memo::new(move |_| own_days.get() && !order_days.get());
+    let own_days = Memo::new(move |_| own_days.get() && !order_days.get() && !times.get());
     let own_numbers = Memo::new(move |_| own_numbers.get() && !amount.get());
     let matters = move || {
         let builtin = dates.iter().any(|(_, held)| held.get()) || amount.get() || key.get();
-        builtin || own_days.get() || own_numbers.get()
+        builtin || own_days.get() || own_numbers.get() || is_interactions.get()
     };
     view! {
         <Show when=matters>
@@ -62,6 +65,7 @@ pub fn Values(desk: Desk) -> impl IntoView {
                     <Show when=move || amount.get()><Amounts desk=desk/></Show>
                     <Show when=move || own_numbers.get()><OwnNumbers desk=desk/></Show>
                     <Show when=move || key.get()><MatchChoice desk=desk/></Show>
+                    <Show when=move || is_interactions.get()><UsualChannel desk=desk/></Show>
                 </div>
             </section>
         </Show>
@@ -332,8 +336,9 @@ fn CurrencyChoice(desk: Desk) -> impl IntoView {
 fn MatchChoice(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
     let wizard = desk.wizard;
-    let is_orders =
-        Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.target) == Target::Orders);
+    let has_customers = Memo::new(move |_| {
+        wizard.choices.with(|choices| choices.mapping.target) != Target::Customers
+    });
     let by = Memo::new(move |_| wizard.choices.with(|choices| choices.match_by));
     let options = Signal::derive(move || {
         let option = |by: &MatchBy| {
@@ -343,7 +348,7 @@ fn MatchChoice(desk: Desk) -> impl IntoView {
         MatchBy::ALL.iter().map(option).collect::<Vec<_>>()
     });
     view! {
-        <Show when=move || is_orders.get()>
+        <Show when=move || has_customers.get()>
             <div class="field">
                 <Choice
                     id="match-by"
@@ -360,6 +365,37 @@ fn MatchChoice(desk: Desk) -> impl IntoView {
                 <p class="hint">{tr!(i18n, data.match_hint)}</p>
             </div>
         </Show>
+    }
+    .into_any()
+}
+
+/// The channel of interactions whose rows name none.
+#[component]
+fn UsualChannel(desk: Desk) -> impl IntoView {
+    let i18n = use_i18n();
+    let wizard = desk.wizard;
+    let usual =
+        Memo::new(move |_| wizard.choices.with(|choices| choices.mapping.hints.channel.clone()));
+    let options = Signal::derive(move || {
+        let none = (String::new(), t_string!(i18n, import.channel_none).to_owned());
+        let option = |answer: Answer| (answer.code(), wording::answer(i18n, &answer));
+        let all = Answer::all(Field::Channel).into_iter().map(option);
+        std::iter::once(none).chain(all).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="field">
+            <Choice
+                id="usual-channel"
+                label=label!(i18n, import.usual_channel)
+                value=Signal::derive(move || usual.get().map_or(String::new(), |it| it.code().to_owned()))
+                options=options
+                on_input=move |code: String| {
+                    let channel = Channel::ALL.iter().find(|channel| channel.code() == code);
+                    wizard.choices.update(|choices| choices.mapping.hints.channel = channel.cloned());
+                }
+            />
+            <p class="hint">{tr!(i18n, import.usual_channel_hint)}</p>
+        </div>
     }
     .into_any()
 }

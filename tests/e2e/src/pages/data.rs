@@ -25,7 +25,7 @@ pub async fn choose_file(app: &App, file: &Path) -> Result<()> {
     app.attach("#import-file", file).await
 }
 
-/// Says what the rows are: `customers` or `orders`.
+/// Says what the rows are: `customers`, `orders` or `interactions`.
 ///
 /// # Errors
 /// When that cannot be chosen.
@@ -148,7 +148,7 @@ pub async fn keep_mapping(app: &App, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Imports a file of orders or customers as the screen proposes.
+/// Imports a file of customers, orders or interactions as the screen proposes.
 ///
 /// # Errors
 /// When the import does not end.

@@ -1,6 +1,6 @@
 //! Fields with a fixed set of answers, as people write them in English and Chinese.
 
-use model::{Channel, CustomerType, Stage};
+use model::{Channel, CustomerType, Direction, Stage};
 
 use crate::csv::dictionary::normalise;
 
@@ -57,6 +57,46 @@ pub fn read_channel(text: &str) -> Option<Channel> {
     })
 }
 
+/// The way a touch took place: a channel, or a note of one's own; `None` for a word that says
+/// neither.
+#[must_use]
+pub fn read_interaction_channel(text: &str) -> Option<Channel> {
+    read_channel(text).or_else(|| match normalise(text).as_str() {
+        "note" | "notes" | "memo" | "remark" | "备注" | "笔记" | "便签" | "记录" => {
+            Some(Channel::Note)
+        }
+        "sitevisit" | "customervisit" | "onsite" | "客户拜访" | "上门拜访" | "实地拜访"
+        | "走访" | "来访" => Some(Channel::Visit),
+        "phonecalls" | "calls" | "callback" | "电话沟通" | "电话拜访" | "打电话" | "去电"
+        | "来电" => Some(Channel::Call),
+        "emails" | "emailsent" | "letter" | "发邮件" | "来信" => Some(Channel::Email),
+        "messages" | "textmessage" | "微信沟通" | "聊天" | "发消息" => {
+            Some(Channel::Message)
+        }
+        "meetings" | "videomeeting" | "onlinemeeting" | "demo" | "开会" | "线上会议" | "会面"
+        | "见面" => Some(Channel::Meeting),
+        "events" | "conference" | "webinar" | "exhibition" | "研讨会" | "讲座" | "展览" => {
+            Some(Channel::Event)
+        }
+        _ => None,
+    })
+}
+
+/// Who reached out; `None` for a word that does not say.
+#[must_use]
+pub fn read_direction(text: &str) -> Option<Direction> {
+    Some(match normalise(text).as_str() {
+        "outbound" | "outgoing" | "out" | "sent" | "made" | "wereachedout" | "byus"
+        | "我方主动" | "主动" | "呼出" | "去电" | "外呼" | "发出" | "拨出" | "已发送" | "我方" => {
+            Direction::Outbound
+        }
+        "inbound" | "incoming" | "in" | "received" | "missed" | "theyreachedout" | "bythem"
+        | "对方主动" | "被动" | "呼入" | "来电" | "收到" | "接听" | "未接" | "客户主动"
+        | "对方" => Direction::Inbound,
+        _ => return None,
+    })
+}
+
 /// The number of people in an organisation: `120`, `1,200 人`. Of a range, `51-200` or
 /// `1000+`, the lower end, which is all that is certain.
 #[must_use]
@@ -96,6 +136,12 @@ mod tests {
         for choice in Channel::ALL.iter().filter(|channel| **channel != Channel::Note) {
             assert_eq!(read_channel(choice.code()).as_ref(), Some(choice));
         }
+        for choice in Channel::ALL {
+            assert_eq!(read_interaction_channel(choice.code()).as_ref(), Some(choice));
+        }
+        for choice in Direction::ALL {
+            assert_eq!(read_direction(choice.code()).as_ref(), Some(choice));
+        }
     }
 
     #[test]
@@ -109,6 +155,12 @@ mod tests {
         assert_eq!(read_stage("banana"), None);
         assert_eq!(read_stage(""), None);
         assert_eq!(read_channel("note"), None);
+        assert_eq!(read_interaction_channel("Note"), Some(Channel::Note));
+        assert_eq!(read_interaction_channel("客户拜访"), Some(Channel::Visit));
+        assert_eq!(read_interaction_channel("pigeon"), None);
+        assert_eq!(read_direction("Outgoing"), Some(Direction::Outbound));
+        assert_eq!(read_direction("呼入"), Some(Direction::Inbound));
+        assert_eq!(read_direction("sideways"), None);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use model::Day;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::csv::cell::clock;
+
 /// The order and kind of a date's parts. Months and days may have one digit or two, and a
 /// time of day may follow: it is dropped, the date stays as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,6 +49,28 @@ pub fn read_date(text: &str, format: DateFormat) -> Result<Day, DateError> {
     parse(text, format).map(|(day, _)| day).ok_or(DateError::NotADate)
 }
 
+/// A date, and the time of day with its offset as far as they were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenTime {
+    /// The day.
+    pub day: Day,
+    /// Milliseconds since midnight on that day.
+    pub time: Option<u32>,
+    /// Minutes east of Greenwich.
+    pub offset: Option<i16>,
+}
+
+/// Reads a date and the time of day that may follow: `9:30`, `09:30:15.250`, `9:30 PM`,
+/// `下午 9:30`, `21时30分`, with or without an offset, `Z`, `+08:00`, `UTC+8`.
+///
+/// # Errors
+/// [`DateError::NotADate`], also when it is not clear what follows the date.
+pub fn read_time(text: &str, format: DateFormat) -> Result<WrittenTime, DateError> {
+    let (day, _, rest) = split(text, format).ok_or(DateError::NotADate)?;
+    let (time, offset) = clock::read(rest).ok_or(DateError::NotADate)?;
+    Ok(WrittenTime { day, time, offset })
+}
+
 /// Reads a date that may be more than a lifetime back, so that two digits do not tell its year.
 ///
 /// # Errors
@@ -61,14 +85,18 @@ pub fn read_birthday(text: &str, format: DateFormat) -> Result<Day, DateError> {
 
 /// The day, and whether its year was written in full.
 fn parse(text: &str, format: DateFormat) -> Option<(Day, bool)> {
+    let (day, is_full, rest) = split(text, format)?;
+    let is_clock = format == DateFormat::Compact && clock::is_digits(rest, 6);
+    (is_clock || is_time(rest)).then_some((day, is_full))
+}
+
+/// The day, whether its year was written in full, and what follows.
+fn split(text: &str, format: DateFormat) -> Option<(Day, bool, &str)> {
     let ([first, second, third], rest) = match format {
         DateFormat::Compact => compact(text)?,
         DateFormat::Chinese => chinese(text)?,
         DateFormat::Ymd | DateFormat::Dmy | DateFormat::Mdy => separated(text)?,
     };
-    if !is_time(rest) {
-        return None;
-    }
     let (year, month, day) = match format {
         DateFormat::Dmy => (third, second, first),
         DateFormat::Mdy => (third, first, second),
@@ -88,7 +116,7 @@ fn parse(text: &str, format: DateFormat) -> Option<(Day, bool)> {
         return None;
     }
     let day = Day::from_ymd(full_year as i32, month.value, day.value)?;
-    Some((day, year.digits == 4))
+    Some((day, year.digits == 4, rest))
 }
 
 #[derive(Clone, Copy)]
@@ -120,8 +148,7 @@ fn compact(text: &str) -> Option<Parts<'_>> {
     if month.digits < 2 || day.digits < 2 {
         return None;
     }
-    let clock = rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_digit());
-    Some(([year, month, day], if clock { "" } else { rest }))
+    Some(([year, month, day], rest))
 }
 
 fn chinese(text: &str) -> Option<Parts<'_>> {
@@ -145,7 +172,8 @@ fn is_time(rest: &str) -> bool {
                 || "上下中午时点分秒星期周一二三四五六日".contains(c)
         })
         && (clock.contains([':', '时', '点', '周', '期'])
-            || (matches!(clock.len(), 4 | 6) && clock.bytes().all(|b| b.is_ascii_digit())))
+            || clock::is_digits(clock, 4)
+            || clock::is_digits(clock, 6))
 }
 
 /// The formats that read most of `samples`, best first, if they read at least four in five;

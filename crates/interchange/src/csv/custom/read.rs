@@ -8,7 +8,9 @@ use model::decimal::{format_trimmed, parse_scaled};
 use model::kinds::customer::TEXT_LIMIT;
 use model::{Currency, CustomField, CustomType, DecimalMark};
 
-use crate::csv::cell::{DateFormat, ExcessDecimals, is_placeholder, read_amount, read_date, text};
+use crate::csv::cell::{
+    DateFormat, ExcessDecimals, is_placeholder, read_amount, read_currency, read_date, text,
+};
 use crate::csv::custom::CustomColumn;
 use crate::csv::reject::{RejectReason, RowReject, shorten};
 use crate::csv::table::Row;
@@ -45,6 +47,8 @@ impl Default for Notations {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomCell {
     column: usize,
+    /// The column of the file, from 0.
+    at: usize,
     /// Its values, at least one; several only for several choices.
     pub values: Vec<String>,
 }
@@ -55,11 +59,15 @@ pub struct CustomCell {
 pub struct CustomReader {
     columns: Vec<Column>,
     notations: Notations,
+    /// Whether fields that hold a customer are read as what the row calls them.
+    by_name: bool,
 }
 
 #[derive(Debug, Clone)]
 struct Column {
     at: usize,
+    /// The column of the currencies, where amounts have one.
+    currency: Option<usize>,
     key: String,
     field: CustomField,
     /// Answers by their lower-case form.
@@ -72,6 +80,12 @@ impl CustomCell {
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
+    }
+
+    /// The column of the file it stands in, from 0.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
     }
 }
 
@@ -86,13 +100,31 @@ impl CustomReader {
             let choices = custom.field.choices.iter();
             Column {
                 at,
+                currency: None,
                 key: custom.key.clone(),
                 field: custom.field.clone(),
                 answers: choices.map(|choice| (choice.to_lowercase(), choice.clone())).collect(),
                 used: false,
             }
         });
-        Self { columns: columns.collect(), notations }
+        Self { columns: columns.collect(), notations, by_name: false }
+    }
+
+    /// The same with amounts whose currencies stand in columns of their own, by the column of
+    /// the amounts; see [`Mapping::currencies`](crate::csv::Mapping::currencies).
+    #[must_use]
+    pub fn with_currencies(mut self, currencies: &BTreeMap<usize, usize>) -> Self {
+        for column in &mut self.columns {
+            column.currency = currencies.get(&column.at).copied();
+        }
+        self
+    }
+
+    /// The same with customers read as what the row calls them, on one line, for the caller to
+    /// find; without, only an id is one.
+    #[must_use]
+    pub fn with_customers_by_name(self) -> Self {
+        Self { by_name: true, ..self }
     }
 
     /// What a row has for them; nothing for empty cells.
@@ -106,10 +138,18 @@ impl CustomReader {
             if cell.is_empty() {
                 continue;
             }
-            let values = column.read(cell, self.notations);
+            let mut notations = self.notations;
+            let named = column.currency.map_or("", |column| text(row.get(column)));
+            if !is_placeholder(named) {
+                notations.currency = read_currency(named, notations.currency).ok_or_else(|| {
+                    let reason = RejectReason::UnknownCurrency { text: shorten(named) };
+                    row.reject(column.currency, reason)
+                })?;
+            }
+            let values = column.read(cell, notations, self.by_name);
             let values = values.map_err(|reason| row.reject(Some(column.at), reason))?;
             if !values.is_empty() {
-                cells.push(CustomCell { column: index, values });
+                cells.push(CustomCell { column: index, at: column.at, values });
             }
         }
         Ok(cells)
@@ -139,6 +179,26 @@ impl CustomReader {
         })
     }
 
+    /// Whether a cell's field holds a customer.
+    #[must_use]
+    pub fn holds_customer(&self, cell: &CustomCell) -> bool {
+        let column = self.columns.get(cell.column);
+        column.is_some_and(|column| column.field.holds == CustomType::Customer)
+    }
+
+    /// Whether any of the fields holds a customer.
+    #[must_use]
+    pub fn has_customers(&self) -> bool {
+        self.columns.iter().any(|column| column.field.holds == CustomType::Customer)
+    }
+
+    /// Why a cell is no value of its field: nobody is called so.
+    #[must_use]
+    pub fn nobody(&self, cell: &CustomCell) -> Option<RejectReason> {
+        let text = cell.values.first().map_or("", String::as_str);
+        self.columns.get(cell.column).map(|column| column.wrong(text))
+    }
+
     /// The fields that rows had values for, by key, with the answers found.
     #[must_use]
     pub fn into_fields(self) -> Vec<(String, CustomField)> {
@@ -152,7 +212,12 @@ impl Column {
         matches!(self.field.holds, CustomType::Choice | CustomType::Choices)
     }
 
-    fn read(&self, cell: &str, notations: Notations) -> Result<Vec<String>, RejectReason> {
+    fn read(
+        &self,
+        cell: &str,
+        notations: Notations,
+        by_name: bool,
+    ) -> Result<Vec<String>, RejectReason> {
         let Notations { date, mark, currency, excess } = notations;
         let is_text = matches!(self.field.holds, CustomType::Text | CustomType::Other(_));
         if !is_text && is_placeholder(cell) {
@@ -170,6 +235,10 @@ impl Column {
             CustomType::Day => read_date(cell, date).ok().map(|day| day.to_string()),
             CustomType::Flag => read_flag(cell).map(|yes| if yes { YES } else { NO }.to_owned()),
             CustomType::Link => read_link(cell),
+            CustomType::Customer if by_name => {
+                let name = one_line(cell);
+                (!is_longer(&name, TEXT_LIMIT)).then_some(name)
+            }
             CustomType::Text | CustomType::Customer | CustomType::Other(_) => {
                 self.field.canonical(cell).ok()
             }
@@ -270,7 +339,7 @@ mod tests {
     fn read(holds: CustomType, cell: &str) -> Result<Vec<String>, RejectReason> {
         let columns = column(holds, &["Red", "Blue, dark"]);
         let reader = CustomReader::new([(0, &columns)], european());
-        reader.columns[0].read(text(cell), european())
+        reader.columns[0].read(text(cell), european(), false)
     }
 
     #[test]
@@ -314,6 +383,30 @@ mod tests {
 
     fn table(text: &str) -> Table {
         Table::open(text.as_bytes().to_vec(), TableOptions::default()).unwrap()
+    }
+
+    #[test]
+    fn amounts_have_their_currency_beside_them_and_customers_their_name() {
+        let columns = [column(CustomType::Money, &[]), column(CustomType::Customer, &[])];
+        let reader = CustomReader::new([(0, &columns[0]), (1, &columns[1])], Notations::default())
+            .with_currencies(&BTreeMap::from([(0, 2)]))
+            .with_customers_by_name();
+        let mut table = table("sum,who,unit\n5,Ada  Lovelace,EUR\n5,,\n5,,?!\n");
+        let mut read = Vec::new();
+        while let Some(row) = table.next_row() {
+            let cells = reader.read(&row.unwrap());
+            let cells = cells.map(|cells| cells.into_iter().flat_map(|cell| cell.values));
+            read.push(
+                cells.map(Iterator::collect::<Vec<_>>).map_err(|row| (row.column, row.reason)),
+            );
+        }
+        let wrong = RejectReason::UnknownCurrency { text: "?!".into() };
+        let want = [
+            Ok(vec!["5.00 EUR".to_owned(), "Ada  Lovelace".to_owned()]),
+            Ok(vec!["5.00 USD".to_owned()]),
+            Err((Some(2), wrong)),
+        ];
+        assert_eq!(read, want);
     }
 
     #[test]
@@ -366,7 +459,7 @@ mod tests {
         ) {
             let mut columns = column(holds.clone(), &[]);
             let reader = CustomReader::new([(0, &columns)], european());
-            if let Ok(values) = reader.columns[0].read(text(&cell), european()) {
+            if let Ok(values) = reader.columns[0].read(text(&cell), european(), false) {
                 for value in values {
                     columns.field.choices = vec![value.clone()];
                     prop_assert_eq!(columns.field.canonical(&value).ok(), Some(value), "{}", holds);

@@ -9,7 +9,7 @@
 //! that read real exports.
 
 use crate::csv::known::Role::{Is, LabelledBy, Middle, Otherwise};
-use crate::csv::known::{Format, Role, Source};
+use crate::csv::known::{Format, Role, Rows, Source};
 use crate::csv::mapping::Field;
 
 /// Between several values of a cell.
@@ -94,7 +94,7 @@ pub(super) const CONTACTS: Format = Format {
     ],
     enough: 4,
     columns: COLUMNS,
-    stages: &[],
+    rows: Rows::Customers { stages: &[] },
 };
 
 pub(super) const CONTACTS_BEFORE_2024: Format = Format {
@@ -119,7 +119,7 @@ pub(super) const CONTACTS_BEFORE_2024: Format = Format {
     ],
     enough: 4,
     columns: COLUMNS,
-    stages: &[],
+    rows: Rows::Customers { stages: &[] },
 };
 
 #[cfg(test)]

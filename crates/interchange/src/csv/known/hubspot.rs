@@ -1,14 +1,14 @@
-//! HubSpot: its standard properties, by their labels, as the export of contacts and companies
-//! writes them.
+//! HubSpot: its standard properties, by their labels, as the export of contacts, companies, calls
+//! and meetings writes them.
 //!
 //! Sources: HubSpot Knowledge Base, "HubSpot's default contact properties", "HubSpot's default
-//! company properties" and "How do I import contacts" (the lifecycle stages); headers of
+//! company properties", "HubSpot's default activity properties" and "How do I import contacts" (the lifecycle stages); headers of
 //! exports in the tests of public import programs.
 
-use model::Stage;
+use model::{Channel, Stage};
 
 use crate::csv::known::Role::{Is, Labelled, Otherwise};
-use crate::csv::known::{Format, Source};
+use crate::csv::known::{Format, Rows, Source};
 use crate::csv::mapping::Field;
 
 /// Lifecycle stages, and the lead statuses, by which a file without those goes.
@@ -75,7 +75,7 @@ pub(super) const CONTACTS: Format = Format {
         ("company name|primary company|associated company", Otherwise(Field::Name)),
         ("phone number", Otherwise(Field::Name)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const COMPANIES: Format = Format {
@@ -123,5 +123,70 @@ pub(super) const COMPANIES: Format = Format {
         ("company domain name", Otherwise(Field::Name)),
         ("website url", Otherwise(Field::Name)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
+};
+
+pub(super) const CALLS: Format = Format {
+    source: Source::HubSpotCalls,
+    needs: &[
+        "associated contact ids|associated contact|associated company ids|associated company",
+        "activity date",
+        "call title|call notes",
+    ],
+    never: &["meeting name", "deal name", "ticket name", "first name", "call start time"],
+    tells: &[
+        "record id",
+        "activity assigned to",
+        "call and meeting type",
+        "call direction",
+        "call duration",
+        "call outcome",
+        "call source",
+        "call status",
+        "recording url",
+    ],
+    enough: 3,
+    columns: &[
+        ("associated contact ids", Is(Field::CustomerKey)),
+        ("associated company ids", Otherwise(Field::CustomerKey)),
+        ("associated contact|associated company", Is(Field::CustomerName)),
+        ("activity date", Is(Field::At)),
+        ("call direction", Is(Field::Direction)),
+        ("call title", Is(Field::Subject)),
+        ("call notes", Is(Field::Notes)),
+        ("call outcome", Is(Field::Outcome)),
+    ],
+    rows: Rows::Interactions { channel: Some(Channel::Call), words: &[] },
+};
+
+pub(super) const MEETINGS: Format = Format {
+    source: Source::HubSpotMeetings,
+    needs: &[
+        "associated contact ids|associated contact|associated company ids|associated company",
+        "meeting start time|activity date",
+        "meeting name|meeting description",
+    ],
+    never: &["call title", "call notes", "deal name", "ticket name", "first name"],
+    tells: &[
+        "record id",
+        "activity assigned to",
+        "call and meeting type",
+        "meeting start time",
+        "meeting end time",
+        "meeting location",
+        "meeting outcome",
+        "internal meeting notes",
+    ],
+    enough: 3,
+    columns: &[
+        ("associated contact ids", Is(Field::CustomerKey)),
+        ("associated company ids", Otherwise(Field::CustomerKey)),
+        ("associated contact|associated company", Is(Field::CustomerName)),
+        ("meeting start time|activity date", Is(Field::At)),
+        ("meeting name", Is(Field::Subject)),
+        ("meeting description", Is(Field::Notes)),
+        ("internal meeting notes", Is(Field::Notes)),
+        ("meeting outcome", Is(Field::Outcome)),
+    ],
+    rows: Rows::Interactions { channel: Some(Channel::Meeting), words: &[] },
 };

@@ -14,12 +14,13 @@ mod zoho;
 
 use std::cmp::Reverse;
 
-use model::Stage;
+use model::{Channel, Stage};
 use serde::{Deserialize, Serialize};
 
 use crate::csv::dictionary::normalise;
 use crate::csv::known::headers::Headers;
 use crate::csv::mapping::{Field, Hints, Label, Mapping, Target};
+use crate::csv::values::Answer;
 
 /// A program, and what it has exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +48,20 @@ pub enum Source {
     GoogleContacts,
     /// Contacts of Outlook.
     Outlook,
+    /// Calls of HubSpot.
+    #[serde(rename = "hubspot_calls")]
+    HubSpotCalls,
+    /// Meetings of HubSpot.
+    #[serde(rename = "hubspot_meetings")]
+    HubSpotMeetings,
+    /// Tasks of Salesforce, calls and e-mails logged among them, by the data export.
+    SalesforceTasks,
+    /// Events of Salesforce by the data export.
+    SalesforceEvents,
+    /// Calls of Zoho CRM.
+    ZohoCalls,
+    /// Meetings of Zoho CRM.
+    ZohoMeetings,
 }
 
 /// A file that was recognised.
@@ -71,13 +86,22 @@ pub fn recognise(headers: &[String]) -> Option<Known> {
 }
 
 impl Source {
-    /// What an answer in a column of stages means to this program. The outer `None` is for a
-    /// word that is not its own, the inner one for its word that says no stage of ours.
-    pub(crate) fn stage(self, text: &str) -> Option<Option<Stage>> {
-        let word = normalise(text);
+    /// What a word in a column of choices means to this program. The outer `None` is for a
+    /// word that is not its own, the inner one for its word that says no answer of ours.
+    pub(crate) fn answer(self, field: Field, text: &str) -> Option<Option<Answer>> {
         let format = FORMATS.iter().find(|format| format.source == self)?;
-        let (_, stage) = format.stages.iter().find(|(known, _)| *known == word)?;
-        Some(stage.clone())
+        let word = normalise(text);
+        match (field, &format.rows) {
+            (Field::Stage, Rows::Customers { stages }) => {
+                let (_, stage) = stages.iter().find(|(known, _)| *known == word)?;
+                Some(stage.clone().map(Answer::Stage))
+            }
+            (Field::Channel, Rows::Interactions { words, .. }) => {
+                let (_, channel) = words.iter().find(|(known, _)| *known == word)?;
+                Some(channel.clone().map(Answer::Touch))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -94,7 +118,19 @@ struct Format {
     /// How many of those must be there.
     enough: usize,
     columns: &'static [(&'static str, Role)],
-    stages: &'static [(&'static str, Option<Stage>)],
+    rows: Rows,
+}
+
+/// What the rows are, and the program's own words for answers of ours.
+enum Rows {
+    Customers {
+        stages: &'static [(&'static str, Option<Stage>)],
+    },
+    Interactions {
+        /// The way of those that name none.
+        channel: Option<Channel>,
+        words: &'static [(&'static str, Option<Channel>)],
+    },
 }
 
 /// What a column is for. In its header `#` is any number.
@@ -127,6 +163,12 @@ const FORMATS: &[Format] = &[
     google::CONTACTS,
     google::CONTACTS_BEFORE_2024,
     outlook::CONTACTS,
+    hubspot::CALLS,
+    hubspot::MEETINGS,
+    salesforce::TASKS,
+    salesforce::EVENTS,
+    zoho::CALLS,
+    zoho::MEETINGS,
 ];
 
 impl Format {
@@ -141,9 +183,13 @@ impl Format {
     }
 
     fn mapping(&self, headers: &Headers) -> Mapping {
-        let hints = Hints { source: Some(self.source), ..Hints::default() };
+        let (target, channel) = match &self.rows {
+            Rows::Customers { .. } => (Target::Customers, None),
+            Rows::Interactions { channel, .. } => (Target::Interactions, channel.clone()),
+        };
+        let hints = Hints { source: Some(self.source), channel, ..Hints::default() };
         let columns = vec![None; headers.count()];
-        let mut mapping = Mapping { hints, ..Mapping::new(Target::Customers, columns) };
+        let mut mapping = Mapping { hints, ..Mapping::new(target, columns) };
         for (names, role) in self.columns {
             for (column, number) in headers.find(names) {
                 match role {
@@ -206,8 +252,12 @@ mod tests {
                     assert_eq!(fold(name), name, "{:?}", format.source);
                 }
             }
-            for (word, _) in format.stages {
-                assert_eq!(normalise(word), *word, "{:?}", format.source);
+            let words: Vec<&str> = match &format.rows {
+                Rows::Customers { stages } => stages.iter().map(|(word, _)| *word).collect(),
+                Rows::Interactions { words, .. } => words.iter().map(|(word, _)| *word).collect(),
+            };
+            for word in words {
+                assert_eq!(normalise(word), word, "{:?}", format.source);
             }
             assert!(format.enough >= 3 && format.enough <= format.tells.len());
         }

@@ -6,7 +6,7 @@
 //! Sources: the header rows of both forms in public programs that write and read them.
 
 use crate::csv::known::Role::{Is, Labelled, Middle, Otherwise};
-use crate::csv::known::{Format, Source};
+use crate::csv::known::{Format, Rows, Source};
 use crate::csv::mapping::Field;
 
 pub(super) const CONTACTS: Format = Format {
@@ -89,5 +89,5 @@ pub(super) const CONTACTS: Format = Format {
         ("e-mail display name", Otherwise(Field::Name)),
         ("e-mail address", Otherwise(Field::Name)),
     ],
-    stages: &[],
+    rows: Rows::Customers { stages: &[] },
 };

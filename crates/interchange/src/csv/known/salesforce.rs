@@ -2,13 +2,13 @@
 //! Loader, whose headers are their API names.
 //!
 //! Sources: Salesforce Help, "Field Mapping for Other Data Sources and Organization Import";
-//! Object Reference, objects Account, Contact and Lead; the report in the AWS documentation
+//! Object Reference, objects Account, Contact, Lead, Task and Event; the report in the AWS documentation
 //! "Importing data: split a file with Lambda".
 
-use model::Stage;
+use model::{Channel, Stage};
 
 use crate::csv::known::Role::{Is, Labelled, Middle, Otherwise};
-use crate::csv::known::{Format, Source};
+use crate::csv::known::{Format, Rows, Source};
 use crate::csv::mapping::Field;
 
 /// The statuses of leads that come with the program, those of older ones included.
@@ -83,7 +83,7 @@ pub(super) const ACCOUNTS_REPORT: Format = Format {
         ("created date", Is(Field::Since)),
         ("description|account description", Is(Field::Notes)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const ACCOUNTS_EXPORT: Format = Format {
@@ -134,7 +134,7 @@ pub(super) const ACCOUNTS_EXPORT: Format = Format {
         ("createddate", Is(Field::Since)),
         ("description", Is(Field::Notes)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const CONTACTS_REPORT: Format = Format {
@@ -192,7 +192,7 @@ pub(super) const CONTACTS_REPORT: Format = Format {
         ("title", Is(Field::Notes)),
         ("contact description|description", Is(Field::Notes)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const CONTACTS_EXPORT: Format = Format {
@@ -250,7 +250,7 @@ pub(super) const CONTACTS_EXPORT: Format = Format {
         ("title", Is(Field::Notes)),
         ("description", Is(Field::Notes)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const LEADS_REPORT: Format = Format {
@@ -301,7 +301,7 @@ pub(super) const LEADS_REPORT: Format = Format {
         ("description", Is(Field::Notes)),
         ("company / account|company", Otherwise(Field::Name)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const LEADS_EXPORT: Format = Format {
@@ -347,5 +347,85 @@ pub(super) const LEADS_EXPORT: Format = Format {
         ("description", Is(Field::Notes)),
         ("company", Otherwise(Field::Name)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
+};
+
+/// The types of tasks that come with the program. A task that is neither call nor e-mail is
+/// something somebody wrote down to do.
+const TASK_TYPES: &[(&str, Option<Channel>)] = &[
+    ("task", Some(Channel::Note)),
+    ("other", Some(Channel::Note)),
+    ("listemail", Some(Channel::Email)),
+    ("cadence", Some(Channel::Note)),
+];
+
+pub(super) const TASKS: Format = Format {
+    source: Source::SalesforceTasks,
+    needs: &["whoid|accountid", "activitydate", "subject|description"],
+    never: &["startdatetime", "enddatetime", "activitydatetime", "durationinminutes"],
+    tells: &[
+        "id",
+        "whatid",
+        "whoid",
+        "ownerid",
+        "priority",
+        "status",
+        "isclosed",
+        "tasksubtype",
+        "calldurationinseconds",
+        "calltype",
+        "calldisposition",
+        "callobject",
+        "recurrenceactivityid",
+        "completeddatetime",
+        "systemmodstamp",
+    ],
+    enough: 4,
+    columns: &[
+        ("whoid", Is(Field::CustomerKey)),
+        ("accountid", Otherwise(Field::CustomerKey)),
+        ("activitydate", Is(Field::At)),
+        ("tasksubtype|type", Is(Field::Channel)),
+        ("calltype", Is(Field::Direction)),
+        ("subject", Is(Field::Subject)),
+        ("description", Is(Field::Notes)),
+        ("calldisposition", Is(Field::Outcome)),
+    ],
+    rows: Rows::Interactions { channel: Some(Channel::Note), words: TASK_TYPES },
+};
+
+pub(super) const EVENTS: Format = Format {
+    source: Source::SalesforceEvents,
+    needs: &[
+        "whoid|accountid",
+        "startdatetime|activitydatetime",
+        "subject|description",
+        "enddatetime|durationinminutes|isalldayevent",
+    ],
+    never: &["tasksubtype", "calldisposition"],
+    tells: &[
+        "id",
+        "whatid",
+        "whoid",
+        "ownerid",
+        "location",
+        "isalldayevent",
+        "activitydatetime",
+        "activitydate",
+        "durationinminutes",
+        "startdatetime",
+        "enddatetime",
+        "isgroupevent",
+        "showas",
+        "systemmodstamp",
+    ],
+    enough: 4,
+    columns: &[
+        ("whoid", Is(Field::CustomerKey)),
+        ("accountid", Otherwise(Field::CustomerKey)),
+        ("startdatetime|activitydatetime", Is(Field::At)),
+        ("subject", Is(Field::Subject)),
+        ("description", Is(Field::Notes)),
+    ],
+    rows: Rows::Interactions { channel: Some(Channel::Meeting), words: &[] },
 };

@@ -1,12 +1,12 @@
 //! Zoho CRM: its standard fields by their labels, beside which its export writes ids.
 //!
-//! Sources: Zoho CRM Help, "Standard Fields in Leads", "Standard Fields in Contacts" and
-//! "Standard Fields in Accounts".
+//! Sources: Zoho CRM Help, "Standard Fields in Leads", "Standard Fields in Contacts",
+//! "Standard Fields in Accounts" and "Standard Modules & Fields" (calls and meetings).
 
-use model::Stage;
+use model::{Channel, Stage};
 
 use crate::csv::known::Role::{Is, Labelled, Otherwise};
-use crate::csv::known::{Format, Source};
+use crate::csv::known::{Format, Rows, Source};
 use crate::csv::mapping::Field;
 
 /// The statuses of leads that come with the program; `-None-` is its word for nothing chosen.
@@ -65,7 +65,7 @@ pub(super) const ACCOUNTS: Format = Format {
         ("created time", Is(Field::Since)),
         ("description", Is(Field::Notes)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const CONTACTS: Format = Format {
@@ -124,7 +124,7 @@ pub(super) const CONTACTS: Format = Format {
         ("title", Is(Field::Notes)),
         ("description", Is(Field::Notes)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
 };
 
 pub(super) const LEADS: Format = Format {
@@ -176,5 +176,68 @@ pub(super) const LEADS: Format = Format {
         ("description", Is(Field::Notes)),
         ("company", Otherwise(Field::Name)),
     ],
-    stages: STAGES,
+    rows: Rows::Customers { stages: STAGES },
+};
+
+pub(super) const CALLS: Format = Format {
+    source: Source::ZohoCalls,
+    needs: &["contact name|contact name.id", "call start time", "subject|description"],
+    never: &["deal stage", "lead status", "call title"],
+    tells: &[
+        "record id|call id",
+        "call owner",
+        "call owner.id|call owner id",
+        "call type",
+        "call purpose",
+        "call duration",
+        "call duration (in seconds)",
+        "call result",
+        "related to",
+        "related to.id",
+        "call agenda",
+        "created time",
+        "modified time",
+    ],
+    enough: 3,
+    columns: &[
+        ("contact name.id", Is(Field::CustomerKey)),
+        ("related to.id", Otherwise(Field::CustomerKey)),
+        ("contact name", Is(Field::CustomerName)),
+        ("call start time", Is(Field::At)),
+        ("call type", Is(Field::Direction)),
+        ("subject", Is(Field::Subject)),
+        ("call agenda", Is(Field::Notes)),
+        ("description", Is(Field::Notes)),
+        ("call result", Is(Field::Outcome)),
+    ],
+    rows: Rows::Interactions { channel: Some(Channel::Call), words: &[] },
+};
+
+pub(super) const MEETINGS: Format = Format {
+    source: Source::ZohoMeetings,
+    needs: &["contact name|contact name.id", "from|start datetime", "title|event title"],
+    never: &["call start time", "deal stage", "lead status", "last name"],
+    tells: &[
+        "record id|meeting id|event id",
+        "to|end datetime",
+        "host",
+        "host.id",
+        "location|venue",
+        "all day",
+        "participants",
+        "related to",
+        "related to.id",
+        "created time",
+        "modified time",
+    ],
+    enough: 4,
+    columns: &[
+        ("contact name.id", Is(Field::CustomerKey)),
+        ("related to.id", Otherwise(Field::CustomerKey)),
+        ("contact name", Is(Field::CustomerName)),
+        ("from|start datetime", Is(Field::At)),
+        ("title|event title", Is(Field::Subject)),
+        ("description", Is(Field::Notes)),
+    ],
+    rows: Rows::Interactions { channel: Some(Channel::Meeting), words: &[] },
 };

@@ -7,11 +7,11 @@ use model::{Channel, CustomerType, Day, Stage};
 use crate::csv::cell::{DateError, DateFormat, is_placeholder, read_birthday, read_date, text};
 use crate::csv::known::{Source, google};
 use crate::csv::mapping::{ANY_NAME, Field, Label, Mapping, MappingProblem, Target};
-use crate::csv::reader::{check_length, check_not_mangled};
+use crate::csv::reader::{append, check_length, check_not_mangled, line};
 use crate::csv::reject::{RejectReason, RowReject, shorten};
 use crate::csv::table::Row;
 use crate::csv::values::{self, Answer, Reading, ValueTable};
-use crate::text::{join_names, one_line, push_lines};
+use crate::text::{join_names, one_line};
 
 /// Most telephone numbers, e-mail addresses or tags of a customer.
 pub const ENTRIES_LIMIT: usize = 50;
@@ -305,7 +305,15 @@ impl CustomerPlan {
             | Field::Currency
             | Field::Item
             | Field::Quantity
-            | Field::Note => {}
+            | Field::Note
+            | Field::At
+            | Field::TimeZone
+            | Field::Channel
+            | Field::Direction
+            | Field::Subject
+            | Field::Outcome
+            | Field::NextStep
+            | Field::InteractionId => {}
         }
         Ok(())
     }
@@ -346,6 +354,8 @@ impl CustomerDraft {
             Answer::Stage(choice) => self.stage = Some(choice),
             Answer::Channel(choice) => self.preferred_channel = Some(choice),
             Answer::Size(number) => self.size = Some(number),
+            // Answers to no field of a customer.
+            Answer::Touch(_) | Answer::Direction(_) => {}
         }
     }
 }
@@ -355,27 +365,6 @@ fn date(field: Field, cell: &str, read: Result<Day, DateError>) -> Result<Day, R
         DateError::NotADate => RejectReason::NotADate { field, text: shorten(cell) },
         DateError::TwoDigitYear => RejectReason::TwoDigitYear { field, text: shorten(cell) },
     })
-}
-
-fn line(field: Field, cell: &str, limit: usize) -> Result<String, RejectReason> {
-    let line = one_line(cell);
-    check_length(field, &line, limit)?;
-    Ok(line)
-}
-
-/// Adds a text of several lines to one there may be already.
-fn append(
-    field: Field,
-    text: &mut String,
-    cell: &str,
-    separator: &str,
-    limit: usize,
-) -> Result<(), RejectReason> {
-    if !text.is_empty() {
-        text.push_str(separator);
-    }
-    push_lines(text, cell);
-    check_length(field, text, limit)
 }
 
 /// The entries of a cell that holds several.

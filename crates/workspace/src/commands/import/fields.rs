@@ -28,7 +28,8 @@ impl<S: Store> Workspace<S> {
             wanted.validate()?;
         }
         let columns = columns.iter().map(|(at, column)| (*at, column));
-        Ok(CustomReader::new(columns, plan.notations))
+        let reader = CustomReader::new(columns, plan.notations);
+        Ok(reader.with_currencies(&plan.currencies).with_customers_by_name())
     }
 
     /// Stages the settings with `fields` in them; answers those that are new or differ.

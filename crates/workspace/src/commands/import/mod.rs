@@ -1,7 +1,9 @@
-//! Bringing in customers and orders from a CSV file.
+//! Bringing in customers, orders and interactions from a CSV file.
 
+mod caller;
 mod decisions;
 mod fields;
+mod interactions;
 pub(super) mod keys;
 mod preview;
 mod records;
@@ -12,14 +14,17 @@ pub(super) mod staging;
 
 use std::collections::BTreeMap;
 
-use interchange::csv::reader::{CustomerOptions, CustomerPlan, OrderOptions, OrderPlan};
+use interchange::csv::reader::{
+    CustomerOptions, CustomerPlan, InteractionOptions, InteractionPlan, OrderOptions, OrderPlan,
+};
 use interchange::csv::{CustomColumn, Field, Mapping, MappingProblem, Notations, Table};
-use model::{CustomField, Customer, Edit, Id, Kind, Kinded, Row, Summary};
+use model::{CustomField, Customer, Edit, Id, Interaction, Kind, Kinded, Order, Row, Summary};
 
 use crate::bulk::{ByKind, Comparison};
 use crate::commands::import::decisions::Decided;
 use crate::commands::import::staging::{Staging, Update};
 use crate::error::CommandError;
+use crate::image::Image;
 use crate::pace::{Pace, Step};
 use crate::store::{Store, StoreError};
 use crate::table::Slot;
@@ -39,6 +44,8 @@ pub struct ImportPlan {
     rules: ImportRules,
     decisions: Decisions,
     custom: BTreeMap<usize, CustomColumn>,
+    /// The columns of the currencies of amounts in `custom`, by the column of these.
+    currencies: BTreeMap<usize, usize>,
     notations: Notations,
 }
 
@@ -46,6 +53,7 @@ pub struct ImportPlan {
 enum Plan {
     Customers(CustomersPlan),
     Orders(OrdersPlan),
+    Interactions(InteractionsPlan),
 }
 
 #[derive(Debug, Clone)]
@@ -58,10 +66,31 @@ struct CustomersPlan {
 #[derive(Debug, Clone)]
 struct OrdersPlan {
     plan: OrderPlan,
+    whose: Whose,
+    numbered: bool,
+}
+
+#[derive(Debug, Clone)]
+struct InteractionsPlan {
+    plan: InteractionPlan,
+    whose: Whose,
+}
+
+/// How rows about something of a customer tell whose it is.
+#[derive(Debug, Clone, Copy)]
+struct Whose {
     match_by: MatchBy,
+    /// The column of the key, from 0, and that of the name.
     key: Option<usize>,
     name: Option<usize>,
-    numbered: bool,
+}
+
+impl Whose {
+    fn new(mapping: &Mapping, match_by: MatchBy) -> Self {
+        let [key, name] =
+            [Field::CustomerKey, Field::CustomerName].map(|field| mapping.column(field));
+        Self { match_by, key, name }
+    }
 }
 
 impl CustomersPlan {
@@ -97,6 +126,7 @@ impl ImportPlan {
             rules: ImportRules::default(),
             decisions: Decisions::new(),
             custom: mapping.custom.clone(),
+            currencies: mapping.currencies(),
             notations: Notations::default(),
         })
     }
@@ -117,15 +147,40 @@ impl ImportPlan {
         Ok(Self {
             rows: Plan::Orders(OrdersPlan {
                 plan: OrderPlan::new(mapping, options)?,
-                match_by,
-                key: mapping.column(Field::CustomerKey),
-                name: mapping.column(Field::CustomerName),
+                whose: Whose::new(mapping, match_by),
                 numbered: mapping.column(Field::OrderNumber).is_some(),
             }),
             rules: ImportRules::default(),
             decisions: Decisions::new(),
             custom: mapping.custom.clone(),
+            currencies: mapping.currencies(),
             notations: Notations { date, mark, currency, excess },
+        })
+    }
+
+    /// An interaction a row, of the customer whom `match_by` and the row tell as they do for
+    /// orders. A row with our own id of an interaction that is here changes that one. So does a
+    /// row whose customer had an interaction at that minute, of that channel and about that;
+    /// what was said counts where a row has no subject. Rows that say the same of these are
+    /// interactions of their own, known again one by one.
+    ///
+    /// # Errors
+    /// All problems of the mapping.
+    pub fn interactions(
+        mapping: &Mapping,
+        options: InteractionOptions,
+        match_by: MatchBy,
+    ) -> Result<Self, Vec<MappingProblem>> {
+        let notations = Notations { date: options.date_format, ..Notations::default() };
+        let plan = InteractionPlan::new(mapping, options)?;
+        let whose = Whose::new(mapping, match_by);
+        Ok(Self {
+            rows: Plan::Interactions(InteractionsPlan { plan, whose }),
+            rules: ImportRules::default(),
+            decisions: Decisions::new(),
+            custom: mapping.custom.clone(),
+            currencies: mapping.currencies(),
+            notations,
         })
     }
 
@@ -154,6 +209,7 @@ impl ImportPlan {
         match self.rows {
             Plan::Customers(_) => Kind::Customer,
             Plan::Orders(_) => Kind::Order,
+            Plan::Interactions(_) => Kind::Interaction,
         }
     }
 }
@@ -164,10 +220,12 @@ impl ImportPlan {
 pub struct ImportReport {
     /// Rows of the file, blank ones not counted.
     pub rows: usize,
-    /// New customers; of an orders file those its keys told and nobody answered to.
+    /// New customers; of a file of something else those its keys told and nobody answered to.
     pub customers: usize,
     /// New orders.
     pub orders: usize,
+    /// New interactions.
+    pub interactions: usize,
     /// Records that were there and changed.
     pub updated: usize,
     /// Records that were there and read the same already.
@@ -210,7 +268,7 @@ impl<S: Store> Workspace<S> {
         let WorkedOut { mut report, found, .. } = self.work_out(table, plan, pace).await?;
         if !found.staged.is_empty() {
             let (kind, changed) = (plan.kind(), report.updated);
-            let created = if kind == Kind::Order { report.orders } else { report.customers };
+            let created = report.created(&kind);
             let summary = Summary::Imported { kind, created, changed, file: file.to_owned() };
             report.set = Some(self.commit_bulk(found, summary, pace).await?);
         }
@@ -248,13 +306,17 @@ impl<S: Store> Workspace<S> {
         found.staged.customers = self.stage_updates(customers, &mut found, pace).await?;
         let orders = staged.order_updates;
         found.staged.orders = self.stage_updates(orders, &mut found, pace).await?;
+        let interactions = staged.interaction_updates;
+        found.staged.interactions = self.stage_updates(interactions, &mut found, pace).await?;
         report.updated = found.changed;
         report.unchanged += found.known;
 
         let (customers, orders) = (staged.customers, staged.orders);
         (report.customers, report.orders) = (customers.len(), orders.len());
+        report.interactions = staged.interactions.len();
         stage_created(customers, &mut found.staged.customers, &mut found.created);
         stage_created(orders, &mut found.staged.orders, &mut found.created);
+        stage_created(staged.interactions, &mut found.staged.interactions, &mut found.created);
         let mut fields = Vec::new();
         if !found.staged.is_empty() {
             fields = self.stage_fields(staged.fields, &mut found)?;
@@ -296,24 +358,51 @@ impl<S: Store> Workspace<S> {
         staging: &mut Staging<'_>,
         pace: &dyn Pace,
     ) -> Result<(), CommandError> {
-        let customers = self.image().tables.customers.slot_count();
-        let orders =
-            if staging.knows_orders() { self.image().tables.orders.slot_count() } else { 0 };
-        let total = customers + orders;
+        let slots = |counts: bool, kind: usize| if counts { kind } else { 0 };
+        let (customers, orders, interactions) = {
+            let image = self.image();
+            let tables = &image.tables;
+            (
+                tables.customers.slot_count(),
+                slots(staging.knows_orders(), tables.orders.slot_count()),
+                slots(staging.knows_interactions(), tables.interactions.slot_count()),
+            )
+        };
+        let total = customers + orders + interactions;
         let mut know = |row: &Row<Customer>, meant| staging.know_customer(&row.record, meant);
         self.each_customer(total, pace, &mut know).await?;
-        for start in (0..orders).step_by(SLICE) {
-            let end = (start + SLICE).min(orders);
+        self.each_live::<Order>(orders, (customers, total), pace, &mut |image, row| {
+            staging.know_order(row, row.record.customer.map(|id| image.resolve(id)));
+        })
+        .await?;
+        let done = customers + orders;
+        self.each_live::<Interaction>(interactions, (done, total), pace, &mut |image, row| {
+            staging.know_interaction(row, row.record.customer.map(|id| image.resolve(id)));
+        })
+        .await
+    }
+
+    /// Hands the rows of the first `slots` slots on that are live. `done` of `total` was done
+    /// before.
+    async fn each_live<T: Kinded>(
+        &self,
+        slots: usize,
+        (done, total): (usize, usize),
+        pace: &dyn Pace,
+        know: &mut dyn FnMut(&Image, &Row<T>),
+    ) -> Result<(), CommandError>
+    where
+        Tables: Holds<T>,
+    {
+        for start in (0..slots).step_by(SLICE) {
+            let end = (start + SLICE).min(slots);
             {
                 let image = self.image();
                 let slots = start as Slot..end as Slot;
-                let rows = slots.filter_map(|slot| image.tables.orders.live_row(slot));
-                for row in rows {
-                    let whose = row.record.customer.map(|id| image.resolve(id));
-                    staging.know_order(row, whose);
-                }
+                let rows = slots.filter_map(|slot| image.tables.of().live_row(slot));
+                rows.for_each(|row| know(&image, row));
             }
-            pace.step(Step::Matching, customers + end, total).await?;
+            pace.step(Step::Matching, done + end, total).await?;
         }
         Ok(())
     }
@@ -394,6 +483,22 @@ pub(super) fn stage_created<T: Kinded>(
 }
 
 impl ImportReport {
+    /// New records of the kind that rows became.
+    #[must_use]
+    pub fn created(&self, kind: &Kind) -> usize {
+        match kind {
+            Kind::Order => self.orders,
+            Kind::Interaction => self.interactions,
+            _ => self.customers,
+        }
+    }
+
+    /// Whether any record is new or changed.
+    #[must_use]
+    pub fn changes_something(&self) -> bool {
+        self.customers + self.orders + self.interactions + self.updated > 0
+    }
+
     /// Rows that were taken.
     #[must_use]
     pub fn accepted(&self) -> usize {

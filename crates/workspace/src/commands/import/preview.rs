@@ -2,7 +2,7 @@
 
 use interchange::csv::Table;
 use model::row::Change;
-use model::{CustomField, Customer, Edit, Id, Kind, Kinded, Order, Row};
+use model::{CustomField, Customer, Edit, Id, Interaction, Kind, Kinded, Order, Row};
 use rustc_hash::FxHashMap;
 
 use crate::commands::import::decisions::Newcomer;
@@ -36,9 +36,9 @@ pub struct Previewed {
     pub kind: Kind,
     /// The record; of one that would be created, an id that means nothing yet.
     pub id: Id,
-    /// The name of the customer, or of the customer of the order.
+    /// The name of the customer, or of the customer of the order or interaction.
     pub name: String,
-    /// The number of the customer or the order, or nothing.
+    /// The number of the customer or the order, what the interaction was about, or nothing.
     pub number: String,
     /// What would change, path by path; of a new record, all it has.
     pub changes: Vec<Change>,
@@ -65,17 +65,17 @@ impl<S: Store> Workspace<S> {
         let rows = &found.staged;
         let new_names: FxHashMap<Id, &str> =
             rows.customers.iter().map(|row| (row.id, row.record.name.as_str())).collect();
-        let name_of = |order: &Order| {
-            let customer = order.customer.map(|id| image.resolve(id));
+        let name_of = |customer: Option<Id>| {
+            let customer = customer.map(|id| image.resolve(id));
             let known = customer.and_then(|id| image.tables.customers.get(id));
             let new = customer.and_then(|id| new_names.get(&id)).copied();
             known.map(|known| known.name.as_str()).or(new).unwrap_or_default().to_owned()
         };
+        let of_order = |order: &Order| (name_of(order.customer), order.number.clone());
+        let of_interaction = |it: &Interaction| (name_of(it.customer), it.subject.clone());
         let title = |kind: &Kind, id: Id| match kind {
-            Kind::Order => {
-                let order = image.tables.orders.get(id);
-                order.map(|order| (name_of(order), order.number.clone()))
-            }
+            Kind::Order => image.tables.orders.get(id).map(of_order),
+            Kind::Interaction => image.tables.interactions.get(id).map(of_interaction),
             _ => {
                 let customer = image.tables.customers.get(id);
                 customer.map(|customer| (customer.name.clone(), customer.code.clone()))
@@ -102,9 +102,8 @@ impl<S: Store> Workspace<S> {
             }
         }
         let created = match plan.kind() {
-            Kind::Order => {
-                created(&rows.orders, &image, limit, |order| (name_of(order), order.number.clone()))
-            }
+            Kind::Order => created(&rows.orders, &image, limit, of_order),
+            Kind::Interaction => created(&rows.interactions, &image, limit, of_interaction),
             _ => created(&rows.customers, &image, limit, |customer: &Customer| {
                 (customer.name.clone(), customer.code.clone())
             }),

@@ -36,13 +36,13 @@ impl Layer<'static> {
 }
 
 impl Layer<'_> {
-    fn replace(&self, of: Field, field: &mut String, text: String) {
+    pub(super) fn replace(&self, of: Field, field: &mut String, text: String) {
         if !text.is_empty() && self.rules.of(of).takes(field.is_empty()) {
             *field = text;
         }
     }
 
-    fn choose<T>(&self, of: Field, field: &mut Option<T>, choice: Option<T>) {
+    pub(super) fn choose<T>(&self, of: Field, field: &mut Option<T>, choice: Option<T>) {
         if choice.is_some() && self.rules.of(of).takes(field.is_none()) {
             *field = choice;
         }

@@ -61,7 +61,7 @@ pub struct ImportRules {
     /// Which rows are taken.
     pub mode: ImportMode,
     /// What a row of a customer file finds its customer by. Orders are found by their number
-    /// among those of their customer.
+    /// among those of their customer, interactions by our own id or by time, channel and subject.
     pub key: MatchBy,
     /// By field, where it is not as by default. A given or family name is a name.
     pub fields: BTreeMap<Field, Rule>,
@@ -103,6 +103,7 @@ fn whole(field: Field) -> Field {
         Field::GivenName | Field::FamilyName => Field::Name,
         Field::Quantity => Field::Item,
         Field::Currency => Field::Amount,
+        Field::TimeZone => Field::At,
         field => field,
     }
 }

@@ -5,18 +5,24 @@ use std::collections::hash_map::Entry;
 
 use interchange::csv::cell::is_placeholder;
 use interchange::csv::custom::CustomCell;
-use interchange::csv::reader::{CustomerDraft, OrderDraft, read_customer, read_order};
+use interchange::csv::reader::{
+    CustomerDraft, OrderDraft, read_customer, read_interaction, read_order,
+};
 use interchange::csv::{CustomReader, RejectReason, Row as FileRow, RowReject, Table, Target};
-use model::{CustomField, Customer, Id, Invalid, Order, Row, Stamp, Validate};
+use model::{CustomField, Customer, Id, Interaction, Invalid, Kind, Order, Row, Stamp, Validate};
 use rustc_hash::FxHashMap;
 
+use crate::commands::import::caller::Caller;
 use crate::commands::import::decisions::Decided;
-use crate::commands::import::keys::{Holder, Keys, MatchBy, one_line};
+use crate::commands::import::interactions::KnownInteractions;
+use crate::commands::import::keys::{Holder, Keys, MatchBy};
 use crate::commands::import::records::{Layer, Lists};
 use crate::commands::import::refusal::{Refusal, Rejected};
 use crate::commands::import::rules::ImportMode;
 use crate::commands::import::seeded::{Seeded, SeededMap};
-use crate::commands::import::{CustomersPlan, ImportPlan, ImportReport, OrdersPlan, Plan};
+use crate::commands::import::{
+    CustomersPlan, ImportPlan, ImportReport, InteractionsPlan, OrdersPlan, Plan, Whose,
+};
 use crate::tables::Tables;
 
 /// A record that was there, as the file wants it to be.
@@ -33,6 +39,8 @@ pub(super) struct Staged {
     pub orders: Vec<Row<Order>>,
     pub customer_updates: Vec<Update<Customer>>,
     pub order_updates: Vec<Update<Order>>,
+    pub interactions: Vec<Row<Interaction>>,
+    pub interaction_updates: Vec<Update<Interaction>>,
     /// The fields people added that rows had values for, by key.
     pub fields: Vec<(String, CustomField)>,
     pub report: ImportReport,
@@ -44,21 +52,22 @@ type Numbers = SeededMap<(Id, Box<str>), VecDeque<Id>>;
 
 /// Takes rows in, one slice after the other.
 pub(super) struct Staging<'a> {
-    plan: &'a ImportPlan,
-    stamp: Stamp,
-    new_id: &'a dyn Fn() -> Id,
+    pub(super) plan: &'a ImportPlan,
+    pub(super) stamp: Stamp,
+    pub(super) new_id: &'a dyn Fn() -> Id,
     decided: Decided,
     keys: Keys,
-    /// For orders that have no key but a name.
+    /// For rows that have no key but a name, and for fields that hold a customer.
     names: Option<Keys>,
     numbers: Option<Numbers>,
+    pub(super) interactions: Option<KnownInteractions>,
     /// Where in the updates a customer of before is.
     updated: FxHashMap<Id, usize>,
     /// What rows have laid in lists, by place in the updates, and among those created.
     held: Vec<Lists>,
     held_created: Vec<Lists>,
-    custom: CustomReader,
-    staged: Staged,
+    pub(super) custom: CustomReader,
+    pub(super) staged: Staged,
 }
 
 impl<'a> Staging<'a> {
@@ -69,12 +78,16 @@ impl<'a> Staging<'a> {
         stamp: Stamp,
         new_id: &'a dyn Fn() -> Id,
     ) -> Self {
-        let (match_by, named, numbered) = match &plan.rows {
-            Plan::Orders(OrdersPlan { match_by, name, numbered, .. }) => {
-                (*match_by, name.is_some() && *match_by != MatchBy::Name, *numbered)
+        let (match_by, mut named, numbered) = match &plan.rows {
+            Plan::Orders(OrdersPlan { whose, numbered, .. }) => {
+                (whose.match_by, whose.asks_names(), *numbered)
+            }
+            Plan::Interactions(InteractionsPlan { whose, .. }) => {
+                (whose.match_by, whose.asks_names(), false)
             }
             Plan::Customers(_) => (plan.rules.key, false, false),
         };
+        named |= custom.has_customers() && match_by != MatchBy::Name;
         let seed = Seeded::new(new_id());
         Self {
             plan,
@@ -83,7 +96,8 @@ impl<'a> Staging<'a> {
             decided,
             keys: Keys::new(match_by, seed.clone()),
             names: named.then(|| Keys::new(MatchBy::Name, seed.clone())),
-            numbers: numbered.then(|| SeededMap::with_hasher(seed)),
+            numbers: numbered.then(|| SeededMap::with_hasher(seed.clone())),
+            interactions: (plan.kind() == Kind::Interaction).then(|| KnownInteractions::new(seed)),
             updated: FxHashMap::default(),
             held: Vec::new(),
             held_created: Vec::new(),
@@ -94,6 +108,8 @@ impl<'a> Staging<'a> {
                 orders: Vec::new(),
                 customer_updates: Vec::new(),
                 order_updates: Vec::new(),
+                interactions: Vec::new(),
+                interaction_updates: Vec::new(),
                 fields: Vec::new(),
                 report: ImportReport::default(),
             },
@@ -103,6 +119,11 @@ impl<'a> Staging<'a> {
     /// Whether [`Staging::know_order`] is of use.
     pub(super) fn knows_orders(&self) -> bool {
         self.numbers.is_some()
+    }
+
+    /// Whether [`Staging::know_interaction`] is of use.
+    pub(super) fn knows_interactions(&self) -> bool {
+        self.interactions.is_some()
     }
 
     /// `answers` is who is meant by what `record` is called.
@@ -132,6 +153,7 @@ impl<'a> Staging<'a> {
         let share = table.bytes_read() as f64 / table.bytes_total() as f64;
         make_room(&mut self.staged.customers, limit, share);
         make_room(&mut self.staged.orders, limit, share);
+        make_room(&mut self.staged.interactions, limit, share);
         for _ in 0..limit {
             let Some(row) = table.next_row() else { return false };
             self.staged.report.rows += 1;
@@ -156,12 +178,20 @@ impl<'a> Staging<'a> {
             Plan::Customers(customers) => {
                 let draft = read_customer(&row, &customers.plan)?;
                 let cells = self.custom.read(&row)?;
-                self.take_customer(draft, &cells, customers, known)
+                self.find_customers(cells, known)
+                    .and_then(|cells| self.take_customer(draft, &cells, customers, known))
             }
             Plan::Orders(orders) => {
                 let draft = read_order(&row, &orders.plan)?;
                 let cells = self.custom.read(&row)?;
-                self.take_order(&draft, &cells, orders, known)
+                self.find_customers(cells, known)
+                    .and_then(|cells| self.take_order(&draft, &cells, orders, known))
+            }
+            Plan::Interactions(interactions) => {
+                let draft = read_interaction(&row, &interactions.plan)?;
+                let cells = self.custom.read(&row)?;
+                self.find_customers(cells, known)
+                    .and_then(|cells| self.take_interaction(&draft, &cells, interactions, known))
             }
         };
         outcome.map_err(|Fault { column, reason }| {
@@ -169,6 +199,39 @@ impl<'a> Staging<'a> {
             let RowReject { line, raw, .. } = row.reject(column, RejectReason::NotUtf8);
             Rejected { line, column, reason, raw }
         })
+    }
+
+    /// The cells with the ids of customers for what rows call them: an id, or a name.
+    fn find_customers(
+        &self,
+        mut cells: Vec<CustomCell>,
+        known: &Tables,
+    ) -> Result<Vec<CustomCell>, Fault> {
+        for cell in &mut cells {
+            if !self.custom.holds_customer(cell) {
+                continue;
+            }
+            let column = Some(cell.at());
+            let said = cell.values.first().map_or("", String::as_str);
+            let is_here = |id: &Id| known.is_live(&Kind::Customer, *id);
+            let names = self.names.as_ref().unwrap_or(&self.keys);
+            let id = match said.parse().ok().filter(is_here) {
+                Some(id) => id,
+                None => match names.find(said) {
+                    Some(Holder::Known(id) | Holder::Created(id, _)) => id,
+                    Some(Holder::Several) => {
+                        let reason = Refusal::Ambiguous { key: said.to_owned() };
+                        return Err(Fault { column, reason });
+                    }
+                    None => {
+                        let reason = self.custom.nobody(cell).unwrap_or(RejectReason::NotUtf8);
+                        return Err(Fault { column, reason: Refusal::Unreadable(reason) });
+                    }
+                },
+            };
+            cell.values = vec![id.to_string()];
+        }
+        Ok(cells)
     }
 
     fn take_customer(
@@ -278,7 +341,7 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    fn create_customer(&mut self, id: Id, customer: Customer) -> Holder {
+    pub(super) fn create_customer(&mut self, id: Id, customer: Customer) -> Holder {
         let holder = Holder::Created(id, self.staged.customers.len());
         self.note(&customer, holder);
         self.staged.customers.push(Row::created(id, self.stamp, customer));
@@ -293,22 +356,8 @@ impl<'a> Staging<'a> {
         known: &Tables,
     ) -> Result<(), Fault> {
         let rules = &self.plan.rules;
-        let caller = Caller::of(draft, plan)?;
-        let mut new_customer = None;
-        let customer = match self.find(&caller) {
-            Some(Holder::Known(id) | Holder::Created(id, _)) => id,
-            Some(Holder::Several) => {
-                let reason = Refusal::Ambiguous { key: caller.text.to_owned() };
-                return Err(Fault { column: caller.column, reason });
-            }
-            // Rows of orders are not left out.
-            None | Some(Holder::LeftOut(_)) => {
-                let customer = caller.introduce(draft);
-                customer.validate()?;
-                new_customer = Some(customer);
-                (self.new_id)()
-            }
-        };
+        let said = (draft.customer_key, draft.customer_name);
+        let (customer, new_customer) = self.whose(said, plan.whose, Target::Orders)?;
 
         if let Some((id, before)) = self.known_order(customer, draft.number, known) {
             if rules.mode == ImportMode::CreateOnly {
@@ -345,10 +394,31 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    fn find(&self, caller: &Caller<'_>) -> Option<Holder> {
-        match (&self.names, caller.by) {
-            (Some(names), MatchBy::Name) => names.find(caller.text),
-            _ => self.keys.find(caller.text),
+    /// The customer that a row of `target` is about by what it says of them, key and name, and
+    /// who is to be created as that one because nobody answers to it yet.
+    pub(super) fn whose(
+        &self,
+        said: (Option<&str>, Option<&str>),
+        whose: Whose,
+        target: Target,
+    ) -> Result<(Id, Option<Customer>), Fault> {
+        let caller = Caller::of(said, whose, target)?;
+        let keys = match (&self.names, caller.by) {
+            (Some(names), MatchBy::Name) => names,
+            _ => &self.keys,
+        };
+        match keys.find(caller.text) {
+            Some(Holder::Known(id) | Holder::Created(id, _)) => Ok((id, None)),
+            Some(Holder::Several) => {
+                let reason = Refusal::Ambiguous { key: caller.text.to_owned() };
+                Err(Fault { column: caller.column, reason })
+            }
+            // Only rows of customers are left out.
+            None | Some(Holder::LeftOut(_)) => {
+                let customer = caller.introduce(said);
+                customer.validate()?;
+                Ok(((self.new_id)(), Some(customer)))
+            }
         }
     }
 
@@ -397,56 +467,13 @@ fn make_room<T>(rows: &mut Vec<T>, limit: usize, share: f64) {
 }
 
 /// Why a row is not taken, and the column at fault.
-struct Fault {
-    column: Option<usize>,
-    reason: Refusal,
+pub(super) struct Fault {
+    pub column: Option<usize>,
+    pub reason: Refusal,
 }
 
 impl From<Invalid> for Fault {
     fn from(invalid: Invalid) -> Self {
         Self { column: None, reason: Refusal::Invalid(invalid) }
-    }
-}
-
-/// What an order says of its customer.
-struct Caller<'r> {
-    by: MatchBy,
-    text: &'r str,
-    column: Option<usize>,
-}
-
-impl<'r> Caller<'r> {
-    /// A word for "not known" tells nobody: orders without a customer must not all become
-    /// those of a customer called `NULL`.
-    fn of(draft: &OrderDraft<'r>, plan: &OrdersPlan) -> Result<Self, Fault> {
-        let known = |text: Option<&'r str>| text.filter(|text| !is_placeholder(text));
-        let key = known(draft.customer_key).map(|text| (text, plan.key));
-        let name = known(draft.customer_name).map(|text| (text, plan.name));
-        let found = match plan.match_by {
-            MatchBy::Name => name.or(key).map(|found| (MatchBy::Name, found)),
-            by => key.map(|key| (by, key)).or(name.map(|name| (MatchBy::Name, name))),
-        };
-        let Some((by, (text, column))) = found else {
-            let column = plan.key.or(plan.name);
-            let missing = Target::Orders.required().first().copied().unwrap_or_default();
-            let reason = Refusal::Unreadable(RejectReason::Missing(missing));
-            return Err(Fault { column, reason });
-        };
-        Ok(Self { by, text, column })
-    }
-
-    /// The customer nobody knows yet.
-    fn introduce(&self, draft: &OrderDraft<'_>) -> Customer {
-        let key = draft.customer_key.filter(|key| !is_placeholder(key)).unwrap_or_default();
-        let name = draft.customer_name.filter(|name| !is_placeholder(name)).unwrap_or(key);
-        let mut customer = Customer { name: one_line(name), ..Customer::default() };
-        match self.by {
-            MatchBy::Code => customer.code = key.to_owned(),
-            MatchBy::Name if key != name => customer.code = key.to_owned(),
-            MatchBy::Name => {}
-            MatchBy::Email => drop(customer.emails.insert(key.to_owned(), String::new())),
-            MatchBy::Phone => drop(customer.phones.insert(key.to_owned(), String::new())),
-        }
-        customer
     }
 }
