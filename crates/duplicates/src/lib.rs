@@ -106,6 +106,7 @@ mod profile;
 mod reason;
 mod scan;
 mod score;
+mod spelling;
 mod traditional;
 
 pub use groups::{GROUP, groups};
@@ -113,3 +114,4 @@ pub use index::{Index, Match};
 pub use reason::Reason;
 pub use scan::{BLOCK, PAIRS, Pair, Progress, Scan};
 pub use score::{LIKELY, MANY, Score, compare};
+pub use spelling::{Spelled, same_emails, same_phones};
