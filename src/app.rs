@@ -1,11 +1,12 @@
 //! The shell: what surrounds every page, and which page an address shows.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::path;
 
 use crate::components::{Glyph, Icon};
@@ -258,7 +259,10 @@ fn Pages() -> impl IntoView {
 
 #[component]
 fn ReadyPages() -> impl IntoView {
-    set_timeout(lazy::load_the_rest, LEAVE_FIRST);
+    let session = use_session();
+    let navigate = use_navigate();
+    let show = Rc::new(move || navigate("/data", Default::default()));
+    set_timeout(move || lazy::load_the_rest(session, show), LEAVE_FIRST);
     view! {
         <FlatRoutes fallback=views::opening::not_found>
             <Route path=path!("/") view=views::customers::CustomersPage/>
@@ -268,6 +272,7 @@ fn ReadyPages() -> impl IntoView {
             <Route path=path!("/orders") view=lazy::orders_page/>
             <Route path=path!("/segments") view=lazy::segments_page/>
             <Route path=path!("/data") view=lazy::data_page/>
+            <Route path=path!("/data/handed") view=lazy::data_page/>
             <Route path=path!("/data/health") view=lazy::health_page/>
             <Route path=path!("/data/import") view=lazy::import_page/>
             <Route path=path!("/data/duplicates") view=lazy::duplicates_page/>

@@ -5,6 +5,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -71,12 +72,23 @@ pub fn load_sample(session: Session) {
     session.run(sample(session));
 }
 
-/// Loads the parts that are not there yet, those needed soonest first.
-pub fn load_the_rest() {
-    spawn_local(async {
+/// Leads to the page that takes files in.
+type Show = Rc<dyn Fn()>;
+
+#[wasm_split(data, fallible)]
+fn attending(session: Session, show: Show) -> Loaded<()> {
+    views::data::attend(session, show);
+    Ok(())
+}
+
+/// Loads the parts that are not there yet, those needed soonest first. From then on the app takes
+/// files it is opened with.
+pub fn load_the_rest(session: Session, show: Show) {
+    spawn_local(async move {
         load!(everyday);
         load!(segments);
-        load!(data);
+        // As above; the data page takes them, too.
+        let _ = attending(session, show).await;
     });
 }
 

@@ -3,6 +3,7 @@
 pub mod channel;
 pub mod files;
 pub mod gzip;
+pub mod handed;
 pub mod locks;
 pub mod network;
 pub mod page;

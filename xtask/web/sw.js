@@ -6,8 +6,16 @@ const SCOPE = self.registration.scope;
 const OURS = `rapport ${SCOPE} `;
 const CACHE = OURS + BUILD;
 
+// What other apps hand over belongs to no build, so that no update loses it. The app looks for
+// it there: see src/platform/handed.rs.
+const HANDED = `rapport-handed ${SCOPE}`;
+// Where the manifest has files sent. Without a worker the host answers, and the app's page of
+// that address says that nothing came.
+const HANDED_TO = "data/handed";
+const KEPT_MILLIS = 86_400_000;
+
 self.addEventListener("install", (event) => event.waitUntil(fill()));
-self.addEventListener("activate", (event) => event.waitUntil(tidy()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([tidy(), forgetOld()])));
 
 self.addEventListener("message", (event) => {
   const message = event.data ?? {};
@@ -19,8 +27,10 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
+  if (!request.url.startsWith(SCOPE)) return;
   const path = new URL(request.url).href.slice(SCOPE.length).split(/[?#]/)[0];
+  if (request.method === "POST" && path === HANDED_TO) return event.respondWith(takeHanded(request));
+  if (request.method !== "GET") return;
   const isFile = FILES.some(([file]) => file === path);
   event.respondWith(request.mode === "navigate" && !isFile ? page(request, path) : file(request));
 });
@@ -88,4 +98,41 @@ async function tidy() {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (windows.filter((client) => client.url.startsWith(SCOPE)).length > 1) return;
   await Promise.all((await oldCaches()).map((name) => caches.delete(name)));
+}
+
+/** Keeps the files that another app shares, all or none, and leads to the page that takes them in. */
+async function takeHanded(request) {
+  const lead = (path) => Response.redirect(SCOPE + path, 303);
+  const keys = [];
+  try {
+    const parts = (await request.formData()).getAll("files");
+    const files = parts.filter((part) => typeof part !== "string" && (part.name || part.size));
+    if (files.length === 0) return lead(`${HANDED_TO}?why=nothing`);
+    const cache = await caches.open(HANDED);
+    const now = Date.now();
+    for (const [at, file] of files.entries()) {
+      const name = encodeURIComponent(file.name);
+      const key = `${SCOPE}${HANDED_TO}/${now}-${at}-${crypto.randomUUID()}/${name}`;
+      keys.push(key);
+      await cache.put(key, new Response(file));
+    }
+    return lead("data");
+  } catch (error) {
+    await forget(keys);
+    return lead(`${HANDED_TO}?why=${error.name === "QuotaExceededError" ? "full" : "failed"}`);
+  }
+}
+
+/** Drops files that nobody has taken in for a day. */
+async function forgetOld() {
+  if (!(await caches.has(HANDED))) return;
+  const keys = (await (await caches.open(HANDED)).keys()).map((key) => key.url);
+  const since = (url) => Date.now() - Number.parseInt(url.slice(`${SCOPE}${HANDED_TO}/`.length), 10);
+  await forget(keys.filter((url) => !(since(url) <= KEPT_MILLIS)));
+}
+
+async function forget(keys) {
+  if (keys.length === 0) return;
+  const cache = await caches.open(HANDED).catch(() => null);
+  await Promise.all(keys.map((key) => cache?.delete(key).catch(() => false)));
 }

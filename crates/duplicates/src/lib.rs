@@ -107,6 +107,7 @@ mod profile;
 mod reason;
 mod scan;
 mod score;
+mod spelling;
 mod traditional;
 
 pub use groups::{GROUP, groups};
@@ -115,3 +116,4 @@ pub use newcomers::{Alike, Newcomers, Whom};
 pub use reason::Reason;
 pub use scan::{BLOCK, PAIRS, Pair, Progress, Scan};
 pub use score::{LIKELY, MANY, Score, compare};
+pub use spelling::{Spelled, same_emails, same_phones};

@@ -72,6 +72,20 @@ impl Phone {
             && 10_u64.checked_pow(length).is_some_and(|unit| long.digits % unit == short.digits)
     }
 
+    /// Of two spellings of one number, whether `other` is the one that says all that both do;
+    /// `None` where neither does, or they are two numbers.
+    pub(crate) fn fuller(&self, other: &Self) -> Option<bool> {
+        let covers = |one: &Self, two: &Self| {
+            (two.extension == 0 || one.extension == two.extension)
+                && (one.international || !two.international)
+                && one.digits >= two.digits
+        };
+        if !self.same(other) {
+            return None;
+        }
+        if covers(self, other) { Some(false) } else { covers(other, self).then_some(true) }
+    }
+
     /// What every spelling of the number has in common.
     pub(crate) fn tail(&self) -> u64 {
         self.digits % 10_u64.pow(SIGNIFICANT)

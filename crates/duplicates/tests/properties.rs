@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use duplicates::{Index, LIKELY, Newcomers, Pair, Scan, Whom, compare, groups};
+use duplicates::{
+    Index, LIKELY, Newcomers, Pair, Scan, Whom, compare, groups, same_emails, same_phones,
+};
 use model::{Customer, CustomerType, Day, Id};
 use proptest::collection::vec;
 use proptest::option;
@@ -236,5 +238,25 @@ proptest! {
         let found: Vec<_> =
             search.finish().into_iter().map(|one| (one.score, one.newcomer, one.whom)).collect();
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_number_or_address_of_two_is_one_of_the_first_and_others_of_the_other(
+        one in customer(),
+        other in customer(),
+    ) {
+        let phones = (same_phones as fn(&_, &_) -> _, &one.phones, &other.phones);
+        for (same, first, second) in [phones, (same_emails as _, &one.emails, &other.emails)] {
+            prop_assert_eq!(same(first, first), []);
+            let mut known = BTreeSet::new();
+            for found in same(first, second) {
+                let all: Vec<&String> = found.goes.iter().chain([&found.stands]).collect();
+                prop_assert!(all.iter().all(|text| first.contains_key(*text) || second.contains_key(*text)));
+                prop_assert_eq!(all.iter().filter(|text| first.contains_key(**text)).count(), 1);
+                for text in all {
+                    prop_assert!(known.insert(text.clone()), "{} stands for two", text);
+                }
+            }
+        }
     }
 }

@@ -15,15 +15,20 @@ use crate::views::data::desk::Desk;
 use crate::views::data::dropzone::Dropzone;
 use crate::views::data::trouble::{Trouble, TroubleNote};
 
-/// What to do with a file, by its name.
-enum Errand {
+/// What to do with a file.
+pub enum Errand {
+    /// A table, for the import page.
     Import,
+    /// A bundle.
     Merge,
+    /// Contacts.
     Cards,
+    /// None of ours.
     Refuse(Trouble),
 }
 
-fn errand(file: &File) -> Errand {
+/// What is done with `file`: by its name or, where that says nothing, by its type.
+pub fn errand(file: &File) -> Errand {
     let name = file.name().to_lowercase();
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     match extension {

@@ -3,7 +3,6 @@
 use interchange::bundle::{Bundle, BundleReader};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::DeviceId;
 use web_sys::File;
 use workspace::sync::Received;
 use workspace::{Pace, Step};
@@ -14,6 +13,7 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::gzip::Pieces;
 use crate::session::{Session, use_session};
 use crate::views::data::desk::{Desk, Doing};
+use crate::views::data::outcome::{UndoButton, can_undo};
 use crate::views::data::trouble::Trouble;
 use crate::views::sync::device_name;
 use crate::views::url::href;
@@ -51,26 +51,34 @@ impl Bundles {
 }
 
 impl Desk {
-    /// Merges the bundle in `file`.
+    /// Merges the bundle in `file`, and keeps what came of it for [`MergeNote`].
     pub fn merge(self, session: Session, file: File) {
-        let name = file.name();
         let bundles = self.bundles;
         spawn_local(async move {
-            let outcome = self
-                .run(Doing::Merging(name.clone()), Step::Reading, async |pace| {
-                    merge(session, &file, &name, pace).await
-                })
-                .await;
-            match outcome {
+            match self.merged(session, &file).await {
                 Ok(report) => {
-                    bundles.file.set(name.clone());
+                    bundles.file.set(file.name());
                     bundles.trouble.set(None);
-                    session.merged(report.merged, &name);
                     bundles.report.set(Some(report));
                 }
-                Err(why) => bundles.refuse(&name, why),
+                Err(why) => bundles.refuse(&file.name(), why),
             }
         });
+    }
+
+    /// Merges the bundle in `file`, and tells everyone.
+    ///
+    /// # Errors
+    /// When it is no good bundle, other work is under way, or the workspace refuses.
+    pub async fn merged(self, session: Session, file: &File) -> Result<Received, Trouble> {
+        let name = file.name();
+        let report = self
+            .run(Doing::Merging(name.clone()), Step::Reading, async |pace| {
+                merge(session, file, &name, pace).await
+            })
+            .await?;
+        session.merged(report.merged, &name);
+        Ok(report)
     }
 }
 
@@ -104,14 +112,39 @@ async fn merge(
 /// What merging the last bundle did.
 #[component]
 pub fn MergeNote(bundles: Bundles) -> impl IntoView {
+    move || {
+        let received = bundles.report.get()?;
+        let file = bundles.file.get_untracked();
+        Some(view! { <Report id="merge-report" file=file received=received/> })
+    }
+}
+
+/// What merging a bundle did, with the way back.
+#[component]
+pub fn Report(
+    /// Its id.
+    #[prop(into)]
+    id: String,
+    /// The bundle's name.
+    file: String,
+    /// What it did.
+    received: Received,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let Received { merged: report, from, conflicts, .. } = received;
+    let conflicts = conflicts.len();
+    let set = report.set;
+    let can_undo = can_undo(set);
     let number = move |number: usize| move || format::count(i18n.get_locale(), number);
-    let words = move |is_new: bool, from: Option<DeviceId>| {
-        let file = bundles.file.get();
-        let text = match is_new {
-            true => t_string!(i18n, data.merged, file = file).to_string(),
-            false => t_string!(i18n, data.merged_nothing, file = file).to_string(),
+    let is_undone = move || set.is_some() && !can_undo.get();
+    let words = move || {
+        if is_undone() {
+            return t_string!(i18n, data.merge_undone, file = file.clone()).to_string();
+        }
+        let text = match set.is_some() {
+            true => t_string!(i18n, data.merged, file = file.clone()).to_string(),
+            false => t_string!(i18n, data.merged_nothing, file = file.clone()).to_string(),
         };
         match from {
             Some(from) => {
@@ -121,35 +154,33 @@ pub fn MergeNote(bundles: Bundles) -> impl IntoView {
             None => text,
         }
     };
-    move || {
-        let Received { merged: report, from, conflicts, .. } = bundles.report.get()?;
-        let conflicts = conflicts.len();
-        let is_new = report.set.is_some();
-        Some(view! {
-            <div
-                class="callout"
-                id="merge-report"
-                role="status"
-                data-tone="good"
-                data-created=report.created.to_string()
-                data-changed=report.changed.to_string()
-                data-known=report.known.to_string()
-                data-conflicts=conflicts.to_string()
-            >
-                <Icon glyph=Glyph::Check/>
-                <div>
-                    <p>{move || words(is_new, from)}</p>
-                    <dl class="kv">
-                        <dt>{tr!(i18n, data.count_created)}</dt><dd>{number(report.created)}</dd>
-                        <dt>{tr!(i18n, data.count_changed)}</dt><dd>{number(report.changed)}</dd>
-                        <dt>{tr!(i18n, data.count_known)}</dt><dd>{number(report.known)}</dd>
-                        <dt>{tr!(i18n, sync.in_conflict)}</dt><dd>{number(conflicts)}</dd>
-                    </dl>
-                    {(conflicts > 0).then(|| view! {
-                        <p><a href=href("/data/sync#conflicts")>{tr!(i18n, sync.look_at_conflicts)}</a></p>
-                    })}
-                </div>
+    let undo = format!("undo-{id}");
+    view! {
+        <div
+            class="callout"
+            id=id
+            role="status"
+            data-tone=move || if is_undone() { "info" } else { "good" }
+            data-created=report.created.to_string()
+            data-changed=report.changed.to_string()
+            data-known=report.known.to_string()
+            data-conflicts=conflicts.to_string()
+        >
+            {move || view! { <Icon glyph=if is_undone() { Glyph::Info } else { Glyph::Check }/> }}
+            <div>
+                <p>{words}</p>
+                <dl class="kv">
+                    <dt>{tr!(i18n, data.count_created)}</dt><dd>{number(report.created)}</dd>
+                    <dt>{tr!(i18n, data.count_changed)}</dt><dd>{number(report.changed)}</dd>
+                    <dt>{tr!(i18n, data.count_known)}</dt><dd>{number(report.known)}</dd>
+                    <dt>{tr!(i18n, sync.in_conflict)}</dt><dd>{number(conflicts)}</dd>
+                </dl>
+                {(conflicts > 0).then(|| view! {
+                    <p><a href=href("/data/sync#conflicts")>{tr!(i18n, sync.look_at_conflicts)}</a></p>
+                })}
+                <UndoButton id=undo action=|i| t_string!(i, data.merge_undo) set=set can_undo=can_undo/>
             </div>
-        })
+        </div>
     }
+    .into_any()
 }

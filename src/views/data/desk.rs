@@ -10,6 +10,7 @@ use crate::i18n::{I18n, t_string};
 use crate::session::Session;
 use crate::views::data::bundle::Bundles;
 use crate::views::data::cards::CardFile;
+use crate::views::data::handed::Handed;
 use crate::views::data::trouble::Trouble;
 use crate::views::data::wizard::Wizard;
 use crate::views::health::Health;
@@ -56,6 +57,8 @@ pub struct Desk {
     pub bundles: Bundles,
     /// The file of contacts last chosen.
     pub cards: CardFile,
+    /// What other apps handed over.
+    pub handed: Handed,
     /// The import of a table.
     pub wizard: Wizard,
     /// Checks, repairs, and going back to backups.
@@ -87,6 +90,7 @@ impl Desk {
             doing,
             bundles: Bundles::new(),
             cards: CardFile::new(),
+            handed: Handed::new(),
             wizard: Wizard::new(session),
             health: Health::new(),
         }

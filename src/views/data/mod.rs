@@ -5,6 +5,7 @@ pub(super) mod bundle;
 mod cards;
 pub(super) mod desk;
 pub(super) mod dropzone;
+mod handed;
 pub(super) mod outcome;
 mod sample;
 mod take_out;
@@ -17,6 +18,7 @@ pub use bring::receiver;
 pub use bundle::MergeNote;
 pub use desk::{Desk, Doing};
 pub use dropzone::Dropzone;
+pub use handed::attend;
 pub use sample::load_sample;
 pub use trouble::{Trouble, TroubleNote};
 pub use wizard::ImportPage;
@@ -25,6 +27,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{tr, use_i18n};
 use crate::views::data::bring::BringIn;
+use crate::views::data::handed::HandedOver;
 use crate::views::data::sample::SampleData;
 use crate::views::data::take_out::TakeOut;
 use crate::views::data::tiles::Tiles;
@@ -37,6 +40,7 @@ pub fn DataPage() -> impl IntoView {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, data.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <div class="stack narrow">
+                <HandedOver takes=true/>
                 <Tiles/>
                 <BringIn/>
                 <TakeOut/>

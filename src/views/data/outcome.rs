@@ -55,7 +55,8 @@ pub fn figure(i18n: I18n, count: usize, name: Words) -> AnyView {
 #[component]
 pub fn UndoButton(
     /// The button's id.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What it says.
     action: Words,
     /// What is taken back.
@@ -70,7 +71,7 @@ pub fn UndoButton(
             <button
                 type="button"
                 class="btn"
-                id=id
+                id=id.clone()
                 disabled=move || session.tasks.busy()
                 on:click=move |_| set.into_iter().for_each(|set| session.undo(set))
             >

@@ -1,20 +1,20 @@
-//! The card for everything that goes out.
+//! The card for everything that goes out: the way to where backups are made.
 
 use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
-use crate::views::health::{BackUp, last_backup};
+use crate::views::health::last_backup;
+use crate::views::url::href;
 
 /// Everything that goes out.
 #[component]
 pub fn TakeOut() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let last = move || last_backup(i18n, session);
     let nag = move || {
-        session.backup_is_due().then(|| match last() {
+        session.backup_is_due().then(|| match last_backup(i18n, session) {
             Some(when) => t_string!(i18n, data.nag_old, when = when).to_string(),
             None => t_string!(i18n, data.nag_never).to_owned(),
         })
@@ -30,15 +30,12 @@ pub fn TakeOut() -> impl IntoView {
                         <div>{words}</div>
                     </div>
                 })}
-                <BackUp
-                    id="export"
-                    action=|i| t_string!(i, data.export)
-                    done_id="exported"
-                    words=|i, count, file| t_string!(i, data.exported, count = count, file = file).to_string()
-                >
-                    <dt>{tr!(i18n, data.last_export)}</dt>
-                    <dd>{move || last().unwrap_or_else(|| t_string!(i18n, customers.never).to_owned())}</dd>
-                </BackUp>
+                <div class="btn-row">
+                    <a href=href("/data/health") class="btn" id="to-backup">
+                        <Icon glyph=Glyph::Health/>
+                        {tr!(i18n, data.to_backup)}
+                    </a>
+                </div>
             </div>
         </section>
     }

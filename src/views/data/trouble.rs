@@ -63,7 +63,8 @@ impl Trouble {
         matches!(self, Self::Encoding(_) | Self::Table(TableError::HeaderNotUtf8))
     }
 
-    fn words(&self, i18n: I18n, file: &str) -> String {
+    /// In words; `file` is its name.
+    pub fn words(&self, i18n: I18n, file: &str) -> String {
         match self {
             Self::WrongType => t_string!(i18n, data.t_wrong_type, file = file).to_string(),
             Self::NotText(what) => not_text(i18n, *what, file),
@@ -140,16 +141,23 @@ fn bundle_reason(i18n: I18n, reason: &Reason) -> String {
 /// What went wrong, if anything did.
 #[component]
 pub fn TroubleNote(trouble: RwSignal<Option<Trouble>>, file: RwSignal<String>) -> impl IntoView {
+    move || Some(note(Some("trouble"), trouble.get()?, move || file.get()))
+}
+
+/// The words on what went wrong with a file of this name.
+pub fn note(
+    id: Option<&'static str>,
+    trouble: Trouble,
+    file: impl Fn() -> String + Send + 'static,
+) -> AnyView {
     let i18n = use_i18n();
-    move || {
-        let trouble = trouble.get()?;
-        let stopped = matches!(trouble, Trouble::Refused(CommandError::Cancelled(_)));
-        let tone = if stopped { "info" } else { "bad" };
-        Some(view! {
-            <div class="callout" id="trouble" role="alert" data-tone=tone>
-                <Icon glyph=if stopped { Glyph::Info } else { Glyph::Alert }/>
-                <div>{move || file.with(|file| trouble.words(i18n, file))}</div>
-            </div>
-        })
+    let stopped = matches!(trouble, Trouble::Refused(CommandError::Cancelled(_)));
+    let tone = if stopped { "info" } else { "bad" };
+    view! {
+        <div class="callout" id=id role="alert" data-tone=tone>
+            <Icon glyph=if stopped { Glyph::Info } else { Glyph::Alert }/>
+            <div>{move || trouble.words(i18n, &file())}</div>
+        </div>
     }
+    .into_any()
 }

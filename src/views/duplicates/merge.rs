@@ -115,6 +115,14 @@ fn choice(at: usize, row: Difference, choices: RwSignal<Vec<Difference>>) -> Any
             false => (Keep::Other, Keep::First),
         };
         let value = row.first.clone().or(row.other.clone());
+        let spellings: Vec<String> =
+            row.goes.iter().filter_map(|path| Some(path.key.as_deref()?.to_owned())).collect();
+        let also = (!spellings.is_empty()).then(|| {
+            let what = spellings.join(", ");
+            let words =
+                move || t_string!(i18n, duplicates.also_written, what = what.clone()).to_string();
+            view! { <span class="hint" data-also="">{words}</span> }
+        });
         return view! {
             <label class="choice entry">
                 <span class="choice-name">{name}</span>
@@ -124,7 +132,7 @@ fn choice(at: usize, row: Difference, choices: RwSignal<Vec<Difference>>) -> Any
                         prop:checked=move || kept() == Some(has)
                         on:change=move |event| keep(if event_target_checked(&event) { has } else { lacks })
                     />
-                    {move || worded(value.as_ref())}
+                    <span>{move || worded(value.as_ref())} " " {also}</span>
                 </span>
             </label>
         }

@@ -8,7 +8,7 @@ use workspace::{Pace, Step};
 
 use crate::components::{Choice, Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, Words, label, t_string, text, tr, use_i18n};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::platform::files::Download;
 use crate::platform::time;
 use crate::session::{Reminder, Session, use_session};
@@ -17,7 +17,7 @@ use crate::views::data::trouble::{Trouble, TroubleNote};
 
 /// Writes everything to a backup file and hands it to the user; answers how many records it has
 /// and its name.
-pub async fn back_up(desk: Desk, session: Session) -> Result<(usize, String), Trouble> {
+async fn back_up(desk: Desk, session: Session) -> Result<(usize, String), Trouble> {
     let work = async |pace: &dyn Pace| write(session, "rapport", pace).await;
     desk.run(Doing::Exporting, Step::Writing, work).await
 }
@@ -59,57 +59,7 @@ pub fn last_backup(i18n: I18n, session: Session) -> Option<String> {
     Some(format::relative(i18n.get_locale(), day, today))
 }
 
-/// The button that makes a backup, above it the facts on backups, and what came of it.
-#[component]
-pub fn BackUp(
-    /// The button's id.
-    id: &'static str,
-    /// What the button says.
-    action: Words,
-    /// The id of what came of it.
-    done_id: &'static str,
-    /// What came of it: the number of records, the file.
-    words: fn(I18n, String, String) -> String,
-    /// The facts.
-    children: Children,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let desk = Desk::of(session);
-    let trouble = RwSignal::new(None::<Trouble>);
-    let file = RwSignal::new(String::new());
-    let done = RwSignal::new(None::<(usize, String)>);
-    let run = move |_| {
-        spawn_local(async move {
-            let outcome = back_up(desk, session).await;
-            // The page may have been left meanwhile; the browser shows the download itself.
-            trouble.try_set(outcome.as_ref().err().cloned());
-            done.try_set(outcome.ok());
-        });
-    };
-    let said = move || {
-        let (count, file) = done.get()?;
-        Some(words(i18n, format::count(i18n.get_locale(), count), file))
-    };
-    view! {
-        <div class="stack" role="status">
-            <dl class="kv">{children()}</dl>
-            {move || said().map(|words| view! {
-                <div class="callout" id=done_id data-tone="good"><Icon glyph=Glyph::Check/><div>{words}</div></div>
-            })}
-        </div>
-        <TroubleNote trouble=trouble file=file/>
-        <div class="btn-row">
-            <button type="button" class="btn primary" id=id disabled=move || session.tasks.busy() on:click=run>
-                <Icon glyph=Glyph::Download/>
-                {text(i18n, action)}
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-/// The last backup, the next one, and the button to make one.
+/// The last backup, the next one, and the button to make one: the only one there is.
 #[component]
 pub fn BackupCard() -> impl IntoView {
     let i18n = use_i18n();
@@ -140,6 +90,23 @@ pub fn BackupCard() -> impl IntoView {
     let remind = move |code: String| {
         prefs.reminder.set(Reminder::from_code(&code));
     };
+    let desk = Desk::of(session);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let file = RwSignal::new(String::new());
+    let done = RwSignal::new(None::<(usize, String)>);
+    let run = move |_| {
+        spawn_local(async move {
+            let outcome = back_up(desk, session).await;
+            // The page may have been left meanwhile; the browser shows the download itself.
+            trouble.try_set(outcome.as_ref().err().cloned());
+            done.try_set(outcome.ok());
+        });
+    };
+    let said = move || {
+        let (count, file) = done.get()?;
+        let count = format::count(i18n.get_locale(), count);
+        Some(t_string!(i18n, health.backed_up, count = count, file = file).to_string())
+    };
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, health.backup)}</h2></div>
@@ -148,17 +115,24 @@ pub fn BackupCard() -> impl IntoView {
                 <Show when=holes>
                     <div class="callout" data-tone="warn"><Icon glyph=Glyph::Info/><div>{tr!(i18n, health.holes)}</div></div>
                 </Show>
-                <BackUp
-                    id="back-up"
-                    action=|i| t_string!(i, health.back_up)
-                    done_id="backed-up"
-                    words=|i, count, file| t_string!(i, health.backed_up, count = count, file = file).to_string()
-                >
-                    <dt>{tr!(i18n, health.last)}</dt>
-                    <dd id="last-backup">{last}</dd>
-                    <dt>{tr!(i18n, health.next)}</dt>
-                    <dd id="next-backup">{next}</dd>
-                </BackUp>
+                <div class="stack" role="status">
+                    <dl class="kv">
+                        <dt>{tr!(i18n, health.last)}</dt>
+                        <dd id="last-backup">{last}</dd>
+                        <dt>{tr!(i18n, health.next)}</dt>
+                        <dd id="next-backup">{next}</dd>
+                    </dl>
+                    {move || said().map(|words| view! {
+                        <div class="callout" id="backed-up" data-tone="good"><Icon glyph=Glyph::Check/><div>{words}</div></div>
+                    })}
+                </div>
+                <TroubleNote trouble=trouble file=file/>
+                <div class="btn-row">
+                    <button type="button" class="btn primary" id="back-up" disabled=move || session.tasks.busy() on:click=run>
+                        <Icon glyph=Glyph::Download/>
+                        {tr!(i18n, health.back_up)}
+                    </button>
+                </div>
                 <Choice id="reminder" label=label!(i18n, health.remind) value=chosen options=options on_input=remind/>
             </div>
         </section>

@@ -6,7 +6,7 @@ mod device;
 mod restore;
 mod wording;
 
-pub use backup::{BackUp, last_backup};
+pub use backup::last_backup;
 
 use leptos::prelude::*;
 use web_sys::File;

@@ -35,6 +35,7 @@ fn who_is_in_twice_is_noticed_merged_and_separated_again() -> Result<()> {
         app.click(".pair .btn.primary").await?;
         app.find("#merge-dialog").await?;
         axe::check(&app, "the merge").await?;
+        app.see("#merge-dialog .choice.entry", "Also written 13800138000").await?;
         app.click("#merge-now").await?;
         shell::said(&app, "merged into").await?;
         app.see("#pairs-found", "Nobody").await?;
@@ -45,6 +46,7 @@ fn who_is_in_twice_is_noticed_merged_and_separated_again() -> Result<()> {
         let both = ["Visit: About the second", "Call: About the first"].map(ToOwned::to_owned);
         same(customer::timeline(&app).await?, both.to_vec(), "what hangs on both")?;
         app.see("#main", "Shanghai").await?;
+        same(app.texts("dd a[href^='tel:']").await?, vec!["+86 138 0013 8000".to_owned()], "one number")?;
         interaction::log(&app, "message", "Since then").await?;
 
         app.click("#merged-customers button").await?;
@@ -59,6 +61,7 @@ fn who_is_in_twice_is_noticed_merged_and_separated_again() -> Result<()> {
         customers::expect_names(&app, &["Lei Li", "Li, Lei"]).await?;
         customers::open(&app, "Lei Li").await?;
         let other = vec!["Visit: About the second".to_owned()];
-        same(customer::timeline(&app).await?, other, "the other's own")
+        same(customer::timeline(&app).await?, other, "the other's own")?;
+        same(app.texts("dd a[href^='tel:']").await?, vec!["13800138000".to_owned()], "their own number")
     })
 }

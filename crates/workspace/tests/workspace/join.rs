@@ -380,3 +380,33 @@ fn taking_the_same_merge_back_that_was_made_on_two_devices_leaves_both_whole() {
     assert_eq!(state(&mine.image()), state(&theirs.image()));
     assert_eq!(records(&theirs.image()), apart);
 }
+
+#[test]
+fn one_number_in_two_spellings_is_each_ones_own_again_after_unmerging() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let mut ada = customer("Ada");
+    ada.phones.insert("07700 900001".into(), "mobile".into());
+    ada.emails.insert("Ada@Example.org".into(), String::new());
+    let mut bob = customer("Ada L.");
+    bob.phones.insert("+44 7700 900001".into(), "office".into());
+    bob.emails.insert("ada@example.org".into(), "work".into());
+    let ada = block_on(tab.save(None, ada, "")).unwrap().id;
+    let bob = block_on(tab.save(None, bob, "")).unwrap().id;
+    let apart = records(&tab.image());
+
+    let mut wanted = tab.image().tables.customers.get(ada).cloned().unwrap();
+    wanted.phones = [("+44 7700 900001".to_owned(), "mobile, office".to_owned())].into();
+    wanted.emails = [("Ada@Example.org".to_owned(), "work".to_owned())].into();
+    block_on(tab.merge_customers(ada, bob, &wanted)).unwrap();
+    let stays = tab.image().tables.customers.get(ada).cloned().unwrap();
+    assert_eq!((&stays.phones, &stays.emails), (&wanted.phones, &wanted.emails));
+    assert_eq!(found(&tab, "7700 900001"), [ada]);
+    agrees(&device, &tab);
+
+    block_on(tab.compact(&Rush)).unwrap();
+    let tab = device.open();
+    block_on(tab.unmerge(bob, &Rush)).unwrap();
+    assert_eq!(records(&tab.image()), apart);
+    agrees(&device, &tab);
+}

@@ -38,6 +38,7 @@ use crate::session::{Data, Session, use_session};
 use crate::views::data::bring::receiver;
 use crate::views::data::desk::{Desk, Doing};
 use crate::views::data::dropzone::Dropzone;
+use crate::views::data::handed::HandedOver;
 use crate::views::data::trouble::{Trouble, TroubleNote};
 use crate::views::data::wizard::alike::{Alike, AlikeCard};
 use crate::views::data::wizard::check::{Check, Checked, Effects};
@@ -207,6 +208,11 @@ impl Wizard {
         let wishes = wishes.unwrap_or_default();
         self.encoding.set(encoding);
         self.read(desk, Wishes { encoding: Some(encoding), ..wishes });
+    }
+
+    /// Whether a file waits for its columns to be matched, or to be imported.
+    pub fn is_open(self) -> bool {
+        self.opened.with_untracked(Option::is_some)
     }
 
     fn target(self) -> Target {
@@ -447,6 +453,7 @@ fn ResultStage(desk: Desk) -> impl IntoView {
     view! {
         {move || wizard.outcome.get().map(|outcome| view! { <ResultCard desk=desk outcome=outcome/> })}
         <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
+        <HandedOver takes=false/>
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, data.next_file)}</h2></div>
             <div class="card-body stack">

@@ -26,7 +26,7 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
         let full = scene.profile("using");
         let app = probe::start(scene.world, &full).await?;
         app.visit("/data").await?;
-        probe::watch(&app, "click", "#export", &["download"]).await?;
+        probe::watch(&app, "click", "#back-up", &["download"]).await?;
         let file = data::export(&app).await?;
         let out = probe::span(&app, "the export").await?;
         scene.report.add(BUNDLE_OUT, size, out.time);

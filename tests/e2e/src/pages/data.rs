@@ -164,7 +164,8 @@ pub async fn import(app: &App, file: &Path, target: &str) -> Result<BTreeMap<Str
 /// When no file comes.
 pub async fn export(app: &App) -> Result<PathBuf> {
     super::shell::go(app, "/data").await?;
-    app.download(async || app.click("#export").await).await
+    super::shell::go(app, "/data/health").await?;
+    app.download(async || app.click("#back-up").await).await
 }
 
 /// Hands a bundle to the data page, freshly loaded, without waiting for what comes of it.
