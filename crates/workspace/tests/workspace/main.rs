@@ -16,6 +16,7 @@ mod format;
 mod health;
 mod history;
 mod join;
+mod mailbox;
 mod queries;
 mod reopen;
 mod replace;
