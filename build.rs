@@ -22,6 +22,7 @@ const NAMESPACES: &[&str] = &[
     "health",
     "settings",
     "errors",
+    "folder",
     "out",
 ];
 

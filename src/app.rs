@@ -258,7 +258,8 @@ fn Pages() -> impl IntoView {
 
 #[component]
 fn ReadyPages() -> impl IntoView {
-    set_timeout(lazy::load_the_rest, LEAVE_FIRST);
+    let session = use_session();
+    set_timeout(move || lazy::load_the_rest(session), LEAVE_FIRST);
     view! {
         <FlatRoutes fallback=views::opening::not_found>
             <Route path=path!("/") view=views::customers::CustomersPage/>

@@ -71,12 +71,22 @@ pub fn load_sample(session: Session) {
     session.run(sample(session));
 }
 
-/// Loads the parts that are not there yet, those needed soonest first.
-pub fn load_the_rest() {
-    spawn_local(async {
+#[wasm_split(data, fallible)]
+fn folders(session: Session) -> Errand {
+    Ok(Box::pin(views::folders::at_rest(session)))
+}
+
+/// Loads the parts that are not there yet, those needed soonest first, and then looks after the
+/// folders the user has chosen.
+pub fn load_the_rest(session: Session) {
+    spawn_local(async move {
         load!(everyday);
         load!(segments);
         load!(data);
+        // Nobody asked for it: a part that is not there now is there the next time.
+        if let Ok(errand) = folders(session).await {
+            errand.await;
+        }
     });
 }
 
