@@ -23,6 +23,7 @@ const NAMESPACES: &[&str] = &[
     "health",
     "settings",
     "errors",
+    "folder",
     "out",
 ];
 

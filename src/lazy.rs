@@ -76,19 +76,21 @@ pub fn load_sample(session: Session) {
 type Show = Rc<dyn Fn()>;
 
 #[wasm_split(data, fallible)]
-fn attending(session: Session, show: Show) -> Loaded<()> {
+fn at_rest(session: Session, show: Show) -> Errand {
     views::data::attend(session, show);
-    Ok(())
+    Ok(Box::pin(views::folders::at_rest(session)))
 }
 
 /// Loads the parts that are not there yet, those needed soonest first. From then on the app takes
-/// files it is opened with.
+/// files it is opened with, and looks after the folders the user has chosen.
 pub fn load_the_rest(session: Session, show: Show) {
     spawn_local(async move {
         load!(everyday);
         load!(segments);
-        // As above; the data page takes them, too.
-        let _ = attending(session, show).await;
+        // As above; the data page does both, too.
+        if let Ok(errand) = at_rest(session, show).await {
+            errand.await;
+        }
     });
 }
 

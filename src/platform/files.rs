@@ -52,6 +52,7 @@ impl Decoder {
 }
 
 /// A file to be, kept by the browser outside our memory as it grows.
+#[derive(Default)]
 pub struct Download {
     parts: Array,
 }
@@ -59,7 +60,7 @@ pub struct Download {
 impl Download {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self { parts: Array::new() }
+        Self::default()
     }
 
     /// Adds bytes.

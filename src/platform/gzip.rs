@@ -1,12 +1,16 @@
 //! gzip, by the streams browsers have of their own.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::prelude::window;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, File, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair, Response,
-    WritableStream,
+    StreamPipeOptions, WritableStream,
 };
 
 use crate::platform::files::{Unreadable, read, unreadable};
@@ -48,14 +52,32 @@ pub struct Pieces {
     file: File,
     read: f64,
     unpacked: Option<ReadableStreamDefaultReader>,
+    fed: Rc<Cell<bool>>,
+}
+
+impl Drop for Pieces {
+    fn drop(&mut self) {
+        // Who has read enough lets the browser stop unpacking.
+        if let Some(reader) = &self.unpacked {
+            let left = reader.cancel();
+            spawn_local(async move { drop(JsFuture::from(left).await) });
+        }
+    }
 }
 
 impl Pieces {
     /// At the beginning of `file`, whatever its name says it is.
     pub async fn of(file: &File) -> Result<Self, Unreadable> {
         let is_packed = read(file, 0.0, MAGIC.len() as f64).await? == MAGIC;
-        let unpacked = if is_packed { Some(unpack(file)?) } else { None };
-        Ok(Self { file: file.clone(), read: 0.0, unpacked })
+        let fed = Rc::default();
+        let unpacked = if is_packed { Some(unpack(file, &fed)?) } else { None };
+        Ok(Self { file: file.clone(), read: 0.0, unpacked, fed })
+    }
+
+    /// After an error: whether every byte there is was good as far as it went, so that only
+    /// the rest of the file is missing.
+    pub fn is_cut_off(&self) -> bool {
+        self.fed.get()
     }
 
     /// How many bytes there are to read, if anybody can know.
@@ -78,8 +100,21 @@ impl Pieces {
     }
 }
 
-fn unpack(file: &File) -> Result<ReadableStreamDefaultReader, Unreadable> {
+/// Notes in `fed` when the last byte was taken without complaint. Then the stream is ended,
+/// and what it still says against it is that more should have come.
+fn unpack(file: &File, fed: &Rc<Cell<bool>>) -> Result<ReadableStreamDefaultReader, Unreadable> {
     let unpacker = transform(UNPACKER).map_err(unreadable)?;
-    let unpacked = file.stream().pipe_through(&unpacker);
+    let options = StreamPipeOptions::new();
+    options.set_prevent_close(true);
+    let (writable, fed) = (unpacker.get_writable(), Rc::clone(fed));
+    let feeding = file.stream().pipe_to_with_options(&writable, &options);
+    spawn_local(async move {
+        // Whoever reads hears what is wrong.
+        if JsFuture::from(feeding).await.is_ok() {
+            fed.set(true);
+            let _ = JsFuture::from(writable.close()).await;
+        }
+    });
+    let unpacked = unpacker.get_readable();
     unpacked.get_reader().dyn_into().map_err(|other| unreadable(other.into()))
 }

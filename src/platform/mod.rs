@@ -2,6 +2,7 @@
 
 pub mod channel;
 pub mod files;
+pub mod folder;
 pub mod gzip;
 pub mod handed;
 pub mod locks;

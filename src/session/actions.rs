@@ -166,13 +166,19 @@ impl Session {
 
     /// Tells everyone what a merge did.
     pub fn merged(self, report: MergeReport, file: &str) {
-        if report.set.is_some() {
-            self.done(report.set);
-        } else {
-            // What the sender knows may have been noted even so.
-            self.announce();
+        self.took(report);
+        if report.set.is_none() {
             let file = file.to_owned();
             self.toasts.did(Summary::Merged { created: 0, changed: 0, file }, None);
+        }
+    }
+
+    /// Tells everyone what a merge did that nobody waits for: nothing is said of nothing.
+    pub fn took(self, report: MergeReport) {
+        match report.set {
+            Some(_) => self.done(report.set),
+            // What the sender knows may have been noted even so.
+            None => self.announce(),
         }
     }
 }

@@ -62,9 +62,7 @@ impl Session {
 
     async fn compact(self) {
         let Some(data) = self.data() else { return };
-        locks::if_free("rapport-fold", move || async move {
-            let _ = data.compact(&BrowserPace::unwatched()).await;
-        })
-        .await;
+        let Some(_lock) = locks::if_free("rapport-fold").await else { return };
+        let _ = data.compact(&BrowserPace::unwatched()).await;
     }
 }

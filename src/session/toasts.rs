@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use model::{Id, Summary};
 use workspace::CommandError;
 
+use crate::i18n::Words;
+use crate::session::Session;
+
 /// How it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -16,14 +19,16 @@ pub enum Tone {
 }
 
 /// What can be done about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Action {
     /// Undo this change set.
     Undo(Id),
+    /// Something of these words; it takes a press, as what the browser asks the user for does.
+    Offer(Words, fn(Session)),
 }
 
 /// What it says; worded when shown, so that it follows the language.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Message {
     /// A change was made.
     Did(Summary),
@@ -33,10 +38,12 @@ pub enum Message {
     PartMissing,
     /// Some of what is stored does not read.
     Damaged,
+    /// What a part of the app has to say.
+    Said(Words),
 }
 
 /// One of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Toast {
     /// Tells it from the others.
     pub key: u64,
@@ -88,6 +95,16 @@ impl Toasts {
         self.push(Message::Damaged, Tone::Bad, None);
     }
 
+    /// Says something that went wrong, which nobody is waiting for.
+    pub fn trouble(self, what: Words) {
+        self.push(Message::Said(what), Tone::Bad, None);
+    }
+
+    /// Says something, and offers to do something about it.
+    pub fn offer(self, what: Words, label: Words, action: fn(Session)) {
+        self.push(Message::Said(what), Tone::Good, Some(Action::Offer(label, action)));
+    }
+
     /// Takes one away.
     pub fn dismiss(self, key: u64) {
         self.all.update(|all| all.retain(|toast| toast.key != key));
@@ -104,6 +121,7 @@ impl Toasts {
         // Bad news stays until it has been read; a way back stays longer than a mere notice.
         let seconds = match (tone, action) {
             (Tone::Bad, _) => return,
+            (Tone::Good, Some(Action::Offer(..))) => 20,
             (Tone::Good, Some(_)) => 10,
             (Tone::Good, None) => 5,
         };

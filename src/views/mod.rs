@@ -4,6 +4,7 @@ pub mod custom;
 pub mod customers;
 pub mod data;
 pub mod duplicates;
+pub mod folders;
 pub mod form;
 pub mod health;
 pub mod history;

@@ -27,21 +27,28 @@ fn toast(toast: Toast) -> AnyView {
         Message::Did(summary) => words::summary(i18n, summary),
         Message::Refused(why) => words::command_error(i18n, why),
         Message::Damaged => t_string!(i18n, shell.damaged).to_owned(),
+        Message::Said(what) => what(i18n).to_owned(),
         Message::PartMissing => t_string!(i18n, shell.part_failed_hint).to_owned(),
     };
     view! {
         <div class="toast" data-tone=(tone == Tone::Bad).then_some("bad")>
             <span>{text}</span>
-            {action.map(|Action::Undo(set)| view! {
+            {action.map(|action| view! {
                 <button
                     type="button"
                     class="btn"
                     on:click=move |_| {
                         toasts.dismiss(key);
-                        session.undo(set);
+                        match action {
+                            Action::Undo(set) => session.undo(set),
+                            Action::Offer(_, act) => act(session),
+                        }
                     }
                 >
-                    {tr!(i18n, shell.undo)}
+                    {move || match action {
+                        Action::Undo(_) => t_string!(i18n, shell.undo),
+                        Action::Offer(label, _) => label(i18n),
+                    }}
                 </button>
             })}
             <button

@@ -62,6 +62,13 @@ impl VersionVector {
         other.0.iter().for_each(|(device, seq)| self.note(*device, *seq));
     }
 
+    /// What both know: of each device, the smaller of the two numbers.
+    #[must_use]
+    pub fn meet(&self, other: &Self) -> Self {
+        let both = self.iter().map(|(device, seq)| (device, seq.min(other.of(device))));
+        Self(both.filter(|(_, seq)| *seq > 0).collect())
+    }
+
     /// The devices of which something is known, with the number of the last change set.
     pub fn iter(&self) -> impl Iterator<Item = (DeviceId, u64)> {
         self.0.iter().copied()
@@ -107,5 +114,16 @@ mod tests {
         assert!(mine.covers(&theirs));
         assert_eq!(mine.iter().collect::<Vec<_>>(), [(HERE, 5), (THERE, 9)]);
         assert!(mine.knows(THERE, 9) && !mine.knows(THERE, 10) && mine.knows(DeviceId(3), 0));
+    }
+
+    #[test]
+    fn meeting_leaves_what_both_know() {
+        let of = |numbers: [u64; 3]| {
+            let mut vector = VersionVector::default();
+            (1..).zip(numbers).for_each(|(device, seq)| vector.note(DeviceId(device), seq));
+            vector
+        };
+        assert_eq!(of([5, 2, 0]).meet(&of([3, 4, 9])), of([3, 2, 0]));
+        assert_eq!(of([5, 2, 0]).meet(&VersionVector::default()), VersionVector::default());
     }
 }

@@ -5,6 +5,7 @@
 //! `idb`, the engine under it: writing with strict durability, and hearing that a newer
 //! version wants to change the schema.
 
+mod aside;
 mod connection;
 mod failure;
 

@@ -1,6 +1,7 @@
 //! The open workspace: every record in memory with the indexes views need, the commands that
 //! change it, and the [`store::Store`] it is kept in. Pure: knows neither browser nor UI.
 
+pub mod backups;
 mod bulk;
 mod codec;
 pub mod commands;

@@ -149,6 +149,12 @@ impl<S: Store> Workspace<S> {
         self.image.borrow()
     }
 
+    /// Where it is kept.
+    #[must_use]
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
     /// The device this workspace signs as.
     #[must_use]
     pub fn device(&self) -> DeviceId {

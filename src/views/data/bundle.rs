@@ -85,17 +85,37 @@ impl Desk {
 /// Reads the bundle in `file`, packed or not.
 pub async fn read(file: &File, pace: &dyn Pace) -> Result<Bundle, Trouble> {
     let mut reader = BundleReader::default();
+    feed(&mut reader, file, pace, |_, _| Ok(true)).await?;
+    reader.finish().map_err(Trouble::Bundle)
+}
+
+/// Feeds a reader with what is in `file`, packed or not, for as long as `go_on` says so, which
+/// sees the reader and how many bytes it has had.
+pub async fn feed(
+    reader: &mut BundleReader,
+    file: &File,
+    pace: &dyn Pace,
+    go_on: impl Fn(&BundleReader, usize) -> Result<bool, Trouble>,
+) -> Result<(), Trouble> {
     let mut pieces = Pieces::of(file).await?;
     let total = pieces.total().unwrap_or_default() as usize;
     let mut read = 0;
-    while let Some(piece) = pieces.next().await? {
+    loop {
+        let piece = match pieces.next().await {
+            Ok(Some(piece)) => piece,
+            Ok(None) => return Ok(()),
+            Err(_) if pieces.is_cut_off() => return Err(Trouble::Bundle(reader.cut_off())),
+            Err(why) => return Err(why.into()),
+        };
         for bite in piece.chunks(BITE) {
             reader.push(bite).map_err(Trouble::Bundle)?;
             read += bite.len();
+            if !go_on(reader, read)? {
+                return Ok(());
+            }
             pace.step(Step::Reading, read, total).await?;
         }
     }
-    reader.finish().map_err(Trouble::Bundle)
 }
 
 async fn merge(

@@ -13,6 +13,7 @@ use crate::views::data::cards::CardFile;
 use crate::views::data::handed::Handed;
 use crate::views::data::trouble::Trouble;
 use crate::views::data::wizard::Wizard;
+use crate::views::folders::Folders;
 use crate::views::health::Health;
 
 /// What the long work under way is for.
@@ -46,6 +47,8 @@ pub enum Doing {
     Repairing,
     /// Going back to a backup.
     Restoring(String),
+    /// Reading what others left in the folder of this name, and leaving what they lack.
+    Trading(String),
 }
 
 /// All work with files.
@@ -63,6 +66,8 @@ pub struct Desk {
     pub wizard: Wizard,
     /// Checks, repairs, and going back to backups.
     pub health: Health,
+    /// The folders the user has chosen.
+    pub folders: Folders,
 }
 
 thread_local! {
@@ -93,6 +98,7 @@ impl Desk {
             handed: Handed::new(),
             wizard: Wizard::new(session),
             health: Health::new(),
+            folders: Folders::new(),
         }
     }
 
@@ -133,6 +139,7 @@ impl Desk {
             Doing::Sample => t_string!(i18n, data.loading_sample).to_owned(),
             Doing::CheckingData => t_string!(i18n, health.checking).to_owned(),
             Doing::Repairing => t_string!(i18n, health.repairing).to_owned(),
+            Doing::Trading(folder) => t_string!(i18n, folder.trading, folder = folder).to_string(),
             Doing::Restoring(file) => t_string!(i18n, health.restoring, file = file).to_string(),
         })
     }

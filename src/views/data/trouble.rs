@@ -9,6 +9,7 @@ use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{I18n, t_string, use_i18n};
 use crate::platform::files::Unreadable;
+use crate::platform::folder::FolderError;
 use crate::views::data::wording;
 use crate::words;
 
@@ -37,6 +38,14 @@ pub enum Trouble {
     Busy,
     /// The workspace refused.
     Refused(CommandError),
+    /// A folder cannot be used.
+    Folder(FolderError),
+}
+
+impl From<FolderError> for Trouble {
+    fn from(why: FolderError) -> Self {
+        Self::Folder(why)
+    }
 }
 
 impl From<Unreadable> for Trouble {
@@ -63,7 +72,7 @@ impl Trouble {
         matches!(self, Self::Encoding(_) | Self::Table(TableError::HeaderNotUtf8))
     }
 
-    /// In words; `file` is its name.
+    /// In words. `file` is the name of the file, or of the folder.
     pub fn words(&self, i18n: I18n, file: &str) -> String {
         match self {
             Self::WrongType => t_string!(i18n, data.t_wrong_type, file = file).to_string(),
@@ -92,6 +101,7 @@ impl Trouble {
             }
             Self::Busy => t_string!(i18n, data.t_busy).to_owned(),
             Self::Refused(why) => words::command_error(i18n, why),
+            Self::Folder(why) => folder_error(i18n, why, file),
         }
     }
 }
@@ -120,6 +130,18 @@ fn no_table(i18n: I18n, why: TableError, file: &str) -> String {
         TableError::HeaderNotUtf8 => t_string!(i18n, data.t_header_text, file = file).to_string(),
         TableError::TooManyColumns { found, limit } => {
             t_string!(i18n, data.t_columns, file = file, found = found, limit = limit).to_string()
+        }
+    }
+}
+
+fn folder_error(i18n: I18n, why: &FolderError, folder: &str) -> String {
+    match why {
+        FolderError::Refused => t_string!(i18n, folder.t_refused, folder = folder).to_string(),
+        FolderError::Gone => t_string!(i18n, folder.t_gone, folder = folder).to_string(),
+        FolderError::Full => t_string!(i18n, folder.t_full, folder = folder).to_string(),
+        FolderError::Locked => t_string!(i18n, folder.t_locked, folder = folder).to_string(),
+        FolderError::Other(why) => {
+            t_string!(i18n, folder.t_other, folder = folder, why = why).to_string()
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Day, Moment};
+use model::Day;
+use web_sys::Blob;
 use workspace::sync::Scope;
 use workspace::{Pace, Step};
 
 use crate::components::{Choice, Glyph, Icon};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
-use crate::platform::files::Download;
+use crate::platform::files::{self, Download};
 use crate::platform::time;
 use crate::session::{Reminder, Session, use_session};
 use crate::views::data::desk::{Desk, Doing};
@@ -23,25 +24,34 @@ async fn back_up(desk: Desk, session: Session) -> Result<(usize, String), Troubl
 }
 
 /// [`back_up`] in the midst of other work; `stem` begins the name of the file. The one place that
-/// says what a backup file is made of.
+/// names one for the user.
 pub async fn write(
     session: Session,
     stem: &str,
     pace: &dyn Pace,
 ) -> Result<(usize, String), Trouble> {
-    let now = time::now();
-    let name = match now {
-        Some(now) => format!("{stem}-{}.json", now.day()),
+    let name = match time::today() {
+        Some(today) => format!("{stem}-{today}.json"),
         None => format!("{stem}.json"),
     };
+    let (records, json) = pack(session, pace).await?;
+    files::hand_over(&json, &name)?;
+    made(session);
+    Ok((records, name))
+}
+
+/// What a backup file is made of; how many records are in it, and the file.
+pub async fn pack(session: Session, pace: &dyn Pace) -> Result<(usize, Blob), Trouble> {
     let data = session.data().ok_or(Trouble::Busy)?;
     let download = Download::new();
-    let sent =
-        data.export(&Scope::Everything, now, pace, &mut |piece| download.push(&piece)).await?;
-    download.save(&name, "application/json")?;
-    let millis = now.map_or_else(js_sys::Date::now, |now: Moment| now.millis() as f64);
-    session.prefs.last_backup.set(Some(millis));
-    Ok((sent.records, name))
+    let mut sink = |piece: Vec<u8>| download.push(&piece);
+    let sent = data.export(&Scope::Everything, time::now(), pace, &mut sink).await?;
+    Ok((sent.records, download.finish("application/json")?))
+}
+
+/// Notes that a backup was made just now.
+pub fn made(session: Session) {
+    session.prefs.last_backup.set(Some(js_sys::Date::now()));
 }
 
 fn reminder(i18n: I18n, reminder: Reminder) -> &'static str {

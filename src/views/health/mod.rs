@@ -1,6 +1,6 @@
 //! Backup and health: whether what is stored is safe and sound, and the way back from a backup.
 
-mod backup;
+pub(super) mod backup;
 mod check;
 mod device;
 mod restore;
@@ -18,6 +18,7 @@ use crate::i18n::{tr, use_i18n};
 use crate::session::use_session;
 use crate::views::data::desk::Desk;
 use crate::views::data::trouble::Trouble;
+use crate::views::folders::BackupsCard;
 use crate::views::health::backup::BackupCard;
 use crate::views::health::check::CheckCard;
 use crate::views::health::device::ThisDevice;
@@ -87,6 +88,7 @@ pub fn HealthPage() -> impl IntoView {
             <div class="stack narrow">
                 <ProgressPanel tasks=session.tasks label=Signal::derive(move || desk.label(i18n))/>
                 <BackupCard/>
+                <BackupsCard/>
                 <CheckCard/>
                 <RestoreCard/>
                 <ThisDevice/>

@@ -128,7 +128,7 @@ pub fn RestoreCard() -> impl IntoView {
                     <input
                         type="file"
                         id="restore-file"
-                        accept=".json,application/json"
+                        accept=".json,.gz,application/json,application/gzip"
                         disabled=move || session.tasks.busy()
                         on:change=move |event| chosen(&event, choose)
                     />

@@ -12,6 +12,7 @@ use model::DeviceId;
 use crate::components::{Glyph, Icon};
 use crate::i18n::{I18n, tr, use_i18n};
 use crate::session::Session;
+use crate::views::folders::MailboxCard;
 use crate::views::history::wording;
 use crate::views::sync::conflicts::Conflicts;
 use crate::views::sync::device::NameOfDevice;
@@ -39,6 +40,7 @@ pub fn SyncPage() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <div class="stack narrow">
                 <Conflicts/>
+                <MailboxCard/>
                 <Receive/>
                 <Send/>
                 <NameOfDevice/>

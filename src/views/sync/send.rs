@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use model::DeviceId;
 use web_sys::Blob;
 use workspace::Step;
+use workspace::sync::mailbox::plain;
 use workspace::sync::{Scope, Sent};
 
 use crate::components::{Glyph, Icon, ProgressPanel};
@@ -83,12 +84,6 @@ async fn pack_for(
         Ok::<_, Trouble>(Parcel { blob, name, whom, sent, state })
     })
     .await
-}
-
-/// A name as part of a file name.
-fn plain(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
 }
 
 /// Other devices this one knows of: those that sent something, and those others told of.

@@ -11,14 +11,16 @@ use e2e::{
 const LOOKS: [(&str, &str); 2] = [("light", "en"), ("dark", "zh-CN")];
 const OTHER_LOOKS: [(&str, &str); 2] = [("dark", "en"), ("light", "zh-CN")];
 const SIZES: [(u32, u32); 3] = [(320, 640), (390, 844), (1440, 900)];
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 11] = [
     "/customers",
     "/interactions",
     "/orders",
     "/segments",
     "/data",
     "/data/import",
+    "/data/health",
     "/data/history",
+    "/data/sync",
     "/data/trash",
     "/settings",
 ];

@@ -127,6 +127,21 @@ impl BundleReader {
         self.records
     }
 
+    /// The head, once it stands there whole: when the records begin, in a file that says first
+    /// what it is, as ours do.
+    #[must_use]
+    pub fn head(&self) -> Option<&BundleHeader> {
+        let has = |key: &str| self.keys.contains(key);
+        let begun = has(RECORDS) || has(CHANGES);
+        (begun && has("format") && has("version")).then_some(&self.bundle.header)
+    }
+
+    /// That the file ends here, in the middle, whatever was read so far.
+    #[must_use]
+    pub fn cut_off(&self) -> BundleError {
+        self.error(self.line, Reason::Truncated)
+    }
+
     /// Takes the next piece.
     ///
     /// # Errors

@@ -10,6 +10,7 @@
 mod conflicts;
 mod incoming;
 mod ledger;
+pub mod mailbox;
 mod receive;
 mod send;
 

@@ -21,6 +21,8 @@ pub enum Scope {
     Everything,
     /// What a device lacks, as far as it has told; everything if it never has.
     For(DeviceId),
+    /// What whoever knows this lacks.
+    Since(VersionVector),
 }
 
 /// What was written.
@@ -94,6 +96,7 @@ impl<S: Store> Workspace<S> {
         let known = match scope {
             Scope::Everything => None,
             Scope::For(peer) => self.ledger.borrow().peer(*peer).cloned(),
+            Scope::Since(known) => Some(known.clone()),
         };
         let lacking = match known {
             Some(since) => self.touched_since(&since, pace).await?.map(|touched| (since, touched)),

@@ -1,6 +1,7 @@
 //! What the tests share: time and ids that a test holds still, workspaces on a store in
 //! memory, and what a workspace knows in a form that compares.
 
+pub mod folder;
 pub mod interleave;
 pub mod lists;
 pub mod ops;

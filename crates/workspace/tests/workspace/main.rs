@@ -16,6 +16,7 @@ mod format;
 mod health;
 mod history;
 mod join;
+mod mailbox;
 mod older;
 mod queries;
 mod reopen;

@@ -5,6 +5,7 @@ pub mod customer;
 pub mod customers;
 pub mod data;
 pub mod fields;
+pub mod folder;
 pub mod handed;
 pub mod health;
 pub mod history;

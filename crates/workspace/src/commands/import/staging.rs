@@ -223,7 +223,7 @@ impl<'a> Staging<'a> {
                         let reason = Refusal::Ambiguous { key: said.to_owned() };
                         return Err(Fault { column, reason });
                     }
-                    None => {
+                    None | Some(Holder::LeftOut(_)) => {
                         let reason = self.custom.nobody(cell).unwrap_or(RejectReason::NotUtf8);
                         return Err(Fault { column, reason: Refusal::Unreadable(reason) });
                     }
