@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use duplicates::{
-    Index, LIKELY, Newcomers, Pair, Scan, Whom, compare, groups, same_emails, same_phones,
+    Index, LIKELY, Newcomers, Pair, Scan, Spelled, Whom, compare, groups, same_emails, same_phones,
 };
 use model::{Customer, CustomerType, Day, Id};
 use proptest::collection::vec;
@@ -245,8 +245,9 @@ proptest! {
         one in customer(),
         other in customer(),
     ) {
-        let phones = (same_phones as fn(&_, &_) -> _, &one.phones, &other.phones);
-        for (same, first, second) in [phones, (same_emails as _, &one.emails, &other.emails)] {
+        type Entries = BTreeMap<String, String>;
+        let phones = (same_phones as fn(&Entries, &Entries) -> Vec<Spelled>, &one.phones, &other.phones);
+        for (same, first, second) in [phones, (same_emails, &one.emails, &other.emails)] {
             prop_assert_eq!(same(first, first), []);
             let mut known = BTreeSet::new();
             for found in same(first, second) {

@@ -19,7 +19,7 @@ use workspace::commands::{
 use workspace::{MemoryStore, Rush, Workspace};
 
 use common::state::state;
-use common::{Device, customer, moment, visit};
+use common::{Device, customer, visit};
 
 type Tab = Workspace<MemoryStore>;
 
@@ -218,7 +218,8 @@ fn ada_as_is(tab: &Tab) -> Customer {
 
 fn column(key: &str, holds: CustomType) -> CustomColumn {
     let (on, name) = ("interaction".to_owned(), key.to_owned());
-    let field = CustomField { on, name, holds, choices: vec![], place: 0, retired: false };
+    let field =
+        CustomField { on, name, holds, choices: vec![], place: 0, retired: false, listed: false };
     CustomColumn { key: key.to_owned(), field }
 }
 
