@@ -20,7 +20,8 @@ use model::{
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::commands::{
-    ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy, Refusal, Rule,
+    Decision, Decisions, ImportMode, ImportPlan, ImportPreview, ImportReport, ImportRules, MatchBy,
+    Refusal, Rule,
 };
 use workspace::{CommandError, MemoryStore, Rush, Workspace};
 
@@ -673,24 +674,43 @@ fn rows() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..20).prop_map(|lines| lines.concat())
 }
 
+/// Lines, and what is decided of them: whom of those there to update, or which line to go into.
+fn decided() -> impl Strategy<Value = BTreeMap<u64, (u8, usize)>> {
+    prop::collection::btree_map(2..22_u64, (0..3_u8, 0..22_usize), 0..8)
+}
+
+fn decisions(tab: &Tab, decided: &BTreeMap<u64, (u8, usize)>) -> Decisions {
+    let ids: Vec<Id> = records(tab).0.into_keys().collect();
+    let stranger = Id::from_bytes([9; 16]);
+    let decision = |(line, (what, which)): (&u64, &(u8, usize))| {
+        let decision = match what {
+            0 => Decision::Update(ids.get(*which).copied().unwrap_or(stranger)),
+            1 => Decision::Into(*which as u64),
+            _ => Decision::LeaveOut,
+        };
+        (*line, decision)
+    };
+    decided.iter().map(decision).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn whatever_the_rules_rows_add_up_trials_tell_the_truth_and_undo_brings_everything_back(
-        files in prop::collection::vec((rows(), any_rules(), any::<bool>()), 1..4),
+        files in prop::collection::vec((rows(), any_rules(), any::<bool>(), decided()), 1..4),
     ) {
         let device = Device::new(1);
         let tab = device.open();
         let mut history = vec![(None, records(&tab))];
-        for (rows, rules, numbers) in files {
+        for (rows, rules, numbers, decided) in files {
             device.clock.advance(1);
             let text = format!("Customer ID,Name,City,Phone,E-mail,Shoe\n{rows}");
             let mut table = table(&text);
             let mut mapping = guess(Target::Customers, &table);
             let holds = if numbers { CustomType::Number } else { CustomType::Choices };
             mapping.set_custom(5, custom("shoe", "Shoe", holds, &[]));
-            let plan = customers_by(&mapping, rules);
+            let plan = customers_by(&mapping, rules).with_decisions(decisions(&tab, &decided));
             let contents = device.store.contents();
             let trial = preview(&tab, &text, &plan, 100);
             prop_assert_eq!(device.store.contents(), contents);
@@ -699,6 +719,11 @@ proptest! {
             prop_assert_eq!(&trial.report, &ImportReport { set: None, ..report.clone() });
             prop_assert_eq!(trial.changes.len(), report.updated);
             prop_assert_eq!(trial.created.len(), report.customers);
+            prop_assert_eq!(trial.newcomers.len(), report.customers);
+            let created = trial.newcomers.iter().map(|new| new.line);
+            for line in created {
+                prop_assert_ne!(decided.get(&line).map(|(what, _)| *what), Some(2), "left out");
+            }
             prop_assert_eq!(&state(&tab.image()).derived, &worked_out(&tab.image()));
             history.push((report.set, records(&tab)));
         }
