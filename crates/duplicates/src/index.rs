@@ -121,26 +121,8 @@ impl Index {
             + self.blocks.bytes()
     }
 
-    /// Slots up to here have been given out.
-    pub(crate) fn end(&self) -> Slot {
-        self.profiles.len() as Slot
-    }
-
     pub(crate) fn profile(&self, slot: Slot) -> Option<&Profile> {
         self.profiles.get(slot as usize)?.as_ref()
-    }
-
-    pub(crate) fn slot(&self, id: Id) -> Option<Slot> {
-        self.slots.get(&id).copied()
-    }
-
-    /// Adds those who have the key, unless they are more than `cap`.
-    pub(crate) fn block(&self, key: Key, cap: usize, out: &mut Vec<Slot>) {
-        let before = out.len();
-        out.extend(self.live(key).take(cap + 1));
-        if out.len() - before > cap {
-            out.truncate(before);
-        }
     }
 
     /// Whether customers of more than [`MANY`] names have the key. Somebody entered twenty times
