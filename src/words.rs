@@ -7,10 +7,25 @@ use model::{
     Channel, CustomField, CustomType, CustomerType, Day, Direction, FieldProblem, Id, Invalid,
     Kind, Money, OrderLine, Problem, Stage, Summary, decimal,
 };
+use worker::Failure;
 use workspace::{CommandError, Image, Step, StoreError};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
+use crate::session::WorkError;
+
+/// Why heavy work was not done, what is safe, and what to do.
+pub fn work_error(i18n: I18n, error: &WorkError) -> String {
+    match error {
+        WorkError::Cancelled(_) => t_string!(i18n, errors.cancelled),
+        WorkError::NotLoaded => t_string!(i18n, errors.work_not_loaded),
+        WorkError::Failed(Failure::OtherVersion { .. }) => {
+            t_string!(i18n, errors.work_other_version)
+        }
+        WorkError::Died | WorkError::Failed(_) => t_string!(i18n, errors.work_died),
+    }
+    .to_owned()
+}
 
 /// Why a command did nothing, what is safe, and what to do.
 pub fn command_error(i18n: I18n, error: &CommandError) -> String {

@@ -12,3 +12,4 @@ pub mod share;
 pub mod storage;
 pub mod time;
 pub mod updates;
+pub mod worker;

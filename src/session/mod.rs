@@ -10,6 +10,7 @@ mod prefs;
 mod sheets;
 mod tasks;
 mod toasts;
+mod work;
 
 pub use drafts::Draft;
 pub use errands::Errand;
@@ -19,6 +20,7 @@ pub use prefs::{Prefs, Reminder, Theme, code as language_code};
 pub use sheets::{Sheet, Sheets};
 pub use tasks::Tasks;
 pub use toasts::{Action, Message, Toast, Toasts, Tone};
+pub use work::{Part, WorkError, work};
 
 use std::rc::Rc;
 

@@ -2,6 +2,7 @@
 
 use crate::{
     csp, fingerprint, page, process, project, service_worker, size, split, tools::BuildTools,
+    worker,
 };
 use anyhow::{Context, Result};
 use std::{
@@ -23,6 +24,7 @@ pub fn build(tools: &BuildTools) -> Result<PathBuf> {
     fs::create_dir_all(project::scratch())?;
     trunk(tools, &fresh)?;
     split::into_parts(tools, &fresh)?;
+    worker::build(tools, &fresh)?;
     finish(&fresh)?;
 
     let dist = project::dist();
@@ -60,7 +62,7 @@ fn trunk(tools: &BuildTools, dist: &Path) -> Result<()> {
     )
 }
 
-/// Turns what trunk wrote into the site: names by content, policy, build id, worker, 404 page.
+/// Turns what trunk wrote into the site: names by content, policy, build id, service worker, 404 page.
 ///
 /// # Errors
 /// When the page lacks a part this relies on, or a file cannot be written.

@@ -22,3 +22,5 @@ pub mod split;
 pub mod stages;
 pub mod tally;
 pub mod tools;
+pub mod wasm;
+pub mod worker;

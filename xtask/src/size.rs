@@ -1,6 +1,6 @@
 //! What a first visit downloads.
 
-use crate::{process, project, tools};
+use crate::{page, process, project, tools};
 use anyhow::{Context, Result, bail};
 use std::{fs, path::Path, process::Command};
 
@@ -43,6 +43,7 @@ pub fn measure(site: &Path) -> Result<Vec<Size>> {
     paths.retain(|path| path != "404.html" && !path.starts_with('.'));
     let page = fs::read_to_string(site.join("index.html"))
         .with_context(|| format!("the build in {} has no page", site.display()))?;
+    let worker = page::meta(&page, "rapport:worker").unwrap_or_default();
     let mut node = Command::new(tools::node()?);
     node.args(["-e", COMPRESS, "--"]).args(paths.iter().map(|path| site.join(path)));
     let output = process::output(&mut node).context("node could not compress the build")?;
@@ -51,8 +52,11 @@ pub fn measure(site: &Path) -> Result<Vec<Size>> {
         .zip(output.lines())
         .filter_map(|(path, line)| {
             let (raw, brotli) = line.split_once(' ')?;
-            // All the page has is loaded at once; of the wasm it names the part to start with.
-            let first = !path.ends_with(".wasm") || page.contains(&path);
+            // All the page has is loaded at once, but for the worker it names; of the wasm it
+            // names the part to start with.
+            let later =
+                if path.ends_with(".wasm") { !page.contains(&path) } else { path == worker };
+            let first = !later;
             Some(Size { path, raw: raw.parse().ok()?, brotli: brotli.parse().ok()?, first })
         })
         .collect();
@@ -108,19 +112,24 @@ mod tests {
     fn measures_what_a_visit_loads_and_knows_the_parts_that_come_later() {
         let site = tempfile::tempdir().unwrap();
         for (name, text) in [
-            ("index.html", "<link href=\"./app-1.wasm\">"),
+            (
+                "index.html",
+                "<meta name=\"rapport:worker\" content=\"worker-3.js\"><link href=\"./app-1.wasm\">",
+            ),
             ("app-1.wasm", &"x".repeat(10_000)),
             ("part-2.wasm", "y"),
             ("loader.js", "'part-2.wasm'"),
+            ("worker-3.js", "'worker-4.wasm'"),
+            ("worker-4.wasm", "z"),
             ("404.html", "<p>"),
         ] {
             fs::write(site.path().join(name), text).unwrap();
         }
         let sizes = measure(site.path()).unwrap();
         let first = |name: &str| sizes.iter().find(|size| size.path == name).unwrap().first;
-        assert_eq!(sizes.len(), 4);
+        assert_eq!(sizes.len(), 6);
         assert!(first("index.html") && first("app-1.wasm") && first("loader.js"));
-        assert!(!first("part-2.wasm"));
+        assert!(!first("part-2.wasm") && !first("worker-3.js") && !first("worker-4.wasm"));
         let app = sizes.iter().find(|size| size.path == "app-1.wasm").unwrap();
         assert!(app.raw == 10_000 && app.brotli > 0 && app.brotli < 100, "{app:?}");
     }

@@ -1,7 +1,7 @@
 //! Cuts the app into the part every visit starts with and the parts that `src/lazy.rs` loads
 //! when they are needed. Trunk cannot: it has to happen between the linker and wasm-bindgen.
 
-use crate::{process, project, tools::BuildTools};
+use crate::{process, project, tools::BuildTools, wasm};
 use anyhow::{Context, Result, anyhow, bail};
 use std::{
     fs,
@@ -27,16 +27,6 @@ const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
 /// The same with any host: the bytes themselves say what they are.
 const TOLERANT: &str = "src.then((it) => it.ok ? it.arrayBuffer() : Promise.reject(it.statusText))\
                         .then((it) => WebAssembly.instantiate(it, imports))";
-
-/// What rustc lets the compiler use, said again because the parts do not say it themselves.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// Replaces the module in `site`, which trunk wrote whole, by its parts.
 ///
@@ -65,17 +55,17 @@ pub fn into_parts(tools: &BuildTools, site: &Path) -> Result<()> {
     fs::write(glue, text.replace(&import(LOADER), &import(LOADER_FILE)))?;
 
     let main = format!("{APP}_bg.wasm");
-    shrink(tools, &site.join(&main), &site.join(&main))?;
+    wasm::shrink(tools, "-Oz", &site.join(&main), &site.join(&main))?;
     for part in parts {
         let name = part.file_name().context("a part without a name")?;
-        shrink(tools, &part, &site.join(name))?;
+        wasm::shrink(tools, "-Oz", &part, &site.join(name))?;
     }
     Ok(())
 }
 
 /// Cuts what the linker wrote; returns the parts but the first.
 fn cut(work: &Path) -> Result<Vec<PathBuf>> {
-    let linked = target()?.join("wasm32-unknown-unknown/release").join(format!("{APP}.wasm"));
+    let linked = wasm::linked(APP)?;
     let linked =
         fs::read(&linked).with_context(|| format!("the linker left no {}", linked.display()))?;
     let (main, glue, loader) =
@@ -89,17 +79,6 @@ fn cut(work: &Path) -> Result<Vec<PathBuf>> {
     Ok(cut.split_modules)
 }
 
-/// Where cargo, and so trunk, puts what it builds.
-fn target() -> Result<PathBuf> {
-    let mut metadata = Command::new("cargo");
-    metadata.args(["metadata", "--format-version=1", "--no-deps", "--offline"]);
-    let text = process::output(metadata.current_dir(project::root()))
-        .context("cargo metadata does not say where the target folder is")?;
-    let metadata: serde_json::Value = serde_json::from_str(&text)?;
-    let folder = metadata["target_directory"].as_str();
-    Ok(folder.context("cargo metadata names no target folder")?.into())
-}
-
 /// Writes the first part and its glue over what trunk wrote from the whole.
 fn bind(tools: &BuildTools, work: &Path, site: &Path) -> Result<()> {
     let mut bindgen = Command::new(process::executable(&tools.bindgen, "wasm-bindgen"));
@@ -108,11 +87,4 @@ fn bind(tools: &BuildTools, work: &Path, site: &Path) -> Result<()> {
     bindgen.args(["--remove-name-section", "--remove-producers-section"]);
     bindgen.arg("--out-name").arg(APP).arg("--out-dir").arg(site).arg(work.join("main.wasm"));
     process::run(&mut bindgen)
-}
-
-fn shrink(tools: &BuildTools, from: &Path, to: &Path) -> Result<()> {
-    let mut optimiser = Command::new(process::executable(&tools.binaryen, "wasm-opt"));
-    optimiser.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-    optimiser.args(FEATURES).arg(from).arg("-o").arg(to);
-    process::run(&mut optimiser)
 }

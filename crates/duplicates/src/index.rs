@@ -126,14 +126,6 @@ impl Index {
         self.profiles.len() as Slot
     }
 
-    pub(crate) fn profile(&self, slot: Slot) -> Option<&Profile> {
-        self.profiles.get(slot as usize)?.as_ref()
-    }
-
-    pub(crate) fn slot(&self, id: Id) -> Option<Slot> {
-        self.slots.get(&id).copied()
-    }
-
     /// Adds those who have the key, unless they are more than `cap`.
     pub(crate) fn block(&self, key: Key, cap: usize, out: &mut Vec<Slot>) {
         let before = out.len();
@@ -141,6 +133,10 @@ impl Index {
         if out.len() - before > cap {
             out.truncate(before);
         }
+    }
+
+    pub(crate) fn profile(&self, slot: Slot) -> Option<&Profile> {
+        self.profiles.get(slot as usize)?.as_ref()
     }
 
     /// Whether customers of more than [`MANY`] names have the key. Somebody entered twenty times

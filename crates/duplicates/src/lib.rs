@@ -2,7 +2,7 @@
 //! that is read in, and through a whole data set.
 //!
 //! ```
-//! use duplicates::{Index, LIKELY, Reason, Scan, groups};
+//! use duplicates::{Everybody, Index, LIKELY, Reason, Scan, groups};
 //! use model::{Customer, Id};
 //!
 //! let customer = |name: &str, phone: &str| Customer {
@@ -20,10 +20,12 @@
 //! assert_eq!((found[0].id, found[0].score), (first, 85));
 //! assert_eq!(found[0].reasons[1], Reason::SameName);
 //!
-//! // Everybody, in slices.
-//! index.add(second, &entered);
-//! let mut scan = Scan::new(&index, LIKELY);
-//! while !scan.step(5_000).is_done() { /* let the page breathe */ }
+//! // Everybody, step by step.
+//! let mut everybody = Everybody::default();
+//! everybody.add(first, &customer("Li, Lei", "+44 (0)7700 900001"));
+//! everybody.add(second, &entered);
+//! let mut scan = Scan::new(everybody, LIKELY);
+//! while !scan.step(5_000).is_done() { /* say how far it is */ }
 //! assert_eq!(groups(&scan.finish()), [[first, second]]);
 //! ```
 //!
@@ -107,13 +109,15 @@ mod profile;
 mod reason;
 mod scan;
 mod score;
+mod shared;
 mod spelling;
 mod traditional;
 
 pub use groups::{GROUP, groups};
 pub use index::{Index, Match};
 pub use newcomers::{Alike, Newcomers, Whom};
+pub use profile::IDENTIFIERS;
 pub use reason::Reason;
-pub use scan::{BLOCK, PAIRS, Pair, Progress, Scan};
+pub use scan::{BLOCK, Everybody, PAIRS, Pair, Progress, Scan};
 pub use score::{LIKELY, MANY, Score, compare};
 pub use spelling::{Spelled, same_emails, same_phones};

@@ -11,7 +11,7 @@ use crate::phone::Phone;
 
 /// Telephone numbers and e-mail addresses of one customer that count. Nobody has more that
 /// matter, and a file could give one customer a million.
-const IDENTIFIERS: usize = 8;
+pub const IDENTIFIERS: usize = 8;
 
 /// A customer as the scorer sees them.
 #[derive(Debug)]

@@ -70,6 +70,14 @@ impl Reason {
         self.points() < 0
     }
 
+    /// The least likeness of names that can add so many points; `None` when none can.
+    pub(crate) fn names_worth(points: i32) -> Option<u8> {
+        if points <= 0 {
+            return Some(0);
+        }
+        [70, 85, 100].into_iter().find(|percent| Self::of_names(*percent, false).points() >= points)
+    }
+
     /// What a likeness of names says.
     pub(crate) fn of_names(percent: u8, short: bool) -> Self {
         match percent {
@@ -92,6 +100,14 @@ mod tests {
         let points: Vec<i32> = (0..=100).map(|p| Reason::of_names(p, false).points()).collect();
         assert!(points.is_sorted());
         assert_eq!((points[0], points[100]), (-80, 40));
+    }
+
+    #[test]
+    fn names_must_be_as_alike_as_what_is_missing() {
+        let worth = [-1, 0, 1, 15, 16, 30, 31, 40, 41].map(Reason::names_worth);
+        let percent = [Some(0), Some(0), Some(70), Some(70), Some(85), Some(85), Some(100)];
+        assert_eq!(worth[..7], percent);
+        assert_eq!(worth[7..], [Some(100), None]);
     }
 
     #[test]

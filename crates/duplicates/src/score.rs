@@ -27,9 +27,6 @@ pub(crate) type HeldByMany<'a> = &'a dyn Fn(Key) -> bool;
 /// How alike a person and an organisation are at most, unless their names are the same.
 const OTHER_KIND: u8 = 65;
 
-/// The points names can add at most.
-const BEST_NAME: i32 = 40;
-
 /// Compares two customers. `None` when they score less than `at_least`.
 pub(crate) fn score(
     one: &Profile,
@@ -63,11 +60,11 @@ pub(crate) fn score(
     if organisation {
         reasons.extend(domain(one, other, &reasons));
     }
-    // Comparing names takes longest: not where even one name could not help.
-    if points(&reasons) + BEST_NAME < i32::from(at_least) {
-        return None;
-    }
-    if let Some(percent) = one.name.likeness(&other.name, organisation) {
+    // Comparing names takes longest: not where even one name could not help, and no further than
+    // to where it could.
+    let missing = i32::from(at_least) - points(&reasons);
+    let alike = Reason::names_worth(missing)?;
+    if let Some(percent) = one.name.likeness(&other.name, organisation, alike) {
         // What a person's name has and a firm's has not is the firm's own.
         let percent = if kinds_differ && percent < 100 { percent.min(OTHER_KIND) } else { percent };
         let short = one.name.is_short() && other.name.is_short();

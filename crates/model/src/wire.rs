@@ -39,6 +39,18 @@ impl Writer {
         self.bytes
     }
 
+    /// How many bytes are written so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether nothing is written yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     /// The beginning of a map of `len` entries: a name with [`Writer::text`], then a value.
     pub fn map(&mut self, len: usize) {
         // A vector takes every byte, so writing to one cannot fail, here and below.

@@ -7,6 +7,7 @@ mod looks_like;
 mod merge;
 mod page;
 pub mod reasons;
+mod search;
 
 pub use looks_like::LooksLike;
 pub use page::DuplicatesPage;

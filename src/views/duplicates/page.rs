@@ -1,43 +1,32 @@
 //! Everybody looked through for customers who are the same.
 
-use duplicates::{LIKELY, Pair, Scan};
+use duplicates::Pair;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Id, Settings};
-use workspace::{Cancelled, Pace, Step};
+use workspace::{Image, Step};
 
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
-use crate::session::{Session, use_session};
+use crate::session::{WorkError, use_session};
 use crate::views::duplicates::merge::MergeDialog;
-use crate::views::duplicates::{index, reasons};
+use crate::views::duplicates::reasons;
+use crate::views::duplicates::search::search;
 use crate::views::parts::{customer_line, customer_path, empty};
 use crate::views::url::href;
+use crate::words;
 
-/// Small jobs between two looks at the clock; a job takes about a microsecond.
-const BUDGET: usize = 4_000;
 /// How many pairs are shown at once.
 const SHOWN: usize = 50;
 
-/// All pairs, the most alike first.
-async fn search(session: Session, pace: &dyn Pace) -> Result<Vec<Pair>, Cancelled> {
-    index::refresh(session, pace).await?;
-    let mut scan = Scan::new(index::current(), LIKELY);
-    loop {
-        let progress = scan.step(BUDGET);
-        if progress.is_done() {
-            return Ok(scan.finish());
-        }
-        pace.step(Step::Matching, progress.done, progress.total).await?;
-    }
-}
-
 /// Whether both are still there and nobody has said that they are two.
-fn is_open(session: Session, pair: &Pair, settings: &Settings) -> bool {
-    let live =
-        |id: Id| session.peek(|image| image.tables.customers.get(id).is_some()).unwrap_or_default();
-    live(pair.a) && live(pair.b) && !settings.apart.contains_key(&Settings::pair(pair.a, pair.b))
+fn is_open(image: &Image, pair: &Pair, settings: &Settings) -> bool {
+    let live = |id: Id| image.tables.customers.get(id).is_some();
+    live(pair.a)
+        && live(pair.b)
+        && (settings.apart.is_empty()
+            || !settings.apart.contains_key(&Settings::pair(pair.a, pair.b)))
 }
 
 /// The page.
@@ -46,23 +35,31 @@ pub fn DuplicatesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let found = RwSignal::new(None::<Vec<Pair>>);
+    let trouble = RwSignal::new(None::<WorkError>);
     let merging = RwSignal::new(None::<(Id, Id)>);
     let look = move |_| {
         let Some(pace) = session.tasks.begin(Step::Matching) else { return };
+        trouble.set(None);
         spawn_local(async move {
             let outcome = search(session, &pace).await;
             session.tasks.end();
-            if let Ok(pairs) = outcome {
-                // The page may have been left meanwhile.
-                found.try_set(Some(pairs));
+            // The page may have been left meanwhile.
+            match outcome {
+                Ok(pairs) => drop(found.try_set(Some(pairs))),
+                Err(WorkError::Cancelled(_)) => {}
+                Err(why) => drop(trouble.try_set(Some(why))),
             }
         });
     };
+    // How many there are, and those shown: they may be many thousands.
     let open = Memo::new(move |_| {
         let settings = session.settings();
         found.with(|found| {
-            let pairs = found.as_ref()?.iter().filter(|pair| is_open(session, pair, &settings));
-            Some(pairs.cloned().collect::<Vec<_>>())
+            let found = found.as_ref()?;
+            session.peek(|image| {
+                let open = || found.iter().filter(|pair| is_open(image, pair, &settings));
+                (open().count(), open().take(SHOWN).cloned().collect::<Vec<_>>())
+            })
         })
     });
     let apart = move |a: Id, b: Id| {
@@ -111,8 +108,7 @@ pub fn DuplicatesPage() -> impl IntoView {
         }
     };
     let results = move || {
-        let pairs = open.get()?;
-        let count = pairs.len();
+        let (count, pairs) = open.get()?;
         let text = match count {
             0 => t_string!(i18n, duplicates.none).to_owned(),
             1 => t_string!(i18n, duplicates.found_one).to_owned(),
@@ -121,14 +117,29 @@ pub fn DuplicatesPage() -> impl IntoView {
                 t_string!(i18n, duplicates.found, count = count).to_string()
             }
         };
-        let rows = pairs.into_iter().take(SHOWN).map(row).collect_view();
+        let rows = pairs.into_iter().map(row).collect_view();
         Some(view! {
             <p role="status" id="pairs-found" data-count=count.to_string()>{text}</p>
             <ul class="pairs">{rows}</ul>
         })
     };
+    let failed = move || {
+        let why = trouble.get()?;
+        Some(view! {
+            <div class="callout" id="search-failed" data-tone="bad" role="alert">
+                <Icon glyph=Glyph::Alert/>
+                <div>
+                    <p>{move || words::work_error(i18n, &why)}</p>
+                    <button type="button" class="btn" id="search-again" on:click=look>
+                        {tr!(i18n, shell.try_again)}
+                    </button>
+                </div>
+            </div>
+        })
+    };
     let start = move || {
-        (found.with(Option::is_none) && !session.tasks.busy()).then(|| {
+        let unasked = found.with(Option::is_none) && trouble.with(Option::is_none);
+        (unasked && !session.tasks.busy()).then(|| {
             let action = view! {
                 <button type="button" class="btn primary" id="find-duplicates" on:click=look>
                     {tr!(i18n, duplicates.look)}
@@ -159,6 +170,7 @@ pub fn DuplicatesPage() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <div class="stack narrow">
                 <ProgressPanel tasks=session.tasks label=label!(i18n, duplicates.looking)/>
+                {failed}
                 {start}
                 {results}
             </div>

@@ -117,6 +117,12 @@ pub const SAVE: Measure = millis("save", "Save an edit: durable and said so", &[
 /// Scoring all customers as of another day.
 pub const RFM_PAGE: Measure =
     millis("rfm.page", "RFM as of another day: table painted", &[always(100.0)]);
+/// Looking through everybody for customers who are in twice.
+pub const DUPLICATES: Measure =
+    millis("duplicates", "Find duplicates among all: listed", &[at(100_000, 5_000.0)]);
+/// The longest the page did not answer meanwhile.
+pub const DUPLICATES_BLOCKED: Measure =
+    millis("duplicates.blocked", "Find duplicates: longest task", &[always(50.0)]);
 /// Measuring and scoring, by criterion, compiled for this machine.
 pub const RFM_NATIVE: Measure = millis("rfm.native", "RFM natively: measure and score", &[]);
 /// Bringing customers in from CSV.
@@ -170,6 +176,8 @@ pub const ALL: &[Measure] = &[
     SAVE,
     RFM_PAGE,
     RFM_NATIVE,
+    DUPLICATES,
+    DUPLICATES_BLOCKED,
     CSV_CUSTOMERS,
     CSV_ORDERS,
     CSV_BLOCKED,

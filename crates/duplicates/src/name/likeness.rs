@@ -6,17 +6,19 @@ use super::{Name, chinese, nickname};
 const DIFFERENT: u8 = 55;
 /// Names that agree as far as they go are at least so much alike.
 const RELATED: u8 = 70;
+/// Names that agree as far as they go, and one goes further, are at most so much alike.
+const AS_FAR_AS_THEY_GO: u8 = 84;
 /// The likeness of two words below which they are different words: one slip in four letters.
 const WORD: f64 = 0.7;
 
 /// See [`Name::likeness`]. The same whichever name comes first.
-pub(super) fn likeness(one: &Name, other: &Name, organisation: bool) -> Option<u8> {
+pub(super) fn likeness(one: &Name, other: &Name, organisation: bool, at_least: u8) -> Option<u8> {
     // Pairing goes by the order of the words: one order for both ways round.
     let in_order = (&one.words, &one.signs) <= (&other.words, &other.signs);
     let (one, other) = if in_order { (one, other) } else { (other, one) };
     let latin = |name: &Name| name.words.chars().any(|c| c.is_ascii_alphabetic());
     let words = (!one.words.is_empty() && !other.words.is_empty() && latin(one) == latin(other))
-        .then(|| words_likeness(&one.words, &other.words, organisation));
+        .then(|| words_likeness(&one.words, &other.words, organisation, at_least));
     let signs = (!one.signs.is_empty() && !other.signs.is_empty())
         .then(|| signs_likeness(&one.signs, &other.signs, organisation));
     let percent = match (words, signs) {
@@ -39,12 +41,23 @@ pub(super) fn likeness(one: &Name, other: &Name, organisation: bool) -> Option<u
 }
 
 /// Of names in words: each word with its counterpart, in whatever order.
-fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
-    if one == other || one.replace(' ', "") == other.replace(' ', "") {
+fn words_likeness(one: &str, other: &str, organisation: bool, at_least: u8) -> u8 {
+    let [these, those] = [one, other].map(|name| name.bytes().filter(|byte| *byte != b' '));
+    if these.eq(those) {
         return 100;
     }
-    let (left, right) = (joined(one, other), joined(other, one));
-    let [left, right] = [&left, &right].map(|name| name.split(' ').collect::<Vec<_>>());
+    let words = |name| str::split(name, ' ').collect::<Vec<&str>>();
+    let (one_joined, other_joined);
+    let (mut left, mut right) = (words(one), words(other));
+    if is_joined(&left, &right) || is_joined(&right, &left) {
+        (one_joined, other_joined) = (joined(one, other), joined(other, one));
+        (left, right) = (words(&one_joined), words(&other_joined));
+    }
+    // A word left over is an answer already.
+    let whole_only = at_least > AS_FAR_AS_THEY_GO;
+    if whole_only && left.len() != right.len() {
+        return DIFFERENT;
+    }
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (i, word) in left.iter().enumerate() {
         for (j, counterpart) in right.iter().enumerate() {
@@ -52,6 +65,9 @@ fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
             if alike >= WORD {
                 pairs.push((alike, i, j));
             }
+        }
+        if whole_only && pairs.last().is_none_or(|pair| pair.1 != i) {
+            return DIFFERENT;
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -86,10 +102,22 @@ fn words_likeness(one: &str, other: &str, organisation: bool) -> u8 {
         percent.clamp(RELATED, 75)
     } else if initials > 0 || extra > 0.0 {
         // They agree as far as they go.
-        percent.clamp(RELATED, 84)
+        percent.clamp(RELATED, AS_FAR_AS_THEY_GO)
     } else {
         percent.min(if sum < weight { 99 } else { 100 })
     }
+}
+
+/// Whether two words of one name are one in the other.
+fn is_joined(words: &[&str], others: &[&str]) -> bool {
+    words.windows(2).any(|two| {
+        let &[first, second] = two else { return false };
+        others.iter().any(|word| {
+            word.len() == first.len() + second.len()
+                && word.starts_with(first)
+                && word.ends_with(second)
+        })
+    })
 }
 
 /// A name in which two words are one that are one in the other name.
@@ -128,10 +156,18 @@ fn word_likeness(one: &str, other: &str) -> f64 {
         return 0.9;
     }
     // What can be reached at best.
-    if (short as f64) < WORD * long as f64 {
+    if (short.min(long - apart(one, other)) as f64) < WORD * long as f64 {
         return 0.0;
     }
     1.0 - strsim::osa_distance(one, other) as f64 / long as f64
+}
+
+/// How many slips of the pen there are at least: each brings in or takes out one letter. Letters
+/// that fall on one bit only make it fewer.
+fn apart(one: &str, other: &str) -> usize {
+    let [one, other] =
+        [one, other].map(|word| word.chars().fold(0_u64, |seen, c| seen | 1 << (c as u32 % 64)));
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
 
 /// Of names in signs.
@@ -181,8 +217,13 @@ mod tests {
 
     fn of(one: &str, other: &str, organisation: bool) -> Option<u8> {
         let [one, other] = [one, other].map(|text| Name::read(text, Some(organisation)));
-        let there = one.likeness(&other, organisation);
-        assert_eq!(there, other.likeness(&one, organisation));
+        let there = one.likeness(&other, organisation, 0);
+        assert_eq!(there, other.likeness(&one, organisation, 0));
+        // Whoever asks for so much is told the same, or that it is less.
+        for at_least in [70, 85, 100] {
+            let asked = one.likeness(&other, organisation, at_least);
+            assert!(asked == there || asked.max(there) < Some(at_least), "{asked:?} {there:?}");
+        }
         there
     }
 

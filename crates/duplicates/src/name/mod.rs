@@ -95,9 +95,10 @@ impl Name {
     }
 
     /// How alike two names are, 0 to 100; `None` when they cannot be compared, being in
-    /// different scripts. `organisation`: whether either is a company's.
-    pub(crate) fn likeness(&self, other: &Self, organisation: bool) -> Option<u8> {
-        likeness::likeness(self, other, organisation)
+    /// different scripts. `organisation`: whether either is a company's. What is less than
+    /// `at_least` may be said to be any less.
+    pub(crate) fn likeness(&self, other: &Self, organisation: bool, at_least: u8) -> Option<u8> {
+        likeness::likeness(self, other, organisation, at_least)
     }
 
     /// Whether one is Mr and the other Mrs, or one Senior and the other Junior.
@@ -192,7 +193,7 @@ mod tests {
         assert!(Name::read("  ", None).is_empty());
         let [many, more] = ["! ", "? "].map(|sign| Name::read(&sign.repeat(100), None));
         assert_eq!(&*many.words, "! ! ! ! ! ! ! !");
-        assert_eq!(many.likeness(&more, false), Some(0));
+        assert_eq!(many.likeness(&more, false, 0), Some(0));
     }
 
     #[test]

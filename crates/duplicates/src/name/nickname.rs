@@ -40,12 +40,34 @@ const NAMES: [(&str, &[&str]); 36] = [
     ("william", &["bill", "will", "billy", "liam"]),
 ];
 
+/// The heads of the full names, in their order.
+const HEADS: [u64; NAMES.len()] = {
+    let mut heads = [0; NAMES.len()];
+    let mut at = 0;
+    while at < heads.len() {
+        heads[at] = head(NAMES[at].0);
+        at += 1;
+    }
+    heads
+};
+
+/// The first eight letters as a number, in the order of the alphabet. No two of the full names
+/// have the same, and numbers are found faster than texts: this is asked for every two words.
+const fn head(name: &str) -> u64 {
+    let name = name.as_bytes();
+    let (mut head, mut at) = (0, 0);
+    while at < 8 {
+        head = head << 8 | if at < name.len() { name[at] as u64 } else { 0 };
+        at += 1;
+    }
+    head
+}
+
 /// Whether one is short for the other.
 pub(super) fn are(one: &str, other: &str) -> bool {
     let short_for = |short: &str, full: &str| {
-        NAMES
-            .binary_search_by_key(&full, |entry| entry.0)
-            .is_ok_and(|at| NAMES.get(at).is_some_and(|(_, shorts)| shorts.contains(&short)))
+        let entry = HEADS.binary_search(&head(full)).ok().and_then(|at| NAMES.get(at));
+        entry.is_some_and(|(name, shorts)| *name == full && shorts.contains(&short))
     };
     short_for(one, other) || short_for(other, one)
 }
@@ -62,7 +84,8 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_as_searching_needs() {
-        assert!(NAMES.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(HEADS.is_sorted_by(|a, b| a < b));
+        assert!(!are("alexandrina", "alex") && are("alexandra", "alex"));
         assert!(NAMES.iter().all(|(name, shorts)| shorts.iter().all(|short| are(short, name))));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duplicates::{Index, Pair, Scan};
+use duplicates::{Everybody, Pair, Scan};
 use model::{Customer, CustomerType, Id};
 
 /// A record of the labelled set.
@@ -104,11 +104,11 @@ pub fn place(id: Id) -> usize {
 
 /// All pairs that score at least so much.
 pub fn scan(set: &[Labelled], at_least: u8) -> Vec<Pair> {
-    let mut index = Index::default();
+    let mut everybody = Everybody::default();
     for (place, record) in set.iter().enumerate() {
-        index.add(id(place), &record.customer);
+        everybody.add(id(place), &record.customer);
     }
-    Scan::new(&index, at_least).finish()
+    Scan::new(everybody, at_least).finish()
 }
 
 /// Compares pairs with the labels. A true pair counts for the case of its records; a wrong one

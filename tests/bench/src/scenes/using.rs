@@ -1,10 +1,11 @@
-//! A day with the app: opening it, finding somebody, saving a note, looking at segments.
+//! A day with the app: opening it, finding somebody, saving a note, looking at segments, looking
+//! for duplicates.
 
 use super::{Scene, bundle};
 use crate::{
     measure::{
-        LIST, OPEN_BLOCKED, OPEN_HEAP, OPEN_LISTED, OPEN_PAINTED, OPEN_READY, OPEN_WASM, RFM_PAGE,
-        SAVE, SCROLL_FRAME, SCROLL_ROWS, SEARCH_P50, SEARCH_P95,
+        DUPLICATES, DUPLICATES_BLOCKED, LIST, OPEN_BLOCKED, OPEN_HEAP, OPEN_LISTED, OPEN_PAINTED,
+        OPEN_READY, OPEN_WASM, RFM_PAGE, SAVE, SCROLL_FRAME, SCROLL_ROWS, SEARCH_P50, SEARCH_P95,
     },
     probe::{self, Memory},
 };
@@ -38,6 +39,7 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
         search(scene, &app).await.context("search")?;
         scroll(scene, &app).await.context("scroll")?;
         rfm(scene, &app, run).await.context("segments")?;
+        duplicates(scene, &app).await.context("duplicates")?;
         save(scene, &app, run).await.context("save")?;
         scene.world.quit(app).await?;
     }
@@ -115,6 +117,17 @@ async fn rfm(scene: &mut Scene<'_>, app: &App, run: usize) -> Result<()> {
         before = table;
         scene.report.add(RFM_PAGE, scene.data.customers, time);
     }
+    Ok(())
+}
+
+async fn duplicates(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    shell::go(app, "/data").await?;
+    shell::go(app, "/data/duplicates").await?;
+    probe::watch(app, "click", "#find-duplicates", &["element", "#pairs-found"]).await?;
+    app.click("#find-duplicates").await?;
+    let span = probe::span(app, "the search for duplicates").await?;
+    scene.report.add(DUPLICATES, scene.data.customers, span.time);
+    scene.report.add(DUPLICATES_BLOCKED, scene.data.customers, span.longest);
     Ok(())
 }
 

@@ -1,0 +1,140 @@
+//! A worker asked as a page asks it.
+
+#![allow(clippy::unwrap_used)]
+
+use duplicates::{BLOCK, LIKELY, Reason};
+use model::{Customer, Id};
+use proptest::prelude::*;
+use worker::customers::Batch;
+use worker::{Answer, Desk, Failure, Job, Request, pairs};
+
+const BEGIN: Request<'static> = Request::Begin(Job::Duplicates { at_least: LIKELY });
+
+fn id(number: u32) -> Id {
+    Id::from_bytes(u128::from(number).to_be_bytes())
+}
+
+fn part(customers: &[(u32, &str, &str)]) -> Vec<u8> {
+    let mut batch = Batch::default();
+    for (number, name, phone) in customers {
+        let phones = [((*phone).to_owned(), String::new())].into();
+        batch.add(
+            id(*number),
+            &Customer { name: (*name).to_owned(), phones, ..Customer::default() },
+        );
+    }
+    batch.finish()
+}
+
+/// What a desk says to each of these, encoded again.
+fn hear(desk: &mut Desk, requests: &[Request<'_>]) -> Vec<Vec<u8>> {
+    let mut said = Vec::new();
+    for request in requests {
+        desk.hear(&request.encode(), &mut |answer| said.push(answer.to_vec()));
+    }
+    said
+}
+
+fn read(said: &[Vec<u8>]) -> Vec<Answer<'_>> {
+    said.iter().map(|answer| Answer::decode(answer).unwrap()).collect()
+}
+
+#[test]
+fn customers_go_in_and_pairs_come_out() {
+    let first = part(&[(1, "Li, Lei", "+44 7700 900001"), (2, "Ann Other", "07700 900002")]);
+    let second = part(&[(3, "Lei Li", "07700 900001")]);
+    let requests = [BEGIN, Request::Part(&first), Request::Part(&second), Request::Finish];
+    let said = hear(&mut Desk::default(), &requests);
+    let [taken, taken_too, progress, Answer::Part(found), done] = &read(&said)[..] else {
+        unreachable!("{said:?}")
+    };
+    assert_eq!([taken, taken_too], [&Answer::Taken; 2]);
+    assert_eq!(*progress, Answer::Progress { done: 3, total: 3 });
+    assert_eq!(*done, Answer::Done);
+    let found = pairs::decode(found).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].a, found[0].b, found[0].score), (id(1), id(3), 85));
+    let reasons = [Reason::SamePhone("+447700900001".to_owned()), Reason::SameName];
+    assert_eq!(found[0].reasons, reasons);
+}
+
+#[test]
+fn nobody_makes_no_pairs() {
+    let said = hear(&mut Desk::default(), &[BEGIN, Request::Finish]);
+    assert_eq!(read(&said), [Answer::Progress { done: 0, total: 0 }, Answer::Done]);
+}
+
+#[test]
+fn many_pairs_come_in_parts() {
+    // As many as one block holds.
+    let all: Vec<(u32, &str, &str)> =
+        (0..BLOCK as u32).map(|number| (number, "Lei Li", "07700 900001")).collect();
+    let all = part(&all);
+    let said = hear(&mut Desk::default(), &[BEGIN, Request::Part(&all), Request::Finish]);
+    let mut sizes = Vec::new();
+    for answer in read(&said) {
+        if let Answer::Part(found) = answer {
+            sizes.push(pairs::decode(found).unwrap().len());
+        }
+    }
+    assert_eq!(sizes, [500, 500, 128]);
+}
+
+#[test]
+fn what_comes_out_of_turn_is_refused_and_the_next_job_is_done() {
+    let mut desk = Desk::default();
+    let some = part(&[(1, "Lei Li", "07700 900001")]);
+    let refused = [Answer::Failed(Failure::OutOfTurn)];
+    assert_eq!(read(&hear(&mut desk, &[Request::Part(&some)])), refused);
+    assert_eq!(read(&hear(&mut desk, &[Request::Finish])), refused);
+    let said = hear(&mut desk, &[BEGIN, Request::Part(&some), Request::Finish]);
+    assert_eq!(read(&said).last(), Some(&Answer::Done));
+    // Nothing of it is left.
+    assert_eq!(read(&hear(&mut desk, &[Request::Finish])), refused);
+}
+
+#[test]
+fn a_job_begun_anew_forgets_the_one_before() {
+    let twice = part(&[(1, "Lei Li", "07700 900001"), (2, "Lei Li", "07700 900001")]);
+    let said = hear(&mut Desk::default(), &[BEGIN, Request::Part(&twice), BEGIN, Request::Finish]);
+    let nobody = [Answer::Taken, Answer::Progress { done: 0, total: 0 }, Answer::Done];
+    assert_eq!(read(&said), nobody);
+}
+
+#[test]
+fn a_part_that_does_not_read_ends_the_job() {
+    let mut desk = Desk::default();
+    let said = hear(&mut desk, &[BEGIN, Request::Part(b"no customers"), Request::Finish]);
+    let [Answer::Failed(Failure::Unreadable(_)), out_of_turn] = &read(&said)[..] else {
+        unreachable!("{said:?}")
+    };
+    assert_eq!(*out_of_turn, Answer::Failed(Failure::OutOfTurn));
+}
+
+#[test]
+fn a_page_of_another_build_is_told_so() {
+    let mut said = Vec::new();
+    Desk::default().hear(&[0x92, 7, 0], &mut |answer| said.push(answer.to_vec()));
+    assert_eq!(read(&said), [Answer::Failed(Failure::OtherVersion { theirs: 7 })]);
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_bring_it_down(
+        messages in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), 0..6),
+        parts in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..80), 0..6),
+    ) {
+        let mut desk = Desk::default();
+        for message in &messages {
+            desk.hear(message, &mut |_| ());
+        }
+        for part in &parts {
+            for request in [BEGIN, Request::Part(part), Request::Finish] {
+                let mut said = Vec::new();
+                desk.hear(&request.encode(), &mut |answer| said.push(answer.to_vec()));
+                prop_assert!(said.iter().all(|answer| Answer::decode(answer).is_ok()));
+            }
+            let _ = pairs::decode(part);
+        }
+    }
+}
