@@ -12,7 +12,7 @@ use e2e::{
     },
     same, test,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 const SHARED: &str = "shared";
 const BACKUPS: &str = "backups";
@@ -40,6 +40,12 @@ async fn left_by(from: &App, name: &str) -> Result<(String, Vec<u8>)> {
     let found = files.find(|(file, _)| file.starts_with(&begins));
     ensure!(!files.any(|(file, _)| file.starts_with(&begins)), "{name} has left two files");
     found.with_context(|| format!("{name} has left nothing"))
+}
+
+/// The id of the device a file is of, as its name ends.
+fn device_in(file: &str) -> &str {
+    let stem = file.trim_end_matches(".json.gz");
+    stem.rsplit('-').next().unwrap_or_default()
 }
 
 /// Does what a synchroniser does.
@@ -118,17 +124,16 @@ fn two_devices_agree_by_a_folder_that_is_carried_between_them() -> Result<()> {
         lei.visit("/customers").await?;
         customers::expect_names(&lei, &["Harbour Tea & Co"]).await?;
         shell::said(&lei, "rapport-changes-Mei-").await?;
-        let lines = |file: (String, Vec<u8>)| -> Result<Vec<String>> {
-            let path = world.file(&file.0, file.1)?;
-            let text = bundle::text(&path)?;
-            Ok(text
-                .lines()
-                .filter(|line| line.contains("Harbour Tea & Co"))
-                .map(Into::into)
-                .collect())
+        let (file_of_mei, _) = left_by(&mei, "Mei").await?;
+        let knows = |file: (String, Vec<u8>)| -> Result<Value> {
+            let written: Value =
+                serde_json::from_str(&bundle::text(&world.file(&file.0, file.1)?)?)?;
+            Ok(written["seen"][device_in(&file_of_mei)].clone())
         };
+        let wanted = knows(left_by(&mei, "Mei").await?)?;
+        ensure!(wanted.is_u64(), "Mei's own file does not say what she did: {wanted}");
         lei.until("Lei to have said so", async || {
-            Ok((!lines(left_by(&lei, "Lei").await?)?.is_empty()).then_some(()))
+            Ok((knows(left_by(&lei, "Lei").await?)? == wanted).then_some(()))
         })
         .await
     })
