@@ -46,7 +46,11 @@ fn who_is_in_twice_is_noticed_merged_and_separated_again() -> Result<()> {
         let both = ["Visit: About the second", "Call: About the first"].map(ToOwned::to_owned);
         same(customer::timeline(&app).await?, both.to_vec(), "what hangs on both")?;
         app.see("#main", "Shanghai").await?;
-        same(app.texts("dd a[href^='tel:']").await?, vec!["+86 138 0013 8000".to_owned()], "one number")?;
+        same(
+            app.texts("dd a[href^='tel:']").await?,
+            vec!["+86 138 0013 8000".to_owned()],
+            "one number",
+        )?;
         interaction::log(&app, "message", "Since then").await?;
 
         app.click("#merged-customers button").await?;
@@ -62,6 +66,10 @@ fn who_is_in_twice_is_noticed_merged_and_separated_again() -> Result<()> {
         customers::open(&app, "Lei Li").await?;
         let other = vec!["Visit: About the second".to_owned()];
         same(customer::timeline(&app).await?, other, "the other's own")?;
-        same(app.texts("dd a[href^='tel:']").await?, vec!["13800138000".to_owned()], "their own number")
+        same(
+            app.texts("dd a[href^='tel:']").await?,
+            vec!["13800138000".to_owned()],
+            "their own number",
+        )
     })
 }
