@@ -136,7 +136,7 @@ impl Handed {
 
     /// Takes note of the files that were shared and are kept.
     async fn look(self) {
-        // One that the browser does not hand out now is still there the next time.
+        // A browser that refuses its caches has kept nothing in them either.
         let kept = handed::kept().await.unwrap_or_default();
         self.arrive(kept.into_iter().map(|kept| {
             let name = kept.file.name();
