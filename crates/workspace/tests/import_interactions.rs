@@ -19,7 +19,7 @@ use workspace::commands::{
 use workspace::{MemoryStore, Rush, Workspace};
 
 use common::state::state;
-use common::{Device, customer, moment, visit};
+use common::{Device, customer, visit};
 
 type Tab = Workspace<MemoryStore>;
 
