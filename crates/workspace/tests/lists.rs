@@ -524,6 +524,7 @@ prop_compose! {
             outcome,
             next_step,
             custom,
+            ..Interaction::default()
         };
         (whose, interaction)
     }

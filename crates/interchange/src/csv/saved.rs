@@ -372,7 +372,7 @@ mod tests {
             labels: [(1, Label::Column(3)), (2, Label::Text("home".to_owned()))].into(),
             middle_name: Some(6),
             otherwise: vec![(5, City), (1, Name), (5, Name)],
-            channel: Some(model::Channel::Visit),
+            channel: None,
         };
         let mut values = ValueTable::new();
         values.set(4, "Gold", Some(Answer::Stage(model::Stage::Active)));
@@ -461,6 +461,21 @@ mod tests {
     }
 
     #[test]
+    fn the_way_of_touches_is_kept_and_one_of_tomorrow_is_not_taken() {
+        let names = headers(&["Customer", "When", "Subject"]);
+        let columns = [Field::CustomerName, Field::At, Field::Subject].map(Some);
+        let mut mapping = Mapping::new(Target::Interactions, columns.to_vec());
+        mapping.hints.channel = Some(Channel::Visit);
+        let saved = SavedMapping::new("Visits", &names, &mapping, &ValueTable::new());
+        let json = saved.to_json().unwrap();
+        assert!(json.contains(r#""target":"interactions","channel":"visit""#), "{json}");
+        let again = SavedMapping::from_json(&json).unwrap();
+        assert_eq!(again.apply(&names).mapping, mapping);
+        let tomorrow = SavedMapping::from_json(&json.replace("visit", "hologram")).unwrap();
+        assert_eq!(tomorrow.apply(&names).mapping.hints.channel, None);
+    }
+
+    #[test]
     fn on_another_file_it_follows_the_names_and_says_what_it_misses() {
         let (names, mapping, values) = example();
         let saved = SavedMapping::new("Monthly", &names, &mapping, &values);
@@ -481,7 +496,7 @@ mod tests {
             labels: [(2, Label::Column(3)), (6, Label::Text("home".to_owned()))].into(),
             middle_name: Some(4),
             otherwise: vec![(2, Field::Name)],
-            channel: Some(Channel::Visit),
+            channel: None,
         };
         assert_eq!(applied.mapping, want);
         assert_eq!(applied.values.get(0, "GOLD"), Some(Some(&Answer::Stage(Stage::Active))));
