@@ -454,7 +454,18 @@ fn own_fields() -> BTreeMap<String, CustomField> {
         };
         let on = "interaction".to_owned();
         let key = model::custom::key_of(&name);
-        (key, CustomField { on, name, holds: holds.clone(), choices, place, retired: false })
+        (
+            key,
+            CustomField {
+                on,
+                name,
+                holds: holds.clone(),
+                choices,
+                place,
+                retired: false,
+                listed: false,
+            },
+        )
     };
     types.map(field).collect()
 }

@@ -655,6 +655,7 @@ mod tests {
             choices: vec![],
             place: 0,
             retired: name == "Gone",
+            listed: false,
         };
         let fields = BTreeMap::from([
             ("budget".to_owned(), field("interaction", "Budget", CustomType::Money)),
