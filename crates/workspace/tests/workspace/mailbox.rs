@@ -273,7 +273,7 @@ fn copies_of_our_own_file_and_old_names_of_it_do_no_harm() {
     names.sort();
     assert_eq!(names, expected, "the file under the old name is gone");
     mei.folder.take_away(&office);
-    assert_eq!(mei.turn_as("Office").sent.is_some(), true, "somebody deleted our file");
+    assert!(mei.turn_as("Office").sent.is_some(), "somebody deleted our file");
     assert_eq!(read(&mei.folder.bytes(&office)).header.device, Some(mei.tab.device()));
     drop((lei, ada));
 }
