@@ -34,11 +34,11 @@ fn visits_come_in_are_found_go_out_and_come_back_without_doubling() -> Result<()
         let app = world.open("visits", "/customers").await?;
         customers::add(&app, "Ada Lovelace").await?;
         data::choose_file(&app, &world.file("visits.csv", VISITS)?).await?;
-        // It is known for what it is, and Ada by her name: she has no number here.
         data::expect_target(&app, "interactions").await?;
-        app.choose("#match-by", "name").await?;
         data::choose_column(&app, 7, "new").await?;
         app.choose("#own-type-7", "choice").await?;
+        // Ada is known by her name: she has no number here.
+        app.choose("#match-by", "name").await?;
         let names = ["created", "customers", "updated", "rejected"];
         let check = data::check(&app).await?;
         same([check.get("created"), check.get("rejected")], [Some(&2), Some(&2)], "at first")?;
