@@ -34,11 +34,11 @@ fn visits_come_in_are_found_go_out_and_come_back_without_doubling() -> Result<()
         let app = world.open("visits", "/customers").await?;
         customers::add(&app, "Ada Lovelace").await?;
         data::choose_file(&app, &world.file("visits.csv", VISITS)?).await?;
-        // It is known for what it is, and Ada by her name: she has no number here.
-        app.find("#target-interactions:checked").await?;
-        app.choose("#match-by", "name").await?;
+        data::expect_target(&app, "interactions").await?;
         data::choose_column(&app, 7, "new").await?;
         app.choose("#own-type-7", "choice").await?;
+        // Ada is known by her name: she has no number here.
+        app.choose("#match-by", "name").await?;
         let names = ["created", "customers", "updated", "rejected"];
         let check = data::check(&app).await?;
         same([check.get("created"), check.get("rejected")], [Some(&2), Some(&2)], "at first")?;
@@ -72,7 +72,7 @@ fn visits_come_in_are_found_go_out_and_come_back_without_doubling() -> Result<()
 
         // Columns are found by their names, that of the field people added among them.
         data::choose_file(&app, &file).await?;
-        app.find("#target-interactions:checked").await?;
+        data::expect_target(&app, "interactions").await?;
         let held = "return [...document.querySelectorAll('[id^=column-]')].map(it => it.value)";
         let held: Vec<String> = serde_json::from_value(app.js(held, json!([])).await?)?;
         same(held.last().map(String::as_str), Some("own:mood"), "what the last column holds")?;
@@ -125,15 +125,16 @@ fn one_press_takes_a_whole_file_of_visits_back() -> Result<()> {
         app.see("#import-warnings", "渠道").await?;
         app.choose("#usual-channel", "visit").await?;
         data::choose_column(&app, 3, "new").await?;
+        app.see("#preview", "14:30").await?;
         let report = data::run(&app).await?;
         same(
             of(&report, ["created", "customers", "updated", "rejected"]),
             [Some(&2), Some(&2), Some(&0), Some(&0)],
             "what came of it",
         )?;
-        app.visit("/interactions").await?;
-        expect_subjects(&app, &["送样", "谈价"]).await?;
-        shell::undo(&app).await?;
+        app.click("#undo-import").await?;
+        app.see("#import-report", "已撤销").await?;
+        shell::go(&app, "/interactions").await?;
         app.gone(".vrow").await?;
         shell::go(&app, "/customers").await?;
         app.find("#load-sample").await?;

@@ -36,6 +36,16 @@ pub async fn choose_target(app: &App, target: &str) -> Result<()> {
     Ok(())
 }
 
+/// Waits until the rows are taken for `customers`, `orders` or `interactions`.
+///
+/// # Errors
+/// When they are taken for something else.
+pub async fn expect_target(app: &App, target: &str) -> Result<()> {
+    let script = "return document.querySelector(arguments[0])?.checked";
+    app.until_js(target, script, json!([format!("#target-{target}")])).await?;
+    Ok(())
+}
+
 /// Says what a column, counted from 0, holds.
 ///
 /// # Errors
