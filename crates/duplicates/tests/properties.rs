@@ -118,6 +118,10 @@ fn id(number: usize) -> Id {
     Id::from_bytes((number as u128).to_be_bytes())
 }
 
+type Entries = BTreeMap<String, String>;
+/// What finds the spellings, and two lists.
+type Same<'a> = (fn(&Entries, &Entries) -> Vec<Spelled>, &'a Entries, &'a Entries);
+
 proptest! {
     #[test]
     fn it_does_not_matter_who_comes_first(one in customer(), other in customer()) {
@@ -252,9 +256,9 @@ proptest! {
         one in customer(),
         other in customer(),
     ) {
-        type Entries = BTreeMap<String, String>;
-        let phones = (same_phones as fn(&Entries, &Entries) -> Vec<Spelled>, &one.phones, &other.phones);
-        for (same, first, second) in [phones, (same_emails, &one.emails, &other.emails)] {
+        let phones: Same = (same_phones, &one.phones, &other.phones);
+        let emails: Same = (same_emails, &one.emails, &other.emails);
+        for (same, first, second) in [phones, emails] {
             prop_assert_eq!(same(first, first), []);
             let mut known = BTreeSet::new();
             for found in same(first, second) {

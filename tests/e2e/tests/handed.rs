@@ -47,6 +47,8 @@ fn a_shared_bundle_is_merged_after_one_press_also_with_the_server_gone() -> Resu
         let app = elsewhere(world).await?;
         world.stop_server();
         app.expect_in_console("sw.js");
+        // Of the page that is none of ours.
+        app.expect_in_console("favicon.ico");
         handed::share(&app, &[file("from Ada.json", JSON, text)]).await?;
         app.see("#handed", "from Ada.json").await?;
         handed::expect(&app, "from Ada.json", "waiting").await?;
@@ -181,6 +183,8 @@ fn a_file_the_app_was_started_with_is_taken_once_data_is_open() -> Result<()> {
         let text = bundle_of(world, "ada", &["Ada"]).await?;
         let app = world.start("desktop").await?;
         handed::fake_queue(&app).await?;
+        // A first visit to a page of the app, which the host does not know.
+        app.expect_in_console("a status of 404");
         app.driver.goto(app.address("/data")).await?;
         // The queue is there before the app is.
         app.until_js("the queue", "return !!window.openWith", serde_json::json!([])).await?;
