@@ -31,7 +31,7 @@ const STAGES: [Stage; 8] = [
         checked(clippy)
     }),
     ("lint, wasm", |_| {
-        let mut clippy = cargo(&["clippy", "-p", "rapport", "-p", "store", "-p", "worker"]);
+        let mut clippy = cargo(&["clippy", "-p", "rapport", "-p", "store"]);
         clippy.args(WASM).args(["--all-targets", "--", "-D", "warnings"]);
         checked(clippy)
     }),

@@ -91,24 +91,18 @@ fn a_search_that_is_stopped_leaves_nothing_behind() -> Result<()> {
 #[test]
 fn a_worker_that_does_not_load_or_understand_says_so_and_can_be_tried_again() -> Result<()> {
     test("heavy-blocked", async |world| {
-        let app = world.start("rep").await?;
-        let cdp = app.driver.cdp();
-        // The service worker would have kept what is blocked.
-        let without_worker = json!({ "source": "delete Navigator.prototype.serviceWorker" });
-        cdp.send_raw("Page.enable", json!({})).await?;
-        cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", without_worker).await?;
-        cdp.send_raw("Network.enable", json!({})).await?;
-        app.expect_in_console("worker-");
-        app.visit("/customers").await?;
+        let app = world.open("rep", "/customers").await?;
         two_of_one_name(&app).await?;
-
-        let blocked = json!({ "urls": ["*worker-*.js"] });
-        cdp.send_raw("Network.setBlockedURLs", blocked).await?;
+        let place = "meta[name=\"rapport:worker\"]";
+        let name = "const meta = document.querySelector(arguments[0]); const before = meta.content; \
+            meta.content = arguments[1]; return before";
+        let right = app.js(name, json!([place, "worker-gone.js"])).await?;
+        app.expect_in_console("worker-gone.js");
         app.click("#find-duplicates").await?;
         app.see("#search-failed", "could not be loaded").await?;
         axe::check(&app, "a search that failed").await?;
         same(app.count("#progress").await?, 0, "progress of a search that failed")?;
-        cdp.send_raw("Network.setBlockedURLs", json!({ "urls": [] })).await?;
+        app.js(name, json!([place, right])).await?;
 
         // As a page of another build would say it.
         app.js(
