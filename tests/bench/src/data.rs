@@ -226,7 +226,7 @@ impl CsvFile {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::panic)]
     use super::{Counting, Data, STAMP};
     use interchange::csv::cell::{DateFormat, ExcessDecimals};
     use interchange::csv::reader::{CustomerOptions, OrderOptions};
