@@ -1,6 +1,6 @@
 //! Rows that would make customers who look like others: what somebody decided about each, and
 //! the way back.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
 mod common;

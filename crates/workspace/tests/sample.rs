@@ -1,5 +1,5 @@
 //! What a sample must hold to, whatever is drawn.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
