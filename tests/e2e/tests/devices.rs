@@ -2,31 +2,13 @@
 
 use anyhow::Result;
 use e2e::{
-    App, axe,
+    axe,
     pages::{
         customer, customers, interaction, shell,
         sync::{self, Received},
     },
     same, test,
 };
-
-async fn rename(app: &App, from: &str, to: &str) -> Result<()> {
-    shell::go(app, "/customers").await?;
-    customers::open(app, from).await?;
-    customer::edit(app).await?;
-    app.fill("#customer-name", to).await?;
-    app.click("#customer-form button[type=submit]").await?;
-    shell::said(app, &format!("saved: {to}")).await
-}
-
-async fn set_owner(app: &App, of: &str, owner: &str) -> Result<()> {
-    shell::go(app, "/customers").await?;
-    customers::open(app, of).await?;
-    customer::edit(app).await?;
-    app.fill("#customer-owner", owner).await?;
-    app.click("#customer-form button[type=submit]").await?;
-    shell::said(app, &format!("saved: {of}")).await
-}
 
 /// Every record and every change, without the head, in an order of its own.
 fn everything(file: &std::path::Path) -> Result<Vec<String>> {
@@ -60,9 +42,9 @@ fn two_devices_work_apart_and_agree_in_the_end() -> Result<()> {
         sync::call(&lei, "Lei").await?;
 
         // Apart: both rename one customer, each does something else besides.
-        rename(&mei, "Harbour Tea", "Harbour Tea House").await?;
-        set_owner(&mei, "North Mill", "Mei").await?;
-        rename(&lei, "Harbour Tea", "Harbour Teas").await?;
+        customer::change(&mei, "Harbour Tea", "name", "Harbour Tea House").await?;
+        customer::change(&mei, "North Mill", "owner", "Mei").await?;
+        customer::change(&lei, "Harbour Tea", "name", "Harbour Teas").await?;
         interaction::log(&lei, "visit", "Tasted the new harvest").await?;
 
         // Lei knows what Mei knew; Mei has never heard of Lei, who sends what Mei lacks.

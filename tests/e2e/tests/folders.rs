@@ -24,15 +24,6 @@ async fn open(world: &mut World, profile: &str, folder: &str) -> Result<App> {
     Ok(app)
 }
 
-async fn rename(app: &App, from: &str, to: &str) -> Result<()> {
-    shell::go(app, "/customers").await?;
-    customers::open(app, from).await?;
-    customer::edit(app).await?;
-    app.fill("#customer-name", to).await?;
-    app.click("#customer-form button[type=submit]").await?;
-    shell::said(app, &format!("saved: {to}")).await
-}
-
 /// The one file in the shared folder of `from` that is of the device called `name`.
 async fn left_by(from: &App, name: &str) -> Result<(String, Vec<u8>)> {
     let begins = format!("rapport-changes-{name}-");
@@ -78,8 +69,8 @@ fn two_devices_agree_by_a_folder_that_is_carried_between_them() -> Result<()> {
         folder::sync(&lei).await?;
 
         // Apart, both rename the customer; half of Mei's file comes first.
-        rename(&mei, "Harbour Tea", "Harbour Tea House").await?;
-        rename(&lei, "Harbour Tea", "Harbour Teas").await?;
+        customer::change(&mei, "Harbour Tea", "name", "Harbour Tea House").await?;
+        customer::change(&lei, "Harbour Tea", "name", "Harbour Teas").await?;
         ensure!(folder::sync(&mei).await?.sent, "Mei's news were not left in the folder");
         let (file, bytes) = left_by(&mei, "Mei").await?;
         ensure!(bytes.starts_with(&[0x1f, 0x8b]), "{file} is not packed");
@@ -118,7 +109,7 @@ fn two_devices_agree_by_a_folder_that_is_carried_between_them() -> Result<()> {
         same(left_by(&lei, "Lei").await? == before, true, "the file is not touched")?;
 
         // On start it is done without being asked, and says so when something came.
-        rename(&mei, "Harbour Tea House", "Harbour Tea & Co").await?;
+        customer::change(&mei, "Harbour Tea House", "name", "Harbour Tea & Co").await?;
         folder::sync(&mei).await?;
         carry(&mei, "Mei", &lei).await?;
         lei.visit("/customers").await?;

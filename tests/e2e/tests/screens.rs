@@ -56,6 +56,8 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
                 "data/history",
                 "data/trash",
                 "data/health",
+                "data/sync",
+                "data/duplicates",
                 "settings",
             ] {
                 app.visit(place).await?;

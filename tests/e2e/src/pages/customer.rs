@@ -1,6 +1,7 @@
 //! The page of one customer.
 
-use super::customers::FORM;
+use super::customers::{self, FORM};
+use super::{shell, submit};
 use crate::App;
 use anyhow::Result;
 
@@ -20,6 +21,20 @@ pub async fn edit(app: &App) -> Result<()> {
     app.click("#edit-customer").await?;
     app.find(FORM).await?;
     Ok(())
+}
+
+/// Changes one field, such as `name`, of the customer who is called `of`, found in the list.
+///
+/// # Errors
+/// When it is not saved.
+pub async fn change(app: &App, of: &str, field: &str, value: &str) -> Result<()> {
+    shell::go(app, "/customers").await?;
+    customers::open(app, of).await?;
+    edit(app).await?;
+    app.fill(&format!("#customer-{field}"), value).await?;
+    submit(app, FORM).await?;
+    let called = if field == "name" { value } else { of };
+    shell::said(app, &format!("saved: {called}")).await
 }
 
 /// Deletes the customer, from the form.
