@@ -44,17 +44,22 @@ fn values(kind: &Kind, custom: &Custom) -> Vec<(String, &'static str)> {
     found.unwrap_or_default()
 }
 
-/// The cells of a record.
-pub fn cells(kind: &Kind, custom: &Custom) -> Vec<AnyView> {
-    let cells = values(kind, custom).into_iter().map(|(words, class)| {
-        view! { <div class=format!("cell {class}") role="cell">{words}</div> }.into_any()
-    });
-    cells.collect()
+/// What a row shows of one record.
+pub struct Listed {
+    /// The cells of the columns.
+    pub cells: Vec<AnyView>,
+    /// What follows in the second line on a phone.
+    pub beside: Option<AnyView>,
 }
 
-/// What follows in the second line of a row on a phone.
-pub fn beside(kind: &Kind, custom: &Custom) -> Option<AnyView> {
-    let first = values(kind, custom).into_iter().map(|(words, _)| words);
-    let words = first.into_iter().find(|words| !words.is_empty())?;
-    Some(view! { <span class="phone-only">{format!(" · {words}")}</span> }.into_any())
+/// What the row of a record shows; put into words once for both widths.
+pub fn listed(kind: &Kind, custom: &Custom) -> Listed {
+    let values = values(kind, custom);
+    let first = values.iter().map(|(words, _)| words).find(|words| !words.is_empty());
+    let beside = first
+        .map(|words| view! { <span class="phone-only">{format!(" · {words}")}</span> }.into_any());
+    let cells = values.into_iter().map(|(words, class)| {
+        view! { <div class=format!("cell {class}") role="cell">{words}</div> }.into_any()
+    });
+    Listed { cells: cells.collect(), beside }
 }

@@ -164,18 +164,19 @@ fn row(slot: u32) -> AnyView {
     let contact = activity.last_contact.map(|at| at.day());
     let (name, line, square) =
         (customer.name.clone(), customer_line(&customer), is_organisation(&customer));
+    let listed::Listed { cells, beside } = listed::listed(&Kind::Customer, &customer.custom);
     view! {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
         <div class="vrow-main" role="cell">
             <a href=href(&customer_path(id)) class="vrow-link"><span class="vrow-title">{name}</span></a>
-            <div class="vrow-sub">{line} {listed::beside(&Kind::Customer, &customer.custom)}</div>
+            <div class="vrow-sub">{line} {beside}</div>
         </div>
         <div class="cell keep" role="cell">{segment_badge(segment)}</div>
         <div class="cell" role="cell">{ago(contact, time::today())}</div>
         <div class="cell num" role="cell">{move || format::count(i18n.get_locale(), activity.orders as usize)}</div>
         <div class="cell num" role="cell">{move || format::money_round(i18n.get_locale(), activity.revenue, base)}</div>
         <div class="cell wider" role="cell">{customer.owner}</div>
-        {listed::cells(&Kind::Customer, &customer.custom)}
+        {cells}
     }
     .into_any()
 }

@@ -119,6 +119,8 @@ fn row(slot: u32) -> AnyView {
         if record.subject.is_empty() { record.notes.clone() } else { record.subject.clone() };
     let (named, edit, code) = (channel.clone(), channel.clone(), channel.code().to_owned());
     let at = move || record.at.map(|at| format::moment(i18n.get_locale(), at));
+    let custom::listed::Listed { cells, beside } =
+        custom::listed::listed(&Kind::Interaction, &record.custom);
     view! {
         <span class="tl-icon" role="cell" data-kind=code><Icon glyph=glyph_of(&channel)/></span>
         <div class="vrow-main" role="cell">
@@ -132,13 +134,13 @@ fn row(slot: u32) -> AnyView {
             <div class="vrow-sub">
                 <a href=href(&customer_path(customer))>{name}</a>
                 <span class="phone-only">" · " {at}</span>
-                {custom::listed::beside(&Kind::Interaction, &record.custom)}
+                {beside}
             </div>
         </div>
         <div class="cell" role="cell">{record.outcome}</div>
         <div class="cell" role="cell">{move || words::channel(i18n, &named)}</div>
         <div class="cell" role="cell">{at}</div>
-        {custom::listed::cells(&Kind::Interaction, &record.custom)}
+        {cells}
     }
     .into_any()
 }

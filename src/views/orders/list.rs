@@ -118,6 +118,8 @@ fn row(slot: u32) -> AnyView {
     };
     let items: Vec<String> =
         order.lines.iter().map(|line| line.item.clone()).filter(|item| !item.is_empty()).collect();
+    let custom::listed::Listed { cells, beside } =
+        custom::listed::listed(&Kind::Order, &order.custom);
     view! {
         <span class="tl-icon" role="cell" data-kind="order"><Icon glyph=Glyph::Order/></span>
         <div class="vrow-main" role="cell">
@@ -131,13 +133,13 @@ fn row(slot: u32) -> AnyView {
             <div class="vrow-sub">
                 <a href=href(&customer_path(customer))>{name}</a>
                 <span class="phone-only">" · " {shown}</span>
-                {custom::listed::beside(&Kind::Order, &order.custom)}
+                {beside}
             </div>
         </div>
         <div class="cell" role="cell">{items.join(", ")}</div>
         <div class="cell" role="cell">{shown}</div>
         <div class="cell num keep" role="cell">{move || amount.map(|money| format::money(i18n.get_locale(), money))}</div>
-        {custom::listed::cells(&Kind::Order, &order.custom)}
+        {cells}
     }
     .into_any()
 }

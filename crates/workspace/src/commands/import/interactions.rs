@@ -154,15 +154,9 @@ impl Staging<'_> {
             }
             return Ok(());
         }
-        if rules.mode == ImportMode::UpdateOnly {
-            self.staged.report.skipped += 1;
-            return Ok(());
+        if self.makes_new(customer, new_customer, cells) {
+            self.staged.interactions.push(Row::created((self.new_id)(), self.stamp, interaction));
         }
-        if let Some(new) = new_customer {
-            self.create_customer(customer, new);
-        }
-        self.custom.keep(cells);
-        self.staged.interactions.push(Row::created((self.new_id)(), self.stamp, interaction));
         Ok(())
     }
 }

@@ -382,16 +382,29 @@ impl<'a> Staging<'a> {
         Layer::OWN.order(&mut order, customer, draft);
         Layer::OWN.custom(&mut order.custom, cells, &self.custom, &mut 0)?;
         order.validate()?;
-        if rules.mode == ImportMode::UpdateOnly {
+        if self.makes_new(customer, new_customer, cells) {
+            self.staged.orders.push(Row::created((self.new_id)(), self.stamp, order));
+        }
+        Ok(())
+    }
+
+    /// Whether a row about `customer` that nothing is known of makes a record; then that
+    /// customer comes in, too, if there was none, and what its cells lay in fields is kept.
+    pub(super) fn makes_new(
+        &mut self,
+        customer: Id,
+        new_customer: Option<Customer>,
+        cells: &[CustomCell],
+    ) -> bool {
+        if self.plan.rules.mode == ImportMode::UpdateOnly {
             self.staged.report.skipped += 1;
-            return Ok(());
+            return false;
         }
         if let Some(new) = new_customer {
             self.create_customer(customer, new);
         }
         self.custom.keep(cells);
-        self.staged.orders.push(Row::created((self.new_id)(), self.stamp, order));
-        Ok(())
+        true
     }
 
     /// The customer that a row of `target` is about by what it says of them, key and name, and
