@@ -20,6 +20,9 @@ use crate::views::url::href;
 /// Time the first page has for itself before the other parts of the app are fetched.
 const LEAVE_FIRST: Duration = Duration::from_secs(1);
 
+/// Time it has before what lists show of analysis is fetched.
+const SOON: Duration = Duration::from_millis(50);
+
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
@@ -262,6 +265,7 @@ fn ReadyPages() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let show = Rc::new(move || navigate("/data", Default::default()));
+    set_timeout(move || lazy::load_analysis(session), SOON);
     set_timeout(move || lazy::load_the_rest(session, show), LEAVE_FIRST);
     view! {
         <FlatRoutes fallback=views::opening::not_found>

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::session::{Errand, Session, use_session};
+use crate::session::{Analysis, AnalysisState, Errand, Session, use_session};
 use crate::views;
 
 type Draw = fn() -> AnyView;
@@ -72,6 +72,27 @@ pub fn load_sample(session: Session) {
     session.run(sample(session));
 }
 
+#[wasm_split(segments, fallible)]
+fn analysis() -> Loaded<Analysis> {
+    Ok(views::segments::analysis())
+}
+
+/// Loads what is worked out from everybody's records, if it is not there yet; answers whether it
+/// is now.
+pub async fn has_analysis(session: Session) -> bool {
+    let loaded = analysis().await;
+    session.set_analysis(loaded.map_or(AnalysisState::Failed, AnalysisState::Ready));
+    matches!(session.analysis(), AnalysisState::Ready(_))
+}
+
+/// Loads it, whoever waits for it.
+pub fn load_analysis(session: Session) {
+    session.set_analysis(AnalysisState::Loading);
+    spawn_local(async move {
+        has_analysis(session).await;
+    });
+}
+
 /// Leads to the page that takes files in.
 type Show = Rc<dyn Fn()>;
 
@@ -86,7 +107,6 @@ fn at_rest(session: Session, show: Show) -> Errand {
 pub fn load_the_rest(session: Session, show: Show) {
     spawn_local(async move {
         load!(everyday);
-        load!(segments);
         // As above; the data page does both, too.
         if let Ok(errand) = at_rest(session, show).await {
             errand.await;

@@ -3,6 +3,7 @@
 mod avatar;
 mod dialog;
 mod field;
+mod how;
 mod icon;
 mod progress;
 mod virtual_list;
@@ -10,6 +11,7 @@ mod virtual_list;
 pub use avatar::Avatar;
 pub use dialog::Dialog;
 pub use field::{Area, Choice, Field, Suggest, Text};
+pub use how::How;
 pub use icon::{Glyph, Icon};
 pub use progress::ProgressPanel;
 pub use virtual_list::{Column, VirtualList};

@@ -2,6 +2,7 @@
 //! data meets the screen.
 
 mod actions;
+mod analysis;
 mod drafts;
 mod errands;
 mod opening;
@@ -12,6 +13,7 @@ mod tasks;
 mod toasts;
 mod work;
 
+pub use analysis::{Analysis, AnalysisState};
 pub use drafts::Draft;
 pub use errands::Errand;
 pub use opening::OpenState;
@@ -24,11 +26,10 @@ pub use work::{Part, WorkError, work};
 
 use std::rc::Rc;
 
-use analytics::rfm::{Bins, RfmConfig};
 use leptos::prelude::*;
 use model::{Currency, Settings};
 use store::IdbStore;
-use workspace::{Image, Rfm, Workspace};
+use workspace::{Image, Workspace};
 
 use crate::platform::{channel::Channel, time};
 
@@ -42,6 +43,7 @@ pub struct Session {
     channel: StoredValue<Option<Channel>, LocalStorage>,
     state: RwSignal<OpenState>,
     revision: RwSignal<u64>,
+    analysis: RwSignal<AnalysisState>,
     /// What the user is told in passing.
     pub toasts: Toasts,
     /// Long work under way.
@@ -65,6 +67,7 @@ impl Session {
             channel: StoredValue::new_local(None),
             state: RwSignal::new(OpenState::Opening { done: 0, total: 0 }),
             revision: RwSignal::new(0),
+            analysis: RwSignal::new(AnalysisState::Loading),
             toasts: Toasts::new(),
             tasks: Tasks::new(),
             sheets: Sheets::new(),
@@ -106,13 +109,6 @@ impl Session {
     /// The currency sums are made in; follows changes.
     pub fn base(self) -> Currency {
         self.look(|image| image.settings().base()).unwrap_or(Currency::USD)
-    }
-
-    /// Scores as of today over all time, in five bins: what lists and customer pages show.
-    /// Follows changes.
-    pub fn rfm_today(self) -> Option<Rc<Rfm>> {
-        let today = time::today()?.number();
-        self.look(|image| image.rfm(&RfmConfig::new(today), Bins::default())).flatten()
     }
 
     /// Whether there is anything to back up, and the last backup is too long ago; follows both.

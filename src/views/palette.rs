@@ -102,7 +102,7 @@ pub fn Palette() -> impl IntoView {
         if !wanted.is_empty() {
             let filter = CustomerFilter { text: typed.clone(), ..Default::default() };
             let customers = session.look(|image| {
-                let slots = query::customers(image, &filter, None, CustomerSort::Name, false);
+                let slots = query::customers(image, &filter, CustomerSort::Name, false);
                 let offer = |slot: u32| {
                     let row = image.tables.customers.row(slot)?;
                     Some(Offer {

@@ -126,7 +126,7 @@ pub fn CustomerPicker(
     let offers = Memo::new(move |_| {
         let filter = CustomerFilter { text: text.get(), ..Default::default() };
         let found = session.look(|image| {
-            let slots = query::customers(image, &filter, None, CustomerSort::Name, false);
+            let slots = query::customers(image, &filter, CustomerSort::Name, false);
             let row = |slot: u32| {
                 let row = image.tables.customers.row(slot)?;
                 Some((row.id, row.record.name.clone(), customer_line(&row.record)))

@@ -147,6 +147,7 @@ fn interaction_order_and_settings() {
                     ("shoe_size".into(), field(CustomType::Number, &[])),
                 ]),
                 mappings: BTreeMap::from([("Monthly".into(), r#"{"name":"Monthly"}"#.into())]),
+                definitions: BTreeMap::from([("tiers/plan".into(), r#"{"vip":0.05}"#.into())]),
                 extra: BTreeMap::new(),
             },
         ),

@@ -18,8 +18,8 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
     let activity = Memo::new(move |_| session.look(|image| image.activity(at)).unwrap_or_default());
     let base = move || session.base();
     let scores = move || {
-        let rfm = session.rfm_today()?;
-        Some((rfm.score(at)?, rfm.measures.get(at)?, rfm.bins.get()))
+        let rfm = session.standing()?.rfm;
+        Some(rfm.score(at).zip(rfm.measures.get(at)).map(|scored| (scored, rfm.bins.get())))
     };
     view! {
         <section class="card" id="value-card">
@@ -40,8 +40,9 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
                     </div>
                 </div>
                 {move || match scores() {
-                    None => view! { <p class="hint">{tr!(i18n, customers.unscored_text)}</p> }.into_any(),
-                    Some((score, measure, bins)) => {
+                    None => ().into_any(),
+                    Some(None) => view! { <p class="hint">{tr!(i18n, customers.unscored_text)}</p> }.into_any(),
+                    Some(Some(((score, measure), bins))) => {
                         let locale = i18n.get_locale();
                         let text = t_string!(
                             i18n, customers.rfm_text,

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use model::{Currency, Day, DecimalMark, Money, Stage};
-use workspace::query::{CustomerFilter, CustomerSort, SegmentFilter};
+use workspace::query::{CustomerFilter, CustomerSort};
 
 use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::session::use_session;
 use crate::views::custom;
 use crate::views::parts::chip;
 use crate::views::url::Params;
@@ -26,7 +27,6 @@ pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilte
         stage: set("stage").map(|code| Stage::from_code(&code)),
         owner: set("owner"),
         tag: set("tag"),
-        segment: segment(&params.get("segment"), &params.get("cell")),
         at_least: amount("min"),
         at_most: amount("max"),
         custom: custom::read(params),
@@ -39,17 +39,10 @@ pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilte
     filter
 }
 
-fn segment(code: &str, cell: &str) -> Option<SegmentFilter> {
-    if let Some((r, f)) = cell.split_once('-')
-        && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
-    {
-        return Some(SegmentFilter::Cell(r, f));
-    }
-    if code == words::segment_code(None) {
-        return Some(SegmentFilter::Unscored);
-    }
-    let all = analytics::rfm::Segment::ALL;
-    all.into_iter().find(|s| words::segment_code(Some(*s)) == code).map(SegmentFilter::In)
+/// The group whose members are listed, if the address names one; follows changes. Who they are,
+/// analysis says.
+pub fn group(params: Params) -> Option<String> {
+    ["cell", "segment"].map(|key| params.get(key)).into_iter().find(|code| !code.is_empty())
 }
 
 /// The order the address says; follows changes.
@@ -83,6 +76,7 @@ pub fn count(params: Params) -> usize {
 #[component]
 pub fn FilterBar(params: Params) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let name = move |key: &str, value: String| -> String {
         match key {
             "stage" => format!(
@@ -95,14 +89,7 @@ pub fn FilterBar(params: Params) -> impl IntoView {
             "min" => format!("{}: {value}", t_string!(i18n, customers.filter_min)),
             "max" => format!("{}: {value}", t_string!(i18n, customers.filter_max)),
             "contact" => contact_words(i18n, &value),
-            _ => match segment(&value, &value) {
-                Some(SegmentFilter::Cell(r, f)) => {
-                    t_string!(i18n, customers.cell, r = r, f = f).to_string()
-                }
-                Some(SegmentFilter::In(segment)) => words::segment(i18n, Some(segment)),
-                Some(SegmentFilter::Unscored) => words::segment(i18n, None),
-                None => value,
-            },
+            _ => session.group_name(i18n, &value),
         }
     };
     let chips = move || {

@@ -12,7 +12,7 @@ use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
-use crate::session::{Sheet, use_session};
+use crate::session::{AnalysisState, Sheet, use_session};
 use crate::views::custom::listed;
 use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
@@ -31,11 +31,13 @@ pub fn CustomersPage() -> impl IntoView {
     let session = use_session();
     let params = use_params();
     let items = Memo::new(move |_| {
-        let filter = filters::read(params, session.base(), time::today());
+        let mut filter = filters::read(params, session.base(), time::today());
         let (sort, descending) = filters::sort(params);
-        let rfm = filter.segment.and_then(|_| session.rfm_today());
-        let found = session
-            .look(|image| query::customers(image, &filter, rfm.as_deref(), sort, descending));
+        if let Some(code) = filters::group(params) {
+            let Some(members) = session.members(&code) else { return Arc::default() };
+            filter.among = Some(members);
+        }
+        let found = session.look(|image| query::customers(image, &filter, sort, descending));
         page::mark("rapport:listed");
         Arc::new(found.unwrap_or_default())
     });
@@ -154,13 +156,11 @@ fn columns(i18n: I18n, params: Params) -> Vec<Column> {
 fn row(slot: u32) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
-    let rfm = untrack(move || session.rfm_today());
     let found = session.peek(|image| {
         let row = image.tables.customers.row(slot)?;
         Some((row.id, row.record.clone(), image.activity(slot), image.settings().base()))
     });
     let Some((id, customer, activity, base)) = found.flatten() else { return ().into_any() };
-    let segment = rfm.and_then(|rfm| rfm.segment(slot));
     let contact = activity.last_contact.map(|at| at.day());
     let (name, line, square) =
         (customer.name.clone(), customer_line(&customer), is_organisation(&customer));
@@ -171,7 +171,9 @@ fn row(slot: u32) -> AnyView {
             <a href=href(&customer_path(id)) class="vrow-link"><span class="vrow-title">{name}</span></a>
             <div class="vrow-sub">{line} {beside}</div>
         </div>
-        <div class="cell keep" role="cell">{segment_badge(segment)}</div>
+        <div class="cell keep" role="cell">{move || {
+            session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)))
+        }}</div>
         <div class="cell" role="cell">{ago(contact, time::today())}</div>
         <div class="cell num" role="cell">{move || format::count(i18n.get_locale(), activity.orders as usize)}</div>
         <div class="cell num" role="cell">{move || format::money_round(i18n.get_locale(), activity.revenue, base)}</div>
@@ -204,6 +206,17 @@ fn empty_list(i18n: I18n) -> AnyView {
 }
 
 fn none_found(i18n: I18n, params: Params) -> AnyView {
+    let session = use_session();
+    if filters::group(params).is_some() {
+        match session.analysis() {
+            AnalysisState::Loading => {
+                let label = tr!(i18n, shell.loading);
+                return view! { <progress class="late" aria-label=label></progress> }.into_any();
+            }
+            AnalysisState::Failed => return not_there(i18n),
+            AnalysisState::Ready(_) => {}
+        }
+    }
     let actions = view! {
         <button type="button" class="btn" on:click=move |_| filters::clear(params)>
             {tr!(i18n, customers.clear_filters)}
@@ -214,6 +227,23 @@ fn none_found(i18n: I18n, params: Params) -> AnyView {
         Glyph::Search,
         |i| t_string!(i, customers.none_found),
         |i| t_string!(i, customers.none_found_text),
+        actions,
+    )
+}
+
+/// Who is in a group cannot be told.
+fn not_there(i18n: I18n) -> AnyView {
+    let session = use_session();
+    let actions = view! {
+        <button type="button" class="btn primary" on:click=move |_| lazy::load_analysis(session)>
+            {tr!(i18n, shell.try_again)}
+        </button>
+    }
+    .into_any();
+    empty(
+        Glyph::Alert,
+        |i| t_string!(i, shell.part_failed),
+        |i| t_string!(i, shell.part_failed_hint),
         actions,
     )
 }

@@ -97,7 +97,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
 fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let segment = move || session.rfm_today().map(|rfm| rfm.segment(at));
+    let segment = move || session.standing().map(|standing| standing.rfm.segment(at));
     let ways = move || {
         customer.with(|customer| {
             let phone = customer.phones.keys().next().map(|phone| {

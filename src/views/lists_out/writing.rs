@@ -9,6 +9,7 @@ use workspace::Step;
 use workspace::export_csv::{Column, List, ListExport};
 
 use crate::i18n::{I18n, t_string};
+use crate::lazy;
 use crate::platform::files::Download;
 use crate::platform::time;
 use crate::session::Session;
@@ -73,7 +74,10 @@ pub async fn write(
         let (count, media_type) = match &wanted {
             Wanted::Table { columns, delimiter } => {
                 let scores = needs_scores(columns);
-                let rfm = if scores { untrack(|| session.rfm_today()) } else { None };
+                let standing = match scores && lazy::has_analysis(session).await {
+                    true => untrack(|| session.standing()),
+                    false => None,
+                };
                 let words = Spoken(i18n);
                 let export = ListExport {
                     list,
@@ -81,7 +85,7 @@ pub async fn write(
                     columns,
                     delimiter: *delimiter,
                     words: &words,
-                    rfm: rfm.as_deref(),
+                    rfm: standing.as_ref().map(|standing| &*standing.rfm),
                 };
                 (data.write_csv(&export, pace, &mut push).await?, "text/csv")
             }

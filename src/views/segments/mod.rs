@@ -3,11 +3,15 @@
 mod controls;
 mod grid;
 mod question;
+mod standing;
 mod table;
+pub mod tabs;
+
+pub use standing::analysis;
 
 use leptos::prelude::*;
 
-use crate::components::Glyph;
+use crate::components::{Glyph, How};
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::{MissingRates, empty};
@@ -15,6 +19,7 @@ use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
 use crate::views::segments::question::Question;
 use crate::views::segments::table::SegmentTable;
+use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
 /// The grid, the table of segments, and what they are asked.
@@ -33,6 +38,7 @@ pub fn SegmentsPage() -> impl IntoView {
     view! {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
+            <Tabs/>
             {move || if is_empty.get() {
                 let actions = view! {
                     <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
@@ -52,10 +58,7 @@ pub fn SegmentsPage() -> impl IntoView {
                             <Grid rfm=rfm question=question/>
                             <SegmentTable rfm=rfm question=question/>
                         </div>
-                        <details class="card">
-                            <summary class="card-head"><h2>{tr!(i18n, segments.how)}</h2></summary>
-                            <div class="card-body"><p class="prose">{tr!(i18n, segments.how_text)}</p></div>
-                        </details>
+                        <How><p>{tr!(i18n, segments.how_text)}</p></How>
                     </div>
                 }.into_any()
             }}

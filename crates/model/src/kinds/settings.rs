@@ -33,13 +33,18 @@ entity! {
         /// How the columns of files are read, by the name people gave it: mappings as JSON, in
         /// the form of the one who imports.
         mappings: BTreeMap<String, String>,
+        /// What people defined to look at their customers by (scorings, segments, tiers …): by
+        /// area, slash, id; each as JSON, in the form of the one who works with it.
+        definitions: BTreeMap<String, String>,
     }
 }
 
 /// Most mappings of files that are kept.
 pub const MAPPINGS_LIMIT: usize = 100;
-/// Longest mapping of a file, in characters.
+/// Longest mapping of a file, and longest definition, in characters.
 pub const MAPPING_LIMIT: usize = 200_000;
+/// Most definitions that are kept.
+pub const DEFINITIONS_LIMIT: usize = 1_000;
 
 impl Settings {
     /// The id of the settings record, the same in every workspace, so that two devices merge
@@ -100,16 +105,26 @@ impl Validate for Settings {
             }
         }
         custom::check_fields(&self.fields, &mut found);
-        for (name, mapping) in &self.mappings {
-            if name.trim().is_empty() {
-                found.add("mappings", Problem::Required);
-            }
-            found.check_length("mappings", name, TEXT_LIMIT);
-            found.check_length("mappings", mapping, MAPPING_LIMIT);
-        }
-        if self.mappings.len() > MAPPINGS_LIMIT {
-            found.add("mappings", Problem::TooLong(MAPPINGS_LIMIT));
-        }
+        check_texts("mappings", &self.mappings, MAPPINGS_LIMIT, &mut found);
+        check_texts("definitions", &self.definitions, DEFINITIONS_LIMIT, &mut found);
         found.result()
+    }
+}
+
+fn check_texts(
+    field: &'static str,
+    texts: &BTreeMap<String, String>,
+    most: usize,
+    found: &mut Invalid,
+) {
+    for (name, text) in texts {
+        if name.trim().is_empty() {
+            found.add(field, Problem::Required);
+        }
+        found.check_length(field, name, TEXT_LIMIT);
+        found.check_length(field, text, MAPPING_LIMIT);
+    }
+    if texts.len() > most {
+        found.add(field, Problem::TooLong(most));
     }
 }

@@ -1,6 +1,6 @@
 //! Creating and editing one record.
 
-use model::{Edit, Entity, Id, Kind, Kinded, Path, Summary, Validate};
+use model::{Edit, Entity, Id, Kind, Kinded, Path, Settings, Summary, Validate};
 
 use crate::error::CommandError;
 use crate::pace::Rush;
@@ -49,15 +49,28 @@ impl<S: Store> Workspace<S> {
     ///
     /// # Errors
     /// As [`Workspace::save`].
-    pub async fn save_settings(&self, settings: model::Settings) -> Result<Saved, CommandError> {
-        settings.validate()?;
+    pub async fn save_settings(&self, settings: Settings) -> Result<Saved, CommandError> {
+        self.change_settings(|before| *before = settings).await
+    }
+
+    /// Changes the settings as they are when it is this command's turn, so that it takes nothing
+    /// back that another has changed meanwhile.
+    ///
+    /// # Errors
+    /// As [`Workspace::save`].
+    pub async fn change_settings(
+        &self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Saved, CommandError> {
         let _turn = self.turn().await?;
-        let id = model::Settings::ID;
-        let exists = self.image().tables.settings.find(id).is_some();
-        let (id, edits, summary) = if exists {
-            self.stage_edit(id, &settings, "")?
-        } else {
-            self.stage_create(id, &settings, "")?
+        let id = Settings::ID;
+        let before = self.image().tables.settings.find(id).map(|row| row.record.clone());
+        let mut settings = before.clone().unwrap_or_default();
+        change(&mut settings);
+        settings.validate()?;
+        let (id, edits, summary) = match before {
+            Some(_) => self.stage_edit(id, &settings, "")?,
+            None => self.stage_create(id, &settings, "")?,
         };
         self.commit_edits(id, edits, summary).await
     }

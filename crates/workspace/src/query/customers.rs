@@ -1,6 +1,7 @@
 //! The customer list.
 
-use analytics::rfm::Segment;
+use std::rc::Rc;
+
 use model::{Day, Moment, Stage, Stamp};
 use rustc_hash::FxHashSet;
 
@@ -8,19 +9,8 @@ use crate::image::{Activity, Image};
 use crate::name_order::name_of;
 use crate::query::custom::{self, CustomTest};
 use crate::query::in_order;
-use crate::rfm::Rfm;
+use crate::standing::Members;
 use crate::table::Slot;
-
-/// Which segment a customer must be in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SegmentFilter {
-    /// This one.
-    In(Segment),
-    /// The cell of the recency-frequency grid with these scores.
-    Cell(u8, u8),
-    /// None: no purchase in the window.
-    Unscored,
-}
 
 /// What a customer must satisfy to be listed; the default lists everyone.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,8 +23,8 @@ pub struct CustomerFilter {
     pub owner: Option<String>,
     /// A tag they must bear.
     pub tag: Option<String>,
-    /// The segment they must be in.
-    pub segment: Option<SegmentFilter>,
+    /// Whom they must be among.
+    pub among: Option<Rc<Members>>,
     /// No contact since before this day, or none at all.
     pub silent_since: Option<Day>,
     /// Contact on or after this day.
@@ -75,17 +65,12 @@ enum Place {
 
 impl CustomerFilter {
     /// Asks first what needs no look at the record itself: records lie far apart in memory.
-    fn admits(&self, image: &Image, slot: Slot, words: &[String], rfm: Option<&Rfm>) -> bool {
+    fn admits(&self, image: &Image, slot: Slot, words: &[String]) -> bool {
         image.is_live_customer(slot)
+            && self.among.as_ref().is_none_or(|members| members.contains(slot))
             && words.iter().all(|word| image.haystack(slot).contains(word.as_str()))
             && self.admits_activity(&image.activity(slot))
             && self.admits_record(image, slot)
-            && self.segment.is_none_or(|wanted| match (wanted, rfm.and_then(|r| r.score(slot))) {
-                (SegmentFilter::In(segment), Some(score)) => score.segment == segment,
-                (SegmentFilter::Cell(r, f), Some(score)) => (score.r, score.f) == (r, f),
-                (SegmentFilter::Unscored, score) => score.is_none(),
-                (_, None) => false,
-            })
     }
 
     fn admits_activity(&self, activity: &Activity) -> bool {
@@ -118,13 +103,12 @@ impl CustomerFilter {
 pub fn customers(
     image: &Image,
     filter: &CustomerFilter,
-    rfm: Option<&Rfm>,
     sort: CustomerSort,
     descending: bool,
 ) -> Vec<Slot> {
     let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
     let table = &image.tables.customers;
-    let admits = |slot: &Slot| filter.admits(image, *slot, &words, rfm);
+    let admits = |slot: &Slot| filter.admits(image, *slot, &words);
     let slots = 0..table.slot_count() as Slot;
     let activity = |slot: Slot| image.activity(slot);
     let key = |slot: Slot| match sort {

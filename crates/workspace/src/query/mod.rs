@@ -6,7 +6,7 @@ mod interactions;
 mod orders;
 
 pub use custom::CustomTest;
-pub use customers::{CustomerFilter, CustomerSort, SegmentFilter, customers, owners, tags};
+pub use customers::{CustomerFilter, CustomerSort, customers, owners, tags};
 pub use interactions::{Happening, InteractionFilter, interactions, timeline};
 pub use orders::{OrderFilter, orders};
 

@@ -48,7 +48,7 @@ fn sums(tab: &Tab, id: Id) -> (u32, i64, u32) {
 fn found(tab: &Tab, text: &str) -> Vec<Id> {
     let image = tab.image();
     let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
-    let slots = customers(&image, &filter, None, CustomerSort::Name, false);
+    let slots = customers(&image, &filter, CustomerSort::Name, false);
     slots.into_iter().map(|slot| image.tables.customers.row(slot).unwrap().id).collect()
 }
 

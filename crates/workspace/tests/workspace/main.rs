@@ -10,6 +10,7 @@ mod clocks;
 mod commands;
 mod conflicts;
 mod currency;
+mod definitions;
 mod digest;
 mod faults;
 mod format;

@@ -1,18 +1,31 @@
 //! Lists: what is in them and in what order, against the simplest way to say the same.
 
-use analytics::rfm::{Bins, RfmConfig};
+use std::rc::Rc;
+
 use model::{Channel, Custom, Customer, Day, Id, Interaction, Moment, Order, Stage};
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::query::{self, CustomerFilter, CustomerSort, Happening, InteractionFilter};
-use workspace::query::{CustomTest, OrderFilter, SegmentFilter};
-use workspace::{Image, Rfm, Slot};
+use workspace::query::{CustomTest, OrderFilter};
+use workspace::{Group, Image, Slot, Standing};
 
 use crate::common::ops::{Done, op, perform};
 use crate::common::{Device, customer, order, usd, visit};
 
 fn on(number: i32) -> Day {
     Day::from_number(number).unwrap()
+}
+
+/// A group people ask for, to be put in place of those it has.
+fn group() -> impl Strategy<Value = Option<Group>> {
+    prop::option::weighted(
+        0.3,
+        prop_oneof![
+            Just(Group::Unscored),
+            (1u8..=5, 1u8..=5).prop_map(|(r, f)| Group::Cell(r, f)),
+            prop::sample::select(&analytics::rfm::Segment::ALL[..]).prop_map(Group::Segment),
+        ],
+    )
 }
 
 fn filter() -> impl Strategy<Value = CustomerFilter> {
@@ -23,31 +36,21 @@ fn filter() -> impl Strategy<Value = CustomerFilter> {
     let stage = prop::option::weighted(0.2, prop::sample::select(Stage::ALL));
     let owner = prop::option::weighted(0.1, prop_oneof![Just(String::new()), Just("Mei".into())]);
     let tag = prop::option::weighted(0.2, "v[0-6]");
-    let segment = prop::option::weighted(
-        0.3,
-        prop_oneof![
-            Just(SegmentFilter::Unscored),
-            (1u8..=5, 1u8..=5).prop_map(|(r, f)| SegmentFilter::Cell(r, f)),
-            prop::sample::select(&analytics::rfm::Segment::ALL[..]).prop_map(SegmentFilter::In),
-        ],
-    );
     let about_now = || prop::option::weighted(0.2, (20_776i32..20_781).prop_map(on));
     let revenue = || prop::option::weighted(0.2, -3_000i64..5_000);
     let days = (about_now(), about_now());
-    let asked = (text, stage, owner, tag, segment, days, revenue(), revenue(), custom());
-    asked.prop_map(|(text, stage, owner, tag, segment, days, at_least, at_most, custom)| {
-        CustomerFilter {
-            text: text.into(),
-            stage,
-            owner,
-            tag,
-            segment,
-            silent_since: days.0,
-            contact_since: days.1,
-            at_least,
-            at_most,
-            custom,
-        }
+    let asked = (text, stage, owner, tag, days, revenue(), revenue(), custom());
+    asked.prop_map(|(text, stage, owner, tag, days, at_least, at_most, custom)| CustomerFilter {
+        text: text.into(),
+        stage,
+        owner,
+        tag,
+        among: None,
+        silent_since: days.0,
+        contact_since: days.1,
+        at_least,
+        at_most,
+        custom,
     })
 }
 
@@ -113,7 +116,13 @@ fn texts(record: &Customer) -> Vec<String> {
     texts
 }
 
-fn admits(image: &Image, slot: Slot, filter: &CustomerFilter, rfm: &Rfm) -> bool {
+fn admits(
+    image: &Image,
+    slot: Slot,
+    filter: &CustomerFilter,
+    group: Option<Group>,
+    standing: &Standing,
+) -> bool {
     let Some(row) = image.tables.customers.live_row(slot) else { return false };
     let (record, activity) = (&row.record, image.activity(slot));
     let has = |word: &str| texts(record).iter().any(|text| text.contains(&word.to_lowercase()));
@@ -149,10 +158,10 @@ fn admits(image: &Image, slot: Slot, filter: &CustomerFilter, rfm: &Rfm) -> bool
     if let Some(most) = filter.at_most {
         checks.push(activity.revenue <= most);
     }
-    match (filter.segment, rfm.score(slot)) {
-        (None, _) | (Some(SegmentFilter::Unscored), None) => {}
-        (Some(SegmentFilter::In(segment)), Some(score)) => checks.push(score.segment == segment),
-        (Some(SegmentFilter::Cell(r, f)), Some(score)) => {
+    match (group, standing.rfm.score(slot)) {
+        (None, _) | (Some(Group::Unscored), None) => {}
+        (Some(Group::Segment(segment)), Some(score)) => checks.push(score.segment == segment),
+        (Some(Group::Cell(r, f)), Some(score)) => {
             checks.push(score.r == r && score.f == f);
         }
         _ => checks.push(false),
@@ -175,12 +184,14 @@ fn ordered<K: Ord>(
 fn naive(
     image: &Image,
     filter: &CustomerFilter,
-    rfm: &Rfm,
+    group: Option<Group>,
+    standing: &Standing,
     sort: CustomerSort,
     descending: bool,
 ) -> Vec<Slot> {
     let slots = 0..image.tables.customers.slot_count() as Slot;
-    let found: Vec<Slot> = slots.filter(|slot| admits(image, *slot, filter, rfm)).collect();
+    let found: Vec<Slot> =
+        slots.filter(|slot| admits(image, *slot, filter, group, standing)).collect();
     let row = |slot: Slot| image.tables.customers.row(slot).unwrap();
     match sort {
         CustomerSort::Name => {
@@ -211,7 +222,7 @@ proptest! {
     #[test]
     fn customers_are_filtered_and_sorted_as_the_slow_way_does(
         ops in prop::collection::vec(op(), 20..80),
-        questions in prop::collection::vec((filter(), sort(), any::<bool>()), 20),
+        questions in prop::collection::vec((filter(), group(), sort(), any::<bool>()), 20),
     ) {
         let device = Device::new(1);
         let tab = device.open();
@@ -220,12 +231,13 @@ proptest! {
             block_on(perform(&device, &tab, op, &mut done));
         }
         let image = tab.image();
-        let rfm = image.rfm(&RfmConfig::new(20_006), Bins::default()).unwrap();
-        for (filter, sort, descending) in questions {
+        let standing = image.standing(on(20_006)).unwrap();
+        for (mut filter, group, sort, descending) in questions {
+            filter.among = group.map(|group| Rc::new(standing.members(&image, group)));
             prop_assert_eq!(
-                query::customers(&image, &filter, Some(&rfm), sort, descending),
-                naive(&image, &filter, &rfm, sort, descending),
-                "{:?} {:?} {}", filter, sort, descending
+                query::customers(&image, &filter, sort, descending),
+                naive(&image, &filter, group, &standing, sort, descending),
+                "{:?} {:?} {:?} {}", filter, group, sort, descending
             );
         }
     }
@@ -290,7 +302,7 @@ fn a_search_puts_names_that_start_with_it_first_either_way_round() {
     let filter = CustomerFilter { text: "AN".into(), ..CustomerFilter::default() };
     let names = |descending| -> Vec<String> {
         let image = tab.image();
-        let found = query::customers(&image, &filter, None, CustomerSort::Name, descending);
+        let found = query::customers(&image, &filter, CustomerSort::Name, descending);
         let name = |slot: &Slot| image.tables.customers.row(*slot).unwrap().record.name.clone();
         found.iter().map(name).collect()
     };
@@ -308,7 +320,7 @@ fn a_number_is_found_however_it_is_written() {
     block_on(tab.save(None, record, "")).unwrap();
     for text in ["13800138000", "138-0013", "李", "li.lei@EXAMPLE", "雷 8613800"] {
         let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
-        let found = query::customers(&tab.image(), &filter, None, CustomerSort::Name, false);
+        let found = query::customers(&tab.image(), &filter, CustomerSort::Name, false);
         assert_eq!(found, [0], "{text}");
     }
 }
@@ -335,7 +347,7 @@ fn lists_are_narrowed_by_fields_people_added() {
     let found = |tests: &[(&str, CustomTest)]| {
         let custom = tests.iter().map(|(key, test)| ((*key).to_owned(), test.clone())).collect();
         let filter = CustomerFilter { custom, ..CustomerFilter::default() };
-        query::customers(&tab.image(), &filter, None, CustomerSort::Name, false)
+        query::customers(&tab.image(), &filter, CustomerSort::Name, false)
     };
     for (key, test, slots) in [
         ("size", is("Large"), &[0][..]),
@@ -395,7 +407,7 @@ fn words_and_choices_in_fields_people_added_are_found() {
     let id = block_on(tab.save(None, record.clone(), "")).unwrap().id;
     let found = |text: &str| {
         let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
-        query::customers(&tab.image(), &filter, None, CustomerSort::Name, false).len()
+        query::customers(&tab.image(), &filter, CustomerSort::Name, false).len()
     };
     for text in ["POODLE", "deep blue", "48213", "poodle 李"] {
         assert_eq!(found(text), 1, "{text}");
@@ -466,7 +478,7 @@ proptest! {
         let mut done = Done::default();
         let names = |image: &Image| -> Vec<(String, Id)> {
             let filter = CustomerFilter::default();
-            let slots = query::customers(image, &filter, None, CustomerSort::Name, false);
+            let slots = query::customers(image, &filter, CustomerSort::Name, false);
             let row = |slot| image.tables.customers.row(slot).unwrap();
             slots.into_iter().map(|slot| (row(slot).record.name.to_lowercase(), row(slot).id)).collect()
         };

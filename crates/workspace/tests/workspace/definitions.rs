@@ -1,0 +1,80 @@
+//! Definitions people look at their customers by.
+
+use model::Settings;
+use pollster::block_on;
+use serde::{Deserialize, Serialize};
+use workspace::{CommandError, Definition};
+
+use crate::common::Device;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Plan {
+    name: String,
+    #[serde(default)]
+    days: u32,
+}
+
+impl Definition for Plan {
+    const AREA: &'static str = "plan";
+}
+
+/// Of an area whose name begins like the other's.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Planet(u32);
+
+impl Definition for Planet {
+    const AREA: &'static str = "planet";
+}
+
+fn plan(name: &str, days: u32) -> Plan {
+    Plan { name: name.into(), days }
+}
+
+#[test]
+fn definitions_are_kept_changed_taken_away_and_brought_back() {
+    let device = Device::new(1);
+    let tab = device.open();
+    block_on(tab.define("a", Some(&plan("A", 1)))).unwrap();
+    block_on(tab.define("b", Some(&plan("B", 2)))).unwrap();
+    block_on(tab.define("a", Some(&Planet(9)))).unwrap();
+    block_on(tab.define("a", Some(&plan("A", 3)))).unwrap();
+    let all = [("a".to_owned(), plan("A", 3)), ("b".to_owned(), plan("B", 2))];
+    assert_eq!(tab.image().definitions::<Plan>(), all);
+    assert_eq!(tab.image().definitions::<Planet>(), [("a".to_owned(), Planet(9))]);
+
+    let gone = block_on(tab.define::<Plan>("a", None)).unwrap().set.unwrap();
+    assert_eq!(tab.image().definition::<Plan>("a"), None);
+    let set = tab.undoable(gone).unwrap();
+    block_on(tab.revert(&set, &workspace::Rush)).unwrap();
+    assert_eq!(device.open().image().definitions::<Plan>(), all);
+}
+
+#[test]
+fn two_tabs_that_define_at_once_keep_both() {
+    let device = Device::new(1);
+    let (one, other) = (device.open(), device.open());
+    block_on(one.define("a", Some(&plan("A", 1)))).unwrap();
+    block_on(other.define("b", Some(&plan("B", 2)))).unwrap();
+    assert_eq!(device.open().image().definitions::<Plan>().len(), 2);
+}
+
+#[test]
+fn what_does_not_read_here_is_passed_over_and_kept() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let newer = r#"{"title":"made otherwise"}"#;
+    let definitions = [("plan/new".to_owned(), newer.to_owned())].into();
+    block_on(tab.save_settings(Settings { definitions, ..Settings::default() })).unwrap();
+    block_on(tab.define("old", Some(&plan("A", 1)))).unwrap();
+    assert_eq!(tab.image().definitions::<Plan>(), [("old".to_owned(), plan("A", 1))]);
+    assert_eq!(tab.image().settings().definitions["plan/new"], newer);
+}
+
+#[test]
+fn a_definition_too_long_changes_nothing() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let refused = block_on(tab.define("a", Some(&plan(&"a".repeat(200_001), 1))));
+    assert!(matches!(refused, Err(CommandError::Invalid(_))));
+    assert_eq!(tab.image().definition::<Plan>("a"), None);
+}

@@ -1,0 +1,73 @@
+//! What is worked out from everybody's records: code of the part `segments`, which a first visit
+//! does not wait for. Lists are there before it, without what it adds.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use model::Day;
+use workspace::{Image, Members, Standing};
+
+use crate::i18n::I18n;
+use crate::platform::time;
+use crate::session::Session;
+
+/// What the part can do once it is there.
+#[derive(Clone, Copy)]
+pub struct Analysis {
+    /// Where customers stand on a day.
+    pub standing: fn(&Image, Day) -> Option<Standing>,
+    /// The customers in the group that a code in an address means.
+    pub members: fn(&Image, &Standing, &str) -> Members,
+    /// What such a group is called.
+    pub name: fn(I18n, &Image, &str) -> String,
+}
+
+/// Whether the part is there.
+#[derive(Clone, Copy)]
+pub enum AnalysisState {
+    /// Not yet.
+    Loading,
+    /// It did not load.
+    Failed,
+    /// It is.
+    Ready(Analysis),
+}
+
+impl Session {
+    /// Whether analysis is there; follows it.
+    pub fn analysis(self) -> AnalysisState {
+        self.analysis.get()
+    }
+
+    /// Says whether analysis is there.
+    pub fn set_analysis(self, state: AnalysisState) {
+        self.analysis.set(state);
+    }
+
+    fn analyse<T>(self, ask: impl FnOnce(&Analysis, &Image, Day) -> Option<T>) -> Option<T> {
+        let AnalysisState::Ready(analysis) = self.analysis.get() else { return None };
+        let today = time::today()?;
+        self.look(|image| ask(&analysis, image, today)).flatten()
+    }
+
+    /// Where customers stand today: what lists and customer pages show. `None` until analysis is
+    /// there. Follows changes.
+    pub fn standing(self) -> Option<Standing> {
+        self.analyse(|analysis, image, today| (analysis.standing)(image, today))
+    }
+
+    /// The customers in the group that a code means, today. `None` until analysis is there.
+    /// Follows changes.
+    pub fn members(self, code: &str) -> Option<Rc<Members>> {
+        self.analyse(|analysis, image, today| {
+            let standing = (analysis.standing)(image, today)?;
+            Some(Rc::new((analysis.members)(image, &standing, code)))
+        })
+    }
+
+    /// What such a group is called, the code itself until analysis is there.
+    pub fn group_name(self, i18n: I18n, code: &str) -> String {
+        self.analyse(|analysis, image, _| Some((analysis.name)(i18n, image, code)))
+            .unwrap_or_else(|| code.to_owned())
+    }
+}

@@ -1,0 +1,26 @@
+//! The ways to look at all customers together, as tabs below the heading of each.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::i18n::{Words, t_string, text, tr, use_i18n};
+use crate::views::url::{href, is_here};
+
+/// Where each lives, and what it is called.
+const TABS: &[(&str, Words)] = &[("/segments", |i| t_string!(i, segments.tab_segments))];
+
+/// The row of tabs.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let i18n = use_i18n();
+    let location = use_location();
+    let tab = move |(path, words): &(&'static str, Words)| {
+        let (path, words) = (*path, *words);
+        let here = move || is_here(&location.pathname.get(), path).then_some("page");
+        view! { <a href=href(path) aria-current=here>{text(i18n, words)}</a> }
+    };
+    view! {
+        <nav class="tabs" aria-label=tr!(i18n, segments.tabs)>{TABS.iter().map(tab).collect_view()}</nav>
+    }
+    .into_any()
+}
