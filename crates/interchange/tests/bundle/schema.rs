@@ -85,6 +85,7 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
             },
         )]),
         mappings: BTreeMap::from([("Monthly".into(), r#"{"name":"Monthly"}"#.into())]),
+        definitions: BTreeMap::from([("tiers/plan".into(), r#"{"vip":0.05}"#.into())]),
         extra: BTreeMap::new(),
     };
     let customer = Customer {
