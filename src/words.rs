@@ -1,6 +1,8 @@
 //! What the layers below say in types, in words.
 
-use analytics::rfm::Segment;
+use std::borrow::Cow;
+
+use analytics::rfm::{Segment, SegmentName};
 use model::custom::{CUSTOM_LIMIT, NO, NUMBER_PLACES, YES};
 use model::kinds::order::QUANTITY_PLACES;
 use model::{
@@ -171,39 +173,47 @@ pub fn step(i18n: I18n, step: Step) -> String {
     }
 }
 
-/// A segment of the default map; `None` for customers without a purchase in the window.
-pub fn segment(i18n: I18n, segment: Option<Segment>) -> String {
+/// A segment; `None` for customers without a purchase in the window.
+pub fn segment(i18n: I18n, segment: Option<&SegmentName>) -> String {
     match segment {
-        Some(Segment::Champions) => t_string!(i18n, segments.champions),
-        Some(Segment::Loyal) => t_string!(i18n, segments.loyal),
-        Some(Segment::PotentialLoyalist) => t_string!(i18n, segments.potential_loyalist),
-        Some(Segment::New) => t_string!(i18n, segments.new),
-        Some(Segment::Promising) => t_string!(i18n, segments.promising),
-        Some(Segment::NeedAttention) => t_string!(i18n, segments.need_attention),
-        Some(Segment::AboutToSleep) => t_string!(i18n, segments.about_to_sleep),
-        Some(Segment::AtRisk) => t_string!(i18n, segments.at_risk),
-        Some(Segment::CantLose) => t_string!(i18n, segments.cant_lose),
-        Some(Segment::Hibernating) => t_string!(i18n, segments.hibernating),
-        None => t_string!(i18n, segments.unscored),
+        Some(SegmentName::Standard(segment)) => standard_segment(i18n, *segment),
+        Some(SegmentName::Own(own)) => own.name().to_owned(),
+        None => t_string!(i18n, segments.unscored).to_owned(),
     }
-    .to_string()
 }
 
-/// A segment's code in addresses and styles.
-pub fn segment_code(segment: Option<Segment>) -> &'static str {
-    match segment {
-        Some(Segment::Champions) => "champions",
-        Some(Segment::Loyal) => "loyal",
-        Some(Segment::PotentialLoyalist) => "potential-loyalist",
-        Some(Segment::New) => "new",
-        Some(Segment::Promising) => "promising",
-        Some(Segment::NeedAttention) => "need-attention",
-        Some(Segment::AboutToSleep) => "about-to-sleep",
-        Some(Segment::AtRisk) => "at-risk",
-        Some(Segment::CantLose) => "cant-lose",
-        Some(Segment::Hibernating) => "hibernating",
-        None => "unscored",
+/// The segment of a code in an address, whether or not it is on the map.
+pub fn segment_of_code(i18n: I18n, code: &str) -> Option<String> {
+    if code == UNSCORED {
+        return Some(segment(i18n, None));
     }
+    let own = SegmentName::own_of_code(code).map(str::to_owned);
+    own.or_else(|| Segment::of_code(code).map(|segment| standard_segment(i18n, segment)))
+}
+
+fn standard_segment(i18n: I18n, segment: Segment) -> String {
+    match segment {
+        Segment::Champions => t_string!(i18n, segments.champions),
+        Segment::Loyal => t_string!(i18n, segments.loyal),
+        Segment::PotentialLoyalist => t_string!(i18n, segments.potential_loyalist),
+        Segment::New => t_string!(i18n, segments.new),
+        Segment::Promising => t_string!(i18n, segments.promising),
+        Segment::NeedAttention => t_string!(i18n, segments.need_attention),
+        Segment::AboutToSleep => t_string!(i18n, segments.about_to_sleep),
+        Segment::AtRisk => t_string!(i18n, segments.at_risk),
+        Segment::CantLose => t_string!(i18n, segments.cant_lose),
+        Segment::Hibernating => t_string!(i18n, segments.hibernating),
+        Segment::Lost => t_string!(i18n, segments.lost),
+    }
+    .to_owned()
+}
+
+/// The code of the customers in no segment.
+pub const UNSCORED: &str = "unscored";
+
+/// A segment's code in addresses and styles.
+pub fn segment_code(segment: Option<&SegmentName>) -> Cow<'static, str> {
+    segment.map_or(UNSCORED.into(), SegmentName::code)
 }
 
 /// A lifecycle stage.

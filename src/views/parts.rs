@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use analytics::rfm::Segment;
+use analytics::rfm::SegmentName;
 use leptos::prelude::*;
 use model::{Customer, CustomerType, Day, Id};
 use workspace::Image;
@@ -21,12 +21,23 @@ pub fn customer_path(id: Id) -> String {
 }
 
 /// The words and colour of a segment.
-pub fn segment_badge(segment: Option<Segment>) -> AnyView {
+pub fn segment_badge(segment: Option<&SegmentName>) -> AnyView {
     let i18n = use_i18n();
+    let (code, hue) = (words::segment_code(segment), segment_hue(segment));
+    let segment = segment.cloned();
     view! {
-        <span class="seg" data-seg=words::segment_code(segment)>{move || words::segment(i18n, segment)}</span>
+        <span class="seg" data-seg=code data-hue=hue>{move || words::segment(i18n, segment.as_ref())}</span>
     }
     .into_any()
+}
+
+/// The colour of a segment people made, for `data-hue` beside `data-seg`: known ones have the
+/// one of their code.
+pub fn segment_hue(segment: Option<&SegmentName>) -> Option<String> {
+    match segment {
+        Some(SegmentName::Own(own)) => Some(own.colour().to_string()),
+        _ => None,
+    }
 }
 
 /// Whether the customer is shown square.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use analytics::OrderColumns as Columns;
-use analytics::rfm::{self, Bins, Measures, RfmConfig, RfmScore, RfmTable, Segment};
+use analytics::rfm::{self, Bins, Measures, RfmConfig, RfmScore, RfmTable, SegmentName};
 
 use crate::image::{Image, Revision};
 use crate::table::Slot;
@@ -33,8 +33,8 @@ impl Rfm {
 
     /// The segment of the customer in `slot`; `None` without a purchase in the window.
     #[must_use]
-    pub fn segment(&self, slot: Slot) -> Option<Segment> {
-        self.score(slot).map(|score| score.segment)
+    pub fn segment(&self, slot: Slot) -> Option<&SegmentName> {
+        self.score(slot).map(|score| self.table.name(score.segment))
     }
 
     fn is_current(&self, config: &RfmConfig, bins: Bins, revision: Revision) -> bool {

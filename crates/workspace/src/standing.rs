@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use analytics::rfm::{Bins, RfmConfig, Segment};
+use analytics::rfm::{Bins, RfmConfig, RfmScore};
 use model::Day;
 
 use crate::image::Image;
@@ -19,10 +19,11 @@ pub struct Standing {
 }
 
 /// A group of customers that follows from where they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Group {
-    /// Those in a segment.
-    Segment(Segment),
+    /// Those in the segment of this code, as [`analytics::rfm::SegmentName::code`] has it; nobody
+    /// is in one that is not on the map.
+    Segment(String),
     /// Those with these recency and frequency scores.
     Cell(u8, u8),
     /// Those without a purchase in the window.
@@ -49,17 +50,25 @@ impl Members {
 impl Standing {
     /// The live customers in a group.
     #[must_use]
-    pub fn members(&self, image: &Image, group: Group) -> Members {
-        let belongs = |slot| match (group, self.rfm.score(slot)) {
-            (Group::Segment(segment), Some(score)) => score.segment == segment,
-            (Group::Cell(r, f), Some(score)) => (score.r, score.f) == (r, f),
-            (Group::Unscored, score) => score.is_none(),
-            (_, None) => false,
-        };
-        Members::of(image.tables.customers.slot_count(), |slot| {
-            image.is_live_customer(slot) && belongs(slot)
-        })
+    pub fn members(&self, image: &Image, group: &Group) -> Members {
+        match group {
+            Group::Segment(code) => match self.rfm.table.segment_of_code(code) {
+                Some(segment) => self.scored(image, |score| score.segment == segment),
+                None => Members::default(),
+            },
+            Group::Cell(r, f) => self.scored(image, |score| (score.r, score.f) == (*r, *f)),
+            Group::Unscored => living(image, |slot| self.rfm.score(slot).is_none()),
+        }
     }
+
+    fn scored(&self, image: &Image, belongs: impl Fn(RfmScore) -> bool) -> Members {
+        living(image, |slot| self.rfm.score(slot).is_some_and(&belongs))
+    }
+}
+
+fn living(image: &Image, belongs: impl Fn(Slot) -> bool) -> Members {
+    let slots = image.tables.customers.slot_count();
+    Members::of(slots, |slot| image.is_live_customer(slot) && belongs(slot))
 }
 
 impl Image {

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use analytics::rfm::{Bins, RfmConfig, Segment};
+use analytics::rfm::{Bins, RfmConfig, SegmentName};
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{CustomerOptions, InteractionOptions, OrderOptions};
 use interchange::csv::{
@@ -74,8 +74,8 @@ impl ListWords for Locale {
     fn direction(&self, choice: &Direction) -> String {
         text(&self.interactions, choice.code())
     }
-    fn segment(&self, segment: Segment) -> String {
-        format!("{segment:?}")
+    fn segment(&self, segment: &SegmentName) -> String {
+        segment.code().into_owned()
     }
     fn flag(&self, yes: bool) -> String {
         text(&self.out, if yes { "yes" } else { "no" })
@@ -382,7 +382,8 @@ fn figures_and_scores_are_those_of_the_list() {
         let image = tab.image();
         let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default()).unwrap();
         let score = rfm.score(0).unwrap();
-        format!("{},{},{},{:?}", score.r, score.f, score.m, score.segment)
+        let segment = rfm.segment(0).unwrap().code();
+        format!("{},{},{},{segment}", score.r, score.f, score.m)
     };
     let first = format!("A,2,15.50,USD,2026-01-02,2026-11-20,2026-11-21,1,{score},");
     assert_eq!(rows, [first.as_str(), "B,0,0.00,USD,,,,0,,,,,"]);

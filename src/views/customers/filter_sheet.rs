@@ -34,8 +34,9 @@ pub fn FilterSheet() -> impl IntoView {
     let owners = Memo::new(move |_| named(session.look(query::owners).unwrap_or_default()));
     let tags = Memo::new(move |_| named(session.look(query::tags).unwrap_or_default()));
     let segments = Signal::derive(move || {
-        let all = analytics::rfm::Segment::ALL.into_iter().map(Some).chain([None]);
-        let all = all.map(|s| (words::segment_code(s).to_owned(), words::segment(i18n, s)));
+        let rfm = session.standing().map(|standing| standing.rfm);
+        let names = rfm.iter().flat_map(|rfm| &*rfm.table.names).map(Some).chain([None]);
+        let all = names.map(|s| (words::segment_code(s).into_owned(), words::segment(i18n, s)));
         std::iter::once(any()).chain(all).collect::<Vec<_>>()
     });
     let contacts = Signal::derive(move || {

@@ -97,7 +97,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
 fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let segment = move || session.standing().map(|standing| standing.rfm.segment(at));
+    let badge = move || session.standing().map(|standing| segment_badge(standing.rfm.segment(at)));
     let ways = move || {
         customer.with(|customer| {
             let phone = customer.phones.keys().next().map(|phone| {
@@ -139,7 +139,7 @@ fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
                 <h1>{move || customer.with(|customer| customer.name.clone())}</h1>
                 <p class="muted">{move || customer.with(customer_line)}</p>
                 <div class="badges">
-                    {move || segment().map(segment_badge)}
+                    {badge}
                     {move || customer.with(|customer| customer.stage.clone()).map(|stage| view! {
                         <span class="badge" data-tone="neutral">{words::stage(i18n, &stage)}</span>
                     })}

@@ -1,6 +1,6 @@
 //! What columns and choices are called in a file: as on the screen.
 
-use analytics::rfm::Segment;
+use analytics::rfm::SegmentName;
 use model::{Channel, CustomerType, Direction, Stage};
 use workspace::export_csv::{Column, ListWords};
 
@@ -88,7 +88,7 @@ impl ListWords for Spoken {
         words::direction(self.0, choice)
     }
 
-    fn segment(&self, segment: Segment) -> String {
+    fn segment(&self, segment: &SegmentName) -> String {
         words::segment(self.0, Some(segment))
     }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use analytics::rfm::{GridCell, default_map};
+use analytics::rfm::{GridCell, SegmentName, default_map};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use workspace::Rfm;
@@ -11,6 +11,7 @@ use workspace::Rfm;
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::parts::segment_hue;
 use crate::views::segments::question::{Measure, Question};
 use crate::words;
 
@@ -40,10 +41,15 @@ fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
         Measure::Revenue => cell.revenue.max(0) as f64,
     };
     let most = rfm.table.grid.iter().map(amount).fold(0.0, f64::max);
+    // The default map looks at recency and frequency only.
+    let map = default_map(bins);
     let rows = bins.scores().rev().map(|r| {
         let cells = rfm.table.grid.iter().filter(|cell| cell.r == r);
         let cells = cells
-            .map(|cell| cell_view(*cell, amount(cell) / most.max(1.0), question))
+            .map(|cell| {
+                let segment = map.name(cell.r, cell.f, 1).clone();
+                cell_view(*cell, segment, amount(cell) / most.max(1.0), question)
+            })
             .collect_view();
         view! { <tr><th scope="row">{format!("R{r}")}</th>{cells}</tr> }
     });
@@ -65,13 +71,13 @@ fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
 /// Words that follow the language.
 type AnyWords = Arc<dyn Fn() -> String + Send + Sync>;
 
-fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
+fn cell_view(cell: GridCell, segment: SegmentName, fullness: f64, question: Question) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     let navigate = use_navigate();
     let base = untrack(move || session.base());
-    // The default map looks at recency and frequency only.
-    let segment = default_map(question.bins).segment(cell.r, cell.f, 1);
+    let (code, hue) = (segment.code(), segment_hue(Some(&segment)));
+    let name: AnyWords = Arc::new(move || words::segment(i18n, Some(&segment)));
     let customers = move || format::count(i18n.get_locale(), cell.customers);
     let revenue = move || format::money_round(i18n.get_locale(), cell.revenue, base);
     let (shown, rest): (AnyWords, AnyWords) = match question.show {
@@ -79,13 +85,13 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
         Measure::Revenue => (Arc::new(revenue), Arc::new(customers)),
     };
     // What is read out begins with what is seen, so that it can be spoken to open the cell.
-    let (read_shown, read_rest) = (shown.clone(), rest);
+    let (read_shown, read_rest, read_name) = (shown.clone(), rest, name.clone());
     let label = move || {
         t_string!(
             i18n,
             segments.cell,
             shown = read_shown(),
-            segment = words::segment(i18n, Some(segment)),
+            segment = read_name(),
             r = cell.r,
             f = cell.f,
             rest = read_rest()
@@ -96,7 +102,7 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
     let body = view! {
         {move || shown()}
         " "
-        <small>{move || words::segment(i18n, Some(segment))}</small>
+        <small>{move || name()}</small>
     };
     let inner = if opens {
         view! {
@@ -113,7 +119,7 @@ fn cell_view(cell: GridCell, fullness: f64, question: Question) -> AnyView {
         view! { <span role="img" aria-label=label>{body}</span> }.into_any()
     };
     view! {
-        <td class="cell-heat" data-seg=words::segment_code(Some(segment)) style:--v=fullness.to_string()>{inner}</td>
+        <td class="cell-heat" data-seg=code data-hue=hue style:--v=fullness.to_string()>{inner}</td>
     }
     .into_any()
 }

@@ -1,6 +1,5 @@
 //! What lists ask of analysis: where customers stand, and who is in a group.
 
-use analytics::rfm::Segment;
 use model::Day;
 use workspace::{Group, Image, Members, Standing};
 
@@ -17,29 +16,24 @@ fn standing(image: &Image, day: Day) -> Option<Standing> {
     image.standing(day)
 }
 
-/// Nobody is in a group that does not exist.
 fn members(image: &Image, standing: &Standing, code: &str) -> Members {
-    group(code).map(|group| standing.members(image, group)).unwrap_or_default()
+    standing.members(image, &group(code))
 }
 
 fn name(i18n: I18n, _: &Image, code: &str) -> String {
     match group(code) {
-        Some(Group::Cell(r, f)) => t_string!(i18n, customers.cell, r = r, f = f).to_string(),
-        Some(Group::Segment(segment)) => words::segment(i18n, Some(segment)),
-        Some(Group::Unscored) => words::segment(i18n, None),
-        None => code.to_owned(),
+        Group::Cell(r, f) => t_string!(i18n, customers.cell, r = r, f = f).to_string(),
+        Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
+        Group::Unscored => words::segment(i18n, None),
     }
 }
 
 /// The group a code means: a segment's own code, or `5-4` for the cell R5 F4.
-fn group(code: &str) -> Option<Group> {
+fn group(code: &str) -> Group {
     if let Some((r, f)) = code.split_once('-')
         && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
     {
-        return Some(Group::Cell(r, f));
+        return Group::Cell(r, f);
     }
-    if code == words::segment_code(None) {
-        return Some(Group::Unscored);
-    }
-    Segment::ALL.into_iter().find(|s| words::segment_code(Some(*s)) == code).map(Group::Segment)
+    if code == words::UNSCORED { Group::Unscored } else { Group::Segment(code.to_owned()) }
 }

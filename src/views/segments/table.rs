@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use analytics::rfm::Segment;
+use analytics::rfm::SegmentName;
 use leptos::prelude::*;
 use model::Money;
 use workspace::Rfm;
@@ -64,9 +64,10 @@ fn rows(rfm: &Rfm, opens: bool) -> AnyView {
     let revenue: i64 = table.segments.iter().map(|segment| segment.revenue).sum();
     let segments = table.segments.iter().map(|summary| {
         let medians = summary.medians;
+        let segment = Some(table.name(summary.segment));
         view! {
-            <tr data-segment=words::segment_code(Some(summary.segment)) data-customers=summary.customers.to_string()>
-                <th scope="row">{segment_link(Some(summary.segment), opens)}</th>
+            <tr data-segment=words::segment_code(segment) data-customers=summary.customers.to_string()>
+                <th scope="row">{segment_link(segment, opens)}</th>
                 <td class="num">{format::count(locale, summary.customers)}</td>
                 <td class="num">{format::percent(locale, summary.share)}</td>
                 <td class="num">{format::money_round(locale, summary.revenue, base)}</td>
@@ -101,7 +102,7 @@ fn rows(rfm: &Rfm, opens: bool) -> AnyView {
 }
 
 /// The segment, leading to its customers where the list shows the same ones.
-fn segment_link(segment: Option<Segment>, opens: bool) -> AnyView {
+fn segment_link(segment: Option<&SegmentName>, opens: bool) -> AnyView {
     if !opens {
         return segment_badge(segment);
     }

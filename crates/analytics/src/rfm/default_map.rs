@@ -1,5 +1,20 @@
 use super::config::Bins;
-use super::segment::{Segment, SegmentMap};
+use super::map::SegmentMap;
+use super::segment::Segment;
+
+/// Its segments.
+const LISTED: [Segment; 10] = [
+    Segment::Champions,
+    Segment::Loyal,
+    Segment::PotentialLoyalist,
+    Segment::New,
+    Segment::Promising,
+    Segment::NeedAttention,
+    Segment::AboutToSleep,
+    Segment::AtRisk,
+    Segment::CantLose,
+    Segment::Hibernating,
+];
 
 /// The default segments, by recency and frequency; the monetary score is ignored.
 ///
@@ -17,7 +32,7 @@ use super::segment::{Segment, SegmentMap};
 /// segments: Loyal, Potential Loyalist, At Risk, Hibernating.
 #[must_use]
 pub fn default_map(bins: Bins) -> SegmentMap {
-    SegmentMap::from_fn(bins, |r, f, _| of_fifths(fifth(r, bins), fifth(f, bins)))
+    SegmentMap::standard(bins, &LISTED, |r, f, _| of_fifths(fifth(r, bins), fifth(f, bins)))
 }
 
 fn of_fifths(r: u8, f: u8) -> Segment {
@@ -64,7 +79,7 @@ mod tests {
         for (r, row) in (1..).zip(table) {
             for (f, segment) in (1..).zip(row) {
                 for m in 1..=5 {
-                    assert_eq!(map.segment(r, f, m), segment, "R{r} F{f} M{m}");
+                    assert_eq!(*map.name(r, f, m), segment.into(), "R{r} F{f} M{m}");
                 }
             }
         }
@@ -90,9 +105,9 @@ mod tests {
     #[test]
     fn two_bins_have_four_segments() {
         let map = default_map(Bins::new(2).unwrap());
-        assert_eq!(map.segment(2, 2, 1), Loyal);
-        assert_eq!(map.segment(2, 1, 1), PotentialLoyalist);
-        assert_eq!(map.segment(1, 2, 1), AtRisk);
-        assert_eq!(map.segment(1, 1, 1), Hibernating);
+        assert_eq!(*map.name(2, 2, 1), Loyal.into());
+        assert_eq!(*map.name(2, 1, 1), PotentialLoyalist.into());
+        assert_eq!(*map.name(1, 2, 1), AtRisk.into());
+        assert_eq!(*map.name(1, 1, 1), Hibernating.into());
     }
 }

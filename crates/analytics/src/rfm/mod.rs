@@ -3,10 +3,12 @@
 mod config;
 mod default_map;
 mod exact_mean;
+mod map;
 mod measure;
 mod order_days;
 mod quantile;
 mod segment;
+mod segment_name;
 mod select;
 mod summary;
 mod table;
@@ -14,7 +16,9 @@ mod values;
 
 pub use config::{Bins, BinsError, Frequency, Monetary, RfmConfig};
 pub use default_map::default_map;
+pub use map::{SegmentIndex, SegmentMap, SegmentMapError};
 pub use measure::{Measure, MeasureError, Measures, measure};
-pub use segment::{Segment, SegmentMap, SegmentMapError};
+pub use segment::Segment;
+pub use segment_name::{OwnSegment, SegmentName, SegmentNameError};
 pub use summary::{GridCell, Medians, SegmentSummary, Unscored};
 pub use table::{RfmScore, RfmTable, score};

@@ -1,7 +1,7 @@
 use super::config::Bins;
 use super::exact_mean::ExactMean;
+use super::map::SegmentIndex;
 use super::measure::Measures;
-use super::segment::Segment;
 use super::select::middle;
 use super::table::RfmScore;
 use super::values::Values;
@@ -22,8 +22,8 @@ pub struct GridCell {
 /// The customers of one segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SegmentSummary {
-    /// The segment.
-    pub segment: Segment,
+    /// Which of the map's segments.
+    pub segment: SegmentIndex,
     /// How many they are.
     pub customers: usize,
     /// Their part of all scored customers, `0.0..=1.0`; zero where nobody is scored.
@@ -70,31 +70,30 @@ pub(super) fn grid<M>(bins: Bins, values: &Values<M>, scores: &[RfmScore]) -> Ve
 }
 
 pub(super) fn segments<M: Ord + Copy + Into<ExactMean>>(
+    count: usize,
     values: &Values<M>,
     scores: &[RfmScore],
 ) -> Vec<SegmentSummary> {
-    let mut customers = [0; SEGMENTS];
+    let mut customers = vec![0; count];
     for score in scores {
-        customers[score.segment as usize] += 1;
+        customers[score.segment.get()] += 1;
     }
-    let recency = medians(&values.recency, scores, customers, half_way);
-    let frequency = medians(&values.frequency, scores, customers, half_way);
+    let recency = medians(&values.recency, scores, &customers, half_way);
+    let frequency = medians(&values.frequency, scores, &customers, half_way);
     let monetary =
-        medians(&values.monetary, scores, customers, |low, high| low.into().midpoint(high.into()));
-    let revenue = sums(&values.revenue, scores);
-    Segment::ALL
-        .into_iter()
-        .map(|segment| {
-            let row = segment as usize;
-            SegmentSummary {
-                segment,
-                customers: customers[row],
-                share: customers[row] as f64 / scores.len().max(1) as f64,
-                revenue: revenue[row],
-                medians: recency[row].zip(frequency[row]).zip(monetary[row]).map(
-                    |((recency, frequency), monetary)| Medians { recency, frequency, monetary },
-                ),
-            }
+        medians(&values.monetary, scores, &customers, |low, high| low.into().midpoint(high.into()));
+    let revenue = sums(count, &values.revenue, scores);
+    (0..count)
+        .filter_map(|row| SegmentIndex::at(row).map(|segment| (row, segment)))
+        .map(|(row, segment)| SegmentSummary {
+            segment,
+            customers: customers[row],
+            share: customers[row] as f64 / scores.len().max(1) as f64,
+            revenue: revenue[row],
+            medians: recency[row]
+                .zip(frequency[row])
+                .zip(monetary[row])
+                .map(|((recency, frequency), monetary)| Medians { recency, frequency, monetary }),
         })
         .collect()
 }
@@ -104,12 +103,10 @@ pub(super) fn unscored(measures: &Measures) -> Unscored {
     Unscored { customers: without().count(), revenue: without().map(|total| total.revenue).sum() }
 }
 
-const SEGMENTS: usize = Segment::ALL.len();
-
-fn sums(revenue: &[i64], scores: &[RfmScore]) -> [i64; SEGMENTS] {
-    let mut sums = [0; SEGMENTS];
+fn sums(count: usize, revenue: &[i64], scores: &[RfmScore]) -> Vec<i64> {
+    let mut sums = vec![0; count];
     for (score, amount) in scores.iter().zip(revenue) {
-        sums[score.segment as usize] += amount;
+        sums[score.segment.get()] += amount;
     }
     sums
 }
@@ -118,14 +115,16 @@ fn sums(revenue: &[i64], scores: &[RfmScore]) -> [i64; SEGMENTS] {
 fn medians<T: Ord + Copy, U>(
     values: &[T],
     scores: &[RfmScore],
-    customers: [usize; SEGMENTS],
+    customers: &[usize],
     half_way: impl Fn(T, T) -> U,
-) -> [Option<U>; SEGMENTS] {
-    let mut groups = customers.map(Vec::with_capacity);
+) -> Vec<Option<U>> {
+    let mut groups: Vec<Vec<T>> =
+        customers.iter().map(|count| Vec::with_capacity(*count)).collect();
     for (&value, score) in values.iter().zip(scores) {
-        groups[score.segment as usize].push(value);
+        groups[score.segment.get()].push(value);
     }
-    groups.map(|mut group| middle(&mut group).map(|(low, high)| half_way(low, high)))
+    let middles = groups.iter_mut().map(|group| middle(group));
+    middles.map(|middle| middle.map(|(low, high)| half_way(low, high))).collect()
 }
 
 fn half_way(low: u32, high: u32) -> f64 {

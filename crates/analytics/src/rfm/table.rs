@@ -1,8 +1,11 @@
+use std::sync::Arc;
+
 use super::config::{Bins, Monetary};
 use super::exact_mean::ExactMean;
+use super::map::{SegmentIndex, SegmentMap};
 use super::measure::Measures;
 use super::quantile;
-use super::segment::{Segment, SegmentMap};
+use super::segment_name::SegmentName;
 use super::summary::{GridCell, SegmentSummary, Unscored, grid, segments, unscored};
 use super::values::Values;
 
@@ -11,11 +14,13 @@ use super::values::Values;
 pub struct RfmTable {
     /// The number of scores on each axis.
     pub bins: Bins,
+    /// The segments of the map, in its order.
+    pub names: Arc<[SegmentName]>,
     /// One entry per customer; `None` without an order among the days that count.
     pub scores: Vec<Option<RfmScore>>,
     /// `bins * bins` cells, by recency score, then frequency score, each lowest first.
     pub grid: Vec<GridCell>,
-    /// One row per segment, empty ones too, in the order of [`Segment::ALL`].
+    /// One row per segment, empty ones too, in the order of the map.
     pub segments: Vec<SegmentSummary>,
     /// The customers in no segment.
     pub unscored: Unscored,
@@ -31,7 +36,21 @@ pub struct RfmScore {
     /// Monetary value.
     pub m: u8,
     /// What the map makes of the three.
-    pub segment: Segment,
+    pub segment: SegmentIndex,
+}
+
+impl RfmTable {
+    /// What a segment of its map is called; the last of the list for one of a longer map.
+    #[must_use]
+    pub fn name(&self, segment: SegmentIndex) -> &SegmentName {
+        &self.names[segment.get().min(self.names.len() - 1)]
+    }
+
+    /// The segment called by a code, see [`SegmentName::code`].
+    #[must_use]
+    pub fn segment_of_code(&self, code: &str) -> Option<SegmentIndex> {
+        SegmentIndex::at(self.names.iter().position(|name| name.code() == code)?)
+    }
 }
 
 /// Scores every customer by the quantile method, in as many bins as `map` has.
@@ -74,9 +93,10 @@ fn tabulate<M: Ord + Copy + Into<ExactMean>>(
     }
     RfmTable {
         bins,
+        names: map.names().clone(),
         scores,
         grid: grid(bins, &values, &scored),
-        segments: segments(&values, &scored),
+        segments: segments(map.names().len(), &values, &scored),
         unscored: unscored(measures),
     }
 }
@@ -86,7 +106,7 @@ fn tabulate<M: Ord + Copy + Into<ExactMean>>(
 mod tests {
     use super::*;
     use crate::orders::OrderColumns;
-    use crate::rfm::{Frequency, Medians, RfmConfig, default_map, measure};
+    use crate::rfm::{Frequency, Medians, RfmConfig, Segment, default_map, measure};
 
     /// Ten customers on day 100. Customer `i` of the first eight has `i + 1` orders of
     /// 1.00 each, the last one `10 * i` days ago; customer 8 has a refund only, 9 nothing.
@@ -135,10 +155,13 @@ mod tests {
     #[test]
     fn the_map_says_the_segment_by_all_three_scores() {
         use Segment::{AtRisk, CantLose, NeedAttention, New, PotentialLoyalist};
-        let segments: Vec<_> = by_sum().scores[..8].iter().map(|s| s.unwrap().segment).collect();
+        let table = by_sum();
+        let segments: Vec<_> =
+            table.scores[..8].iter().map(|s| table.name(s.unwrap().segment).clone()).collect();
         assert_eq!(
             segments,
             [New, New, PotentialLoyalist, NeedAttention, NeedAttention, AtRisk, CantLose, CantLose]
+                .map(SegmentName::from)
         );
     }
 
@@ -166,13 +189,17 @@ mod tests {
     #[test]
     fn a_segment_is_summed_up_and_an_empty_one_listed() {
         let table = by_sum();
-        let listed: Vec<Segment> = table.segments.iter().map(|row| row.segment).collect();
-        assert_eq!(listed, Segment::ALL);
-        let row = |segment| table.segments[segment as usize];
+        let listed: Vec<usize> = table.segments.iter().map(|row| row.segment.get()).collect();
+        assert_eq!(listed, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(
+            table.names[..],
+            Segment::ALL[..10].iter().map(|s| (*s).into()).collect::<Vec<SegmentName>>()
+        );
+        let row = |segment: Segment| table.segments[segment as usize];
         assert_eq!(
             row(Segment::CantLose),
             SegmentSummary {
-                segment: Segment::CantLose,
+                segment: SegmentIndex(8),
                 customers: 2,
                 share: 0.25,
                 revenue: 1_500,
@@ -182,7 +209,7 @@ mod tests {
         assert_eq!(
             row(Segment::Champions),
             SegmentSummary {
-                segment: Segment::Champions,
+                segment: SegmentIndex(0),
                 customers: 0,
                 share: 0.0,
                 revenue: 0,

@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 use crate::naive::{self, Row};
 use analytics::OrderColumns;
 use analytics::rfm::{
-    Bins, Frequency, Measures, Monetary, RfmConfig, RfmTable, Segment, SegmentMap, default_map,
-    measure, score,
+    Bins, Frequency, Measures, Monetary, RfmConfig, RfmTable, Segment, SegmentIndex, SegmentMap,
+    SegmentName, default_map, measure, score,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -108,7 +108,8 @@ proptest! {
         }
         prop_assert!(cells.next().is_none());
 
-        for (row, segment) in table.segments.iter().zip(Segment::ALL) {
+        for (place, row) in table.segments.iter().enumerate() {
+            let segment = SegmentIndex::at(place).unwrap();
             let members =
                 || expected.scored.values().filter(|c| map.segment(c.r, c.f, c.m) == segment);
             prop_assert_eq!(row.segment, segment);
@@ -139,7 +140,7 @@ proptest! {
     fn everyone_with_an_order_has_one_segment_and_scores_in_range(
         rows in rows(), config in configs(), bins in 2..=10_u8,
     ) {
-        let map = SegmentMap::from_fn(Bins::new(bins).unwrap(), |r, f, m| {
+        let map = SegmentMap::standard(Bins::new(bins).unwrap(), &Segment::ALL, |r, f, m| {
             Segment::ALL[usize::from(r * 17 + f * 7 + m) % Segment::ALL.len()]
         });
         let table = score(&measured(&rows, &config), &map);
@@ -149,7 +150,7 @@ proptest! {
                 prop_assert!((1..=bins).contains(&value));
             }
             prop_assert_eq!(score.segment, map.segment(score.r, score.f, score.m));
-            members[score.segment as usize] += 1;
+            members[score.segment.get()] += 1;
         }
         let counted: Vec<usize> = table.segments.iter().map(|row| row.customers).collect();
         prop_assert_eq!(&counted[..], &members[..]);
@@ -272,7 +273,8 @@ fn the_default_blocks_cover_each_cell_once_and_are_the_default_map() {
     for r in 1..=5 {
         for f in 1..=5 {
             for m in 1..=5 {
-                assert_eq!(naive::default_segments(r, f), [map.segment(r, f, m)], "R{r} F{f}");
+                let named = naive::default_segments(r, f).into_iter().map(SegmentName::from);
+                assert_eq!(named.collect::<Vec<_>>(), [map.name(r, f, m).clone()], "R{r} F{f}");
             }
         }
     }

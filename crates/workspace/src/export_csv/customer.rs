@@ -52,7 +52,10 @@ fn cell<'i>(page: &Page<'i>, slot: Slot, record: &'i Customer, column: &'i Colum
         Column::Recency => shown(score().map(|score| score.r)),
         Column::Frequency => shown(score().map(|score| score.f)),
         Column::Monetary => shown(score().map(|score| score.m)),
-        Column::Segment => shown(score().map(|score| words.segment(score.segment))),
+        Column::Segment => {
+            let segment = page.export.rfm.and_then(|rfm| rfm.segment(slot));
+            shown(segment.map(|segment| words.segment(segment)))
+        }
         Column::Custom(_) | Column::CustomCurrency(_) => page.custom(&record.custom, column),
         _ => Cell::default(),
     }

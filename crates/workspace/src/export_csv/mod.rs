@@ -13,7 +13,7 @@ mod order;
 
 use std::borrow::Cow;
 
-use analytics::rfm::Segment;
+use analytics::rfm::SegmentName;
 use interchange::csv::{CsvWriter, Delimiter};
 use model::custom::{self, Custom, CustomField, CustomType};
 use model::{Channel, Currency, CustomerType, Direction, Id, Money, Settings, Stage};
@@ -47,7 +47,7 @@ pub trait ListWords {
     /// Who reached out.
     fn direction(&self, choice: &Direction) -> String;
     /// A segment.
-    fn segment(&self, segment: Segment) -> String;
+    fn segment(&self, segment: &SegmentName) -> String;
     /// Yes or no.
     fn flag(&self, yes: bool) -> String;
 }
