@@ -1,4 +1,5 @@
-//! Time to measure and to score a customer base, at three sizes.
+//! Time to measure and to score a customer base, at three sizes, and to do so again after one
+//! more order.
 //!
 //! The data is made up from a seed, to the shape of a real shop's: few customers order much
 //! and most order little, business grows, amounts have a long tail, one row in thirty is a
@@ -6,11 +7,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::cell::RefCell;
 use std::hint::black_box;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use analytics::OrderColumns;
-use analytics::rfm::{Bins, Frequency, Measures, Monetary, RfmConfig, default_map, measure, score};
+use analytics::rfm::{
+    Bins, Frequency, Measures, Method, Monetary, Ranked, RfmConfig, Scoring, default_map, measure,
+    score,
+};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fastrand::Rng;
 
@@ -73,6 +79,31 @@ fn normal(rng: &mut Rng) -> f64 {
     radius * (std::f64::consts::TAU * rng.f64()).cos()
 }
 
+/// Each time, another customer has one order more, and everybody is scored.
+fn one_more(
+    orders: &Orders,
+    customers: usize,
+    config: &RfmConfig,
+    method: Method,
+) -> impl Fn() + use<> {
+    let mut own: Vec<Vec<(i32, i64)>> = vec![Vec::new(); customers];
+    for ((customer, day), amount) in orders.customer.iter().zip(&orders.day).zip(&orders.amount) {
+        own[*customer as usize].push((*day, *amount));
+    }
+    let scoring = Scoring::new(method, default_map(Bins::default())).unwrap();
+    let ranked = Ranked::new(orders.measure(customers, config));
+    let state = RefCell::new((ranked, own, 0));
+    move || {
+        let mut state = state.borrow_mut();
+        let (ranked, own, next) = &mut *state;
+        let customer = (*next * 7_919) % customers;
+        *next += 1;
+        own[customer].push((FIRST_DAY + DAYS as i32, 4_200));
+        ranked.update(customer as u32, own[customer].iter().copied()).unwrap();
+        black_box(ranked.table(black_box(&scoring), NonZeroU32::MIN));
+    }
+}
+
 fn rfm(criterion: &mut Criterion) {
     let sums = RfmConfig::new(FIRST_DAY + DAYS as i32);
     let days = RfmConfig { frequency: Frequency::OrderDays, ..sums };
@@ -112,6 +143,10 @@ fn rfm(criterion: &mut Criterion) {
             let measures = orders.measure(customers, black_box(&sums));
             black_box(score(&measures, &map));
         });
+        bench("another order", &one_more(&orders, customers, &sums, Method::Quantile));
+        bench("another order/mean", &one_more(&orders, customers, &means, Method::Quantile));
+        bench("another order/nested", &one_more(&orders, customers, &sums, Method::Nested));
+        bench("another order/as R", &one_more(&orders, customers, &sums, Method::RPackage));
     }
 }
 

@@ -42,7 +42,19 @@ impl ExactMean {
         (magnitude * doubled.signum()) as i64
     }
 
-    fn sum(self) -> i128 {
+    pub(super) fn whole(self) -> i64 {
+        self.whole
+    }
+
+    pub(super) fn part(self) -> u32 {
+        self.part
+    }
+
+    pub(super) fn count(self) -> u32 {
+        self.count
+    }
+
+    pub(super) fn sum(self) -> i128 {
         i128::from(self.whole) * i128::from(self.count) + i128::from(self.part)
     }
 }
