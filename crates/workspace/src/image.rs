@@ -1,6 +1,7 @@
 //! The workspace in memory: the tables, and what is worked out from them as they change.
 
 mod audit;
+mod lately;
 
 use std::cell::Ref;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::table::Slot;
 use crate::tables::Tables;
 
 pub(crate) use audit::Audit;
+use lately::Lately;
 
 const NOWHERE: u32 = u32::MAX;
 
@@ -91,8 +93,18 @@ impl OrderColumns {
     /// The amount of an order in the base currency, if it is in the columns.
     #[must_use]
     pub fn amount_of(&self, order: Slot) -> Option<i64> {
+        self.amount.get(self.row_of(order)?).copied()
+    }
+
+    /// Where an order is in the columns, if it is.
+    #[must_use]
+    pub fn row_of(&self, order: Slot) -> Option<usize> {
         let at = *self.position.get(order as usize)?;
-        self.amount.get(at as usize).copied()
+        (at != NOWHERE).then_some(at as usize)
+    }
+
+    fn customer_of(&self, order: Slot) -> Option<Slot> {
+        self.customer.get(self.row_of(order)?).copied()
     }
 }
 
@@ -169,6 +181,7 @@ pub struct Image {
     /// The base currency and rates that orders were valued by.
     valued_by: (Option<Currency>, BTreeMap<String, Rate>),
     revision: Revision,
+    lately: Lately,
     stale: FxHashSet<Id>,
     answers: Kept,
 }
@@ -247,6 +260,12 @@ impl Image {
     pub(crate) fn by_name(&self) -> Ref<'_, [Slot]> {
         let live = self.tables.customers.iter().map(|(slot, _)| slot);
         self.by_name.get(live, &self.haystacks)
+    }
+
+    /// The customers, each once, whose orders changed, in value too, since orders had changed so
+    /// often; `None` when that is too long ago.
+    pub(crate) fn changed_since(&self, orders: u64) -> Option<Vec<Slot>> {
+        self.lately.since(orders, self.revision.orders)
     }
 
     /// What was worked out and may still hold.
@@ -400,7 +419,9 @@ impl Image {
         };
         let values = customer.zip(day).zip(converted);
         let values = values.map(|((customer, day), amount)| (customer, day.number(), amount));
+        let had = self.columns.customer_of(slot);
         self.columns.place(slot, values);
+        self.lately.note(self.revision.orders, had, self.columns.customer_of(slot));
         self.stale.extend(self.orders.place(slot, parent));
         self.stale.extend(parent);
         self.revision.orders += 1;

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use analytics::rfm::{Bins, RfmConfig, SegmentName};
+use analytics::rfm::{Scoring, SegmentName};
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{CustomerOptions, InteractionOptions, OrderOptions};
 use interchange::csv::{
@@ -95,7 +95,7 @@ fn write(
         List::Interactions => image.tables.interactions.iter().map(|(slot, _)| slot).collect(),
         List::Orders => image.tables.orders.iter().map(|(slot, _)| slot).collect(),
     };
-    let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default());
+    let rfm = image.rfm(&Scoring::default(), day("2026-11-22"));
     drop(image);
     let export = ListExport { list, slots: &all, columns, delimiter, words, rfm: rfm.as_deref() };
     let mut bytes = Vec::new();
@@ -380,7 +380,7 @@ fn figures_and_scores_are_those_of_the_list() {
     let rows: Vec<&str> = text.trim_start_matches('\u{feff}').lines().skip(1).collect();
     let score = {
         let image = tab.image();
-        let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default()).unwrap();
+        let rfm = image.rfm(&Scoring::default(), day("2026-11-22")).unwrap();
         let score = rfm.score(0).unwrap();
         let segment = rfm.segment(0).unwrap().code();
         format!("{},{},{},{segment}", score.r, score.f, score.m)
