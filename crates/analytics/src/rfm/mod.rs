@@ -2,7 +2,7 @@
 
 mod config;
 mod default_map;
-mod exact_mean;
+pub(crate) mod exact_mean;
 mod map;
 mod measure;
 mod order_days;
