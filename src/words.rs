@@ -10,7 +10,7 @@ use model::{
     Kind, Money, OrderLine, Problem, Stage, Summary, decimal,
 };
 use worker::Failure;
-use workspace::{CommandError, Image, Step, StoreError};
+use workspace::{CommandError, Group, Image, Step, StoreError};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -184,7 +184,7 @@ pub fn segment(i18n: I18n, segment: Option<&SegmentName>) -> String {
 
 /// The segment of a code in an address, whether or not it is on the map.
 pub fn segment_of_code(i18n: I18n, code: &str) -> Option<String> {
-    if code == UNSCORED {
+    if code == Group::UNSCORED {
         return Some(segment(i18n, None));
     }
     let own = SegmentName::own_of_code(code).map(str::to_owned);
@@ -208,12 +208,9 @@ fn standard_segment(i18n: I18n, segment: Segment) -> String {
     .to_owned()
 }
 
-/// The code of the customers in no segment.
-pub const UNSCORED: &str = "unscored";
-
 /// A segment's code in addresses and styles.
 pub fn segment_code(segment: Option<&SegmentName>) -> Cow<'static, str> {
-    segment.map_or(UNSCORED.into(), SegmentName::code)
+    segment.map_or(Group::UNSCORED.into(), SegmentName::code)
 }
 
 /// A lifecycle stage.

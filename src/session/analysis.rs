@@ -56,12 +56,13 @@ impl Session {
         self.analyse(|analysis, image, today| (analysis.standing)(image, today))
     }
 
-    /// The customers in the group that a code means, today. `None` until analysis is there.
-    /// Follows changes.
-    pub fn members(self, code: &str) -> Option<Rc<Members>> {
+    /// The customers who are in all of the groups that codes mean, today. `None` until analysis is
+    /// there. Follows changes.
+    pub fn members(self, codes: &[String]) -> Option<Rc<Members>> {
         self.analyse(|analysis, image, today| {
             let standing = (analysis.standing)(image, today)?;
-            Some(Rc::new((analysis.members)(image, &standing, code)))
+            let each = codes.iter().map(|code| (analysis.members)(image, &standing, code));
+            each.reduce(|some, others| some.and(&others)).map(Rc::new)
         })
     }
 

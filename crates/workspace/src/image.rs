@@ -2,18 +2,17 @@
 
 mod audit;
 
-use std::cell::{Ref, RefCell};
+use std::cell::Ref;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use model::custom::{NO, YES};
 use model::kinds::customer::TEXT_LIMIT;
 use model::{Currency, Day, Edit, Entity, Id, Kind, Moment, Money, Rate, Rows, Settings, Stamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::analysis::Kept;
 use crate::bulk;
 use crate::name_order::NameOrder;
-use crate::rfm::Rfm;
 use crate::store::StoreError;
 use crate::table::Slot;
 use crate::tables::Tables;
@@ -144,6 +143,8 @@ pub struct Revision {
     pub orders: u64,
     /// Customers that came or went.
     pub population: u64,
+    /// Changes of records of whatever kind.
+    pub records: u64,
 }
 
 /// The open workspace in memory.
@@ -169,7 +170,7 @@ pub struct Image {
     valued_by: (Option<Currency>, BTreeMap<String, Rate>),
     revision: Revision,
     stale: FxHashSet<Id>,
-    rfm: RefCell<Vec<Rc<Rfm>>>,
+    answers: Kept,
 }
 
 impl Image {
@@ -248,8 +249,9 @@ impl Image {
         self.by_name.get(live, &self.haystacks)
     }
 
-    pub(crate) fn rfm_cache(&self) -> &RefCell<Vec<Rc<Rfm>>> {
-        &self.rfm
+    /// What was worked out and may still hold.
+    pub(crate) fn answers(&self) -> &Kept {
+        &self.answers
     }
 
     /// Applies an edit to `ids`, which are all or some of its own. Call [`Image::settle`] when
@@ -326,6 +328,7 @@ impl Image {
     }
 
     fn touch(&mut self, kind: &Kind, slot: Slot) {
+        self.revision.records += 1;
         match kind {
             Kind::Customer => self.touch_customer(slot),
             Kind::Order => self.touch_order(slot),

@@ -18,10 +18,10 @@ use interchange::csv::{CsvWriter, Delimiter};
 use model::custom::{self, Custom, CustomField, CustomType};
 use model::{Channel, Currency, CustomerType, Direction, Id, Money, Settings, Stage};
 
+use crate::analysis::Rfm;
 use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::{Pace, Step};
-use crate::rfm::Rfm;
 use crate::store::Store;
 use crate::table::Slot;
 use crate::workspace::{SLICE, Workspace};
