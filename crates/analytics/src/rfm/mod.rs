@@ -5,7 +5,7 @@ mod by_method;
 mod config;
 mod cut;
 mod default_map;
-mod exact_mean;
+pub(crate) mod exact_mean;
 mod histogram;
 mod map;
 mod mean_map;

@@ -17,6 +17,7 @@ mod format;
 mod health;
 mod history;
 mod join;
+mod kpi;
 mod mailbox;
 mod older;
 mod queries;
