@@ -54,7 +54,7 @@ fn Shell() -> impl IntoView {
             <Sidebar/>
             <Pages/>
             <nav class="tabbar" aria-label=tr!(i18n, shell.main_nav)>
-                {TABS.iter().map(|place| view! { <NavItem place=*place/> }).collect_view()}
+                {TABS.iter().map(|place| view! { <NavItem place=*place tab=true/> }).collect_view()}
             </nav>
         </div>
         <views::toasts::ToastList/>
@@ -142,7 +142,7 @@ impl Place {
 }
 
 #[component]
-fn NavItem(place: Place) -> impl IntoView {
+fn NavItem(place: Place, tab: bool) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let location = use_location();
@@ -159,7 +159,9 @@ fn NavItem(place: Place) -> impl IntoView {
     let here = move || {
         let path = location.pathname.get();
         let inner = path.strip_prefix(&page::base_path()).unwrap_or(&path);
-        inner.starts_with(place.path()) || (place == Place::Customers && inner.len() <= 1)
+        inner.starts_with(place.path())
+            || (place == Place::Customers && inner.len() <= 1)
+            || (tab && place == Place::Interactions && inner == Place::Orders.path())
     };
     view! {
         <a href=href(place.path()) class="nav-item" aria-current=move || here().then_some("page")>
@@ -184,7 +186,7 @@ fn Sidebar() -> impl IntoView {
                 <span>{tr!(i18n, shell.app_name)}</span>
             </a>
             <nav aria-label=tr!(i18n, shell.main_nav)>
-                {PLACES.iter().map(|place| view! { <NavItem place=*place/> }).collect_view()}
+                {PLACES.iter().map(|place| view! { <NavItem place=*place tab=false/> }).collect_view()}
             </nav>
             <div class="sidebar-foot">
                 <NetworkState/>
