@@ -26,4 +26,5 @@ mod replace;
 mod rfm;
 mod sync;
 mod tabs;
+mod tasks;
 mod trash;
