@@ -3,6 +3,7 @@
 use model::wire::Unreadable;
 
 use crate::find_duplicates::FindDuplicates;
+use crate::fit_value::FitValue;
 use crate::protocol::{Answer, Failure, Job, Request};
 
 /// A job under way.
@@ -37,6 +38,7 @@ impl Desk {
             Request::Begin(Job::Duplicates { at_least }) => {
                 self.work = Some(Box::new(FindDuplicates::new(at_least)));
             }
+            Request::Begin(Job::Fit(config)) => self.work = Some(Box::new(FitValue::new(config))),
             Request::Part(part) => {
                 self.work.as_mut().ok_or(Failure::OutOfTurn)?.take(part)?;
                 say(&Answer::Taken);

@@ -34,6 +34,9 @@
 pub mod customers;
 mod desk;
 mod find_duplicates;
+mod fit_value;
+pub mod histories;
+pub mod ltv;
 pub mod pairs;
 mod protocol;
 

@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+use analytics::ltv::{FitConfig, FitTrouble, History, ModelKind, TimeUnit};
 use duplicates::{BLOCK, LIKELY, Reason};
 use model::{Customer, Id};
 use proptest::prelude::*;
 use worker::customers::Batch;
-use worker::{Answer, Desk, Failure, Job, Request, pairs};
+use worker::{Answer, Desk, Failure, Job, Request, histories, ltv, pairs};
 
 const BEGIN: Request<'static> = Request::Begin(Job::Duplicates { at_least: LIKELY });
 
@@ -137,4 +138,54 @@ proptest! {
             let _ = pairs::decode(part);
         }
     }
+}
+
+/// Customers of all sorts of regularity, in one window of time.
+fn buyers(count: i32) -> Vec<History> {
+    let one = |n: i32| {
+        let (first_day, repeats) = (1_000 - n % 300, (n * 7 % 11 - 5).max(0) as u32);
+        let gone = n * 13 % 97;
+        let last_day = first_day + if repeats > 0 { (700 - 7 * gone).max(1) } else { 0 };
+        let repeat_spend = i64::from(repeats) * i64::from(900 + n * 37 % 800);
+        History { first_day, last_day, repeats, repeat_spend }
+    };
+    (0..count).map(one).collect()
+}
+
+const FIT: FitConfig = FitConfig { kind: ModelKind::BgNbd, unit: TimeUnit::Week, last_day: 1_800 };
+
+#[test]
+fn histories_go_in_and_a_fit_comes_out() {
+    let all = buyers(900);
+    let [first, second] = [&all[..500], &all[500..]].map(histories::encode);
+    let requests = [
+        Request::Begin(Job::Fit(FIT)),
+        Request::Part(&first),
+        Request::Part(&second),
+        Request::Finish,
+    ];
+    let said = hear(&mut Desk::default(), &requests);
+    let said = read(&said);
+    let [Answer::Taken, Answer::Taken, reports @ .., Answer::Part(found), Answer::Done] = &said[..]
+    else {
+        unreachable!("{said:?}")
+    };
+    let here = analytics::ltv::fit(&all, &FIT, &mut |_| {});
+    assert!(here.is_ok());
+    assert_eq!(ltv::decode(found), Ok(here));
+    let done = reports.iter().map(|report| match report {
+        Answer::Progress { done, total } if done < total => *done,
+        other => unreachable!("{other:?}"),
+    });
+    let done: Vec<usize> = done.collect();
+    assert!(done.len() > 5 && done.is_sorted(), "{done:?}");
+}
+
+#[test]
+fn too_few_histories_are_said_to_be_too_few() {
+    let all = histories::encode(&buyers(12));
+    let requests = [Request::Begin(Job::Fit(FIT)), Request::Part(&all), Request::Finish];
+    let said = hear(&mut Desk::default(), &requests);
+    let [_, Answer::Part(found), _] = &read(&said)[..] else { unreachable!("{said:?}") };
+    assert_eq!(ltv::decode(found), Ok(Err(FitTrouble::FewCustomers { have: 12, need: 100 })));
 }

@@ -7,7 +7,7 @@ const BOUND: f64 = 18.0;
 /// Reached well before the bound means running towards it.
 const RUNAWAY: f64 = 13.0;
 /// How much log-likelihood a further step may still promise.
-const PROMISE: f64 = 1e-8;
+const PROMISE: f64 = 1e-12;
 const STEPS: u32 = 300;
 /// Step of the differences that stand for derivatives, in the logarithm of a parameter.
 const STEP: f64 = 1e-4;
