@@ -10,6 +10,7 @@ pub mod definitions;
 mod group;
 mod kept;
 pub mod rfm;
+pub mod rules;
 mod standing;
 
 pub use definitions::Definition;

@@ -23,6 +23,7 @@ mod queries;
 mod reopen;
 mod replace;
 mod rfm;
+mod rules;
 mod sync;
 mod tabs;
 mod trash;
