@@ -274,15 +274,10 @@ fn ReadyPages() -> impl IntoView {
             <Route path=path!("/customers/:id") view=lazy::customer_page/>
             <Route path=path!("/interactions") view=lazy::interactions_page/>
             <Route path=path!("/orders") view=lazy::orders_page/>
-            <Route path=path!("/segments") view=lazy::segments_page/>
-            <Route path=path!("/data") view=lazy::data_page/>
-            <Route path=path!("/data/handed") view=lazy::data_page/>
-            <Route path=path!("/data/health") view=lazy::health_page/>
-            <Route path=path!("/data/import") view=lazy::import_page/>
-            <Route path=path!("/data/duplicates") view=lazy::duplicates_page/>
-            <Route path=path!("/data/sync") view=lazy::sync_page/>
-            <Route path=path!("/data/history") view=lazy::history_page/>
-            <Route path=path!("/data/trash") view=lazy::trash_page/>
+            <Route path=path!("/segments") view=lazy::segments_pages/>
+            <Route path=path!("/segments/*page") view=lazy::segments_pages/>
+            <Route path=path!("/data") view=lazy::data_pages/>
+            <Route path=path!("/data/*page") view=lazy::data_pages/>
             <Route path=path!("/settings") view=lazy::settings_page/>
         </FlatRoutes>
     }

@@ -13,6 +13,7 @@ pub mod list;
 pub mod lists_out;
 pub mod opening;
 pub mod orders;
+pub mod pages;
 pub mod palette;
 pub mod params;
 pub mod parts;

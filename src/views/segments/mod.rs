@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use crate::components::{Glyph, How};
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::pages::{self, Page};
 use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
@@ -22,9 +23,18 @@ use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
+/// The ways to look at all customers together.
+const PAGES: &[Page] = &[("/segments", || SegmentsPage().into_any())];
+
+/// Whichever of them the address names.
+#[component]
+pub fn SegmentsPages() -> impl IntoView {
+    pages::of_area(PAGES)
+}
+
 /// The grid, the table of segments, and what they are asked.
 #[component]
-pub fn SegmentsPage() -> impl IntoView {
+fn SegmentsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
