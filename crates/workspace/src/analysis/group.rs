@@ -1,6 +1,7 @@
 //! Groups of customers that follow from what is worked out of them.
 
 use crate::analysis::Standing;
+use crate::analysis::rules::rule_of_group;
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -14,15 +15,21 @@ pub enum Group {
     Cell(u8, u8),
     /// Those without a purchase in the window.
     Unscored,
+    /// Those who satisfy the rule of this id; nobody if there is none, or it does not read.
+    Rule(String),
 }
 
 impl Group {
     /// The code of those without a purchase.
     pub const UNSCORED: &str = "unscored";
 
-    /// The group a code means: `5-4` for the cell R5 F4, otherwise a segment's own code.
+    /// The group a code means: `5-4` for the cell R5 F4, `rule:` and the id for a segment by
+    /// rule, otherwise a segment's own code.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
+        if let Some(id) = rule_of_group(code) {
+            return Self::Rule(id.to_owned());
+        }
         if let Some((r, f)) = code.split_once('-')
             && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
         {
@@ -85,6 +92,7 @@ impl Standing {
                 rfm.score(slot).is_some_and(|score| (score.r, score.f) == (*r, *f))
             }),
             Group::Unscored => Members::living(image, |slot| rfm.score(slot).is_none()),
+            Group::Rule(id) => image.in_rule(id, self.day),
         }
     }
 }
@@ -97,6 +105,7 @@ mod tests {
     fn codes_mean_groups() {
         assert_eq!(Group::of_code("5-4"), Group::Cell(5, 4));
         assert_eq!(Group::of_code("unscored"), Group::Unscored);
+        assert_eq!(Group::of_code("rule:5-4"), Group::Rule("5-4".to_owned()));
         for code in ["at-risk", "own:5-4", "5-", "5-4-3", "-", ""] {
             assert_eq!(Group::of_code(code), Group::Segment(code.to_owned()));
         }

@@ -11,6 +11,7 @@ mod group;
 mod kept;
 pub mod kpi;
 pub mod rfm;
+pub mod rules;
 pub mod scoring;
 mod standing;
 
