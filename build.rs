@@ -14,6 +14,7 @@ const NAMESPACES: &[&str] = &[
     "interactions",
     "orders",
     "segments",
+    "scoring",
     "data",
     "import",
     "alike",

@@ -5,6 +5,7 @@ mod by_method;
 mod config;
 mod cut;
 mod default_map;
+mod edit_map;
 mod exact_mean;
 mod histogram;
 mod map;

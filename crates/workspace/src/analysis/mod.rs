@@ -13,7 +13,7 @@ pub mod rfm;
 pub mod scoring;
 mod standing;
 
-pub use definitions::Definition;
+pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
 pub use rfm::Rfm;
