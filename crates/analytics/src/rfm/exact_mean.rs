@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 /// factor must move nobody. Floating point gives neither for large amounts; cross-multiplied
 /// fractions need more than 64 bits. As whole part and remainder, a comparison fits in 64.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ExactMean {
+pub(crate) struct ExactMean {
     whole: i64,
     /// `0..count`: the value is `whole + part / count`.
     part: u32,
@@ -15,7 +15,7 @@ pub(super) struct ExactMean {
 
 impl ExactMean {
     /// `sum / count`. A count of zero divides like one: who has no order is not scored.
-    pub(super) fn new(sum: i64, count: u32) -> Self {
+    pub(crate) fn new(sum: i64, count: u32) -> Self {
         let count = count.max(1);
         let divisor = i64::from(count);
         let whole = sum.div_euclid(divisor);
@@ -26,7 +26,7 @@ impl ExactMean {
     }
 
     /// The value to the nearest unit, halves away from zero.
-    pub(super) fn rounded(self) -> i64 {
+    pub(crate) fn rounded(self) -> i64 {
         let half = u64::from(self.count).cmp(&(2 * u64::from(self.part)));
         let up = match half {
             Ordering::Less => true,

@@ -6,7 +6,7 @@ mod config;
 mod cut;
 mod default_map;
 mod edit_map;
-mod exact_mean;
+pub(crate) mod exact_mean;
 mod histogram;
 mod map;
 mod mean_map;

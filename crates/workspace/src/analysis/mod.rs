@@ -9,6 +9,7 @@
 pub mod definitions;
 mod group;
 mod kept;
+pub mod kpi;
 pub mod rfm;
 pub mod scoring;
 mod standing;
@@ -16,5 +17,6 @@ mod standing;
 pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
+pub use kpi::SegmentRevenue;
 pub use rfm::Rfm;
 pub use standing::Standing;
