@@ -15,6 +15,7 @@ const NAMESPACES: &[&str] = &[
     "orders",
     "tasks",
     "segments",
+    "scoring",
     "data",
     "import",
     "alike",

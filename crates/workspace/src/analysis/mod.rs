@@ -15,7 +15,7 @@ pub mod rules;
 pub mod scoring;
 mod standing;
 
-pub use definitions::Definition;
+pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
 pub use kpi::SegmentRevenue;
