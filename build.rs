@@ -12,6 +12,7 @@ const NAMESPACES: &[&str] = &[
     "customers",
     "custom",
     "interactions",
+    "kpi",
     "orders",
     "segments",
     "data",
