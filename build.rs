@@ -12,6 +12,7 @@ const NAMESPACES: &[&str] = &[
     "customers",
     "custom",
     "interactions",
+    "kpi",
     "orders",
     "tasks",
     "segments",

@@ -2,6 +2,7 @@
 
 mod controls;
 mod grid;
+mod kpi;
 mod question;
 mod standing;
 mod table;
@@ -24,7 +25,8 @@ use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
 /// The ways to look at all customers together.
-const PAGES: &[Page] = &[("/segments", || SegmentsPage().into_any())];
+const PAGES: &[Page] =
+    &[("/segments", || SegmentsPage().into_any()), ("/segments/kpi", || kpi::KpiPage().into_any())];
 
 /// Whichever of them the address names.
 #[component]
