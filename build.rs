@@ -14,6 +14,7 @@ const NAMESPACES: &[&str] = &[
     "interactions",
     "orders",
     "segments",
+    "rules",
     "data",
     "import",
     "alike",
