@@ -13,6 +13,7 @@ const NAMESPACES: &[&str] = &[
     "custom",
     "interactions",
     "orders",
+    "tasks",
     "segments",
     "rules",
     "data",

@@ -37,6 +37,7 @@ views_in! {
     everyday: Page customer_page => views::customers::CustomerPage;
     everyday: Page interactions_page => views::interactions::InteractionsPage;
     everyday: Page orders_page => views::orders::OrdersPage;
+    everyday: Page tasks_page => views::tasks::TasksPage;
     everyday: Sheet open_sheet => views::sheets::OpenSheet;
     segments: Page segments_pages => views::segments::SegmentsPages;
     data: Sheet export_sheet => views::lists_out::ExportSheet;

@@ -134,6 +134,10 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
         Summary::Sample { created } => {
             t_string!(i18n, shell.did_sample, created = number(created)).to_string()
         }
+        Summary::Finished { label } => t_string!(i18n, shell.did_finish, label = label).to_string(),
+        Summary::Planned { count, label } => {
+            t_string!(i18n, shell.did_plan, count = number(count), label = label).to_string()
+        }
         Summary::Undone { what } => {
             let (again, what) = match &**what {
                 Summary::Undone { what } => (true, what),
@@ -154,6 +158,7 @@ pub fn kind_name(i18n: I18n, kind: &Kind) -> String {
         Kind::Customer => t_string!(i18n, shell.kind_customer).to_string(),
         Kind::Interaction => t_string!(i18n, shell.kind_interaction).to_string(),
         Kind::Order => t_string!(i18n, shell.kind_order).to_string(),
+        Kind::Task => t_string!(i18n, shell.kind_task).to_string(),
         Kind::Settings => t_string!(i18n, shell.kind_settings).to_string(),
         Kind::Other(name) => name.to_string(),
     }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use leptos::task::spawn_local;
 use model::{
-    ChangeSet, Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Validate,
+    ChangeSet, Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Task, Validate,
 };
 use workspace::commands::MergeReport;
 use workspace::history::{HistoryFilter, Page};
 use workspace::tables::{Holds, Tables};
 use workspace::{CommandError, Definition, Step};
 
+use crate::platform::time;
 use crate::session::Session;
 use crate::session::pace::{BrowserPace, Watcher};
 
@@ -41,6 +42,24 @@ impl Session {
     pub async fn save_order(self, id: Option<Id>, record: Order) -> Result<Id, CommandError> {
         let label = record.amount.map(|money| money.to_string()).unwrap_or_default();
         self.save(id, record, label).await
+    }
+
+    /// Saves a task.
+    pub async fn save_task(self, id: Option<Id>, record: Task) -> Result<Id, CommandError> {
+        let label = record.title.clone();
+        self.save(id, record, label).await
+    }
+
+    /// Says that a task is done now, or is not.
+    pub fn finish_task(self, id: Id, done: bool, title: String) {
+        spawn_local(async move {
+            let Some(data) = self.data() else { return };
+            let at = time::now().filter(|_| done);
+            match data.finish_task(id, at, &title).await {
+                Ok(saved) => self.done(saved.set),
+                Err(why) => self.toasts.error(why),
+            }
+        });
     }
 
     /// Saves the workspace's settings.

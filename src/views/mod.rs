@@ -22,6 +22,7 @@ pub mod settings;
 pub mod sheets;
 pub mod shortcuts;
 pub mod sync;
+pub mod tasks;
 pub mod toasts;
 pub mod trash;
 pub mod url;

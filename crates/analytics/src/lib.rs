@@ -9,8 +9,9 @@
 //!   are converted before they come here.
 //!
 //! One module per question: [`rfm`] scores customers by recency, frequency and monetary
-//! value, and sorts them into segments.
+//! value, and sorts them into segments; [`kpi`] says how the customer base does over time.
 
+pub mod kpi;
 mod orders;
 pub mod rfm;
 

@@ -9,12 +9,15 @@
 pub mod definitions;
 mod group;
 mod kept;
+pub mod kpi;
 pub mod rfm;
 pub mod rules;
+pub mod scoring;
 mod standing;
 
 pub use definitions::Definition;
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
+pub use kpi::SegmentRevenue;
 pub use rfm::Rfm;
 pub use standing::Standing;

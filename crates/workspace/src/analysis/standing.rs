@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use analytics::rfm::{Bins, RfmConfig};
 use model::Day;
 
 use crate::analysis::Rfm;
@@ -19,10 +18,10 @@ pub struct Standing {
 }
 
 impl Image {
-    /// Where customers stand on a day. `None` when their orders cannot be counted.
+    /// Where customers stand on a day, by the scoring that is chosen. `None` when their orders cannot be counted.
     #[must_use]
     pub fn standing(&self, day: Day) -> Option<Standing> {
-        let rfm = self.rfm(&RfmConfig::new(day.number()), Bins::default())?;
+        let rfm = self.rfm(&self.scoring(), day)?;
         Some(Standing { day, rfm })
     }
 }

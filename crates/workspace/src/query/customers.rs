@@ -170,7 +170,7 @@ pub fn tags(image: &Image) -> Vec<String> {
     distinct(image.tables.customers.iter().flat_map(|(_, row)| row.record.tags.keys()))
 }
 
-fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
+pub(super) fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
     let found: FxHashSet<&String> = texts.collect();
     let mut found: Vec<String> = found.into_iter().cloned().collect();
     found.sort_unstable();
