@@ -17,6 +17,7 @@ const NAMESPACES: &[&str] = &[
     "tasks",
     "segments",
     "scoring",
+    "rules",
     "data",
     "import",
     "alike",

@@ -4,6 +4,7 @@ mod controls;
 mod grid;
 mod kpi;
 mod question;
+mod rules;
 mod standing;
 mod table;
 pub mod tabs;
@@ -27,6 +28,11 @@ use crate::views::url::{href, use_params};
 /// The ways to look at all customers together.
 const PAGES: &[Page] =
     &[("/segments", || SegmentsPage().into_any()), ("/segments/kpi", || kpi::KpiPage().into_any())];
+const PAGES: &[Page] = &[
+    ("/segments", || SegmentsPage().into_any()),
+    ("/segments/rules", || rules::RulesPage().into_any()),
+    ("/segments/rules/*", || rules::RulePage().into_any()),
+];
 
 /// Whichever of them the address names.
 #[component]

@@ -11,7 +11,7 @@ use pollster::block_on;
 use proptest::prelude::*;
 use workspace::analysis::rules::{
     Condition, DEPTH_LIMIT, Group, Join, Look, NODES_LIMIT, Node, Problem, RuleSegment, Subject,
-    Test, Trouble, rule_group,
+    Template, Test, Trouble, rule_group,
 };
 use workspace::{Group as Named, Image, MemoryStore, Workspace};
 
@@ -789,4 +789,31 @@ fn amounts_are_kept_apart_by_their_currency() {
     let image = tab.image();
     assert_eq!(names(&image, [is("revenue", "is", &["10"])]), ["A"]);
     assert_eq!(names(&image, [is("revenue", "is", &["5 EUR"])]), ["A"]);
+}
+
+#[test]
+fn every_template_is_a_rule_that_can_be_asked() {
+    let tab = open();
+    let long_ago = add(&tab, customer("Lapsed"));
+    for on in ["2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01"] {
+        bought(&tab, long_ago, on, 30_000);
+    }
+    let new = add(&tab, Customer { phones: [("0123456".into(), "".into())].into(), ..customer("New") });
+    bought(&tab, new, "2026-03-02", 500);
+    let born = Some(day("1990-03-20"));
+    let customer_type = Some(model::CustomerType::Person);
+    let heard = add(&tab, Customer { birthday: born, customer_type, ..customer("Heard") });
+    block_on(tab.save(None, visit(heard, "2026-03-01T09:00:00+00:00", "s"), "")).unwrap();
+    let image = tab.image();
+    for template in Template::ALL {
+        assert_eq!(Template::from_code(template.code()), Some(template));
+        let found: String =
+            named(&image, &template.rule()).unwrap().into_iter().collect::<Vec<_>>().join(" ");
+        let wanted = match template {
+            Template::SilentVips | Template::NoPhone | Template::Lapsed => "Lapsed",
+            Template::NewThisMonth => "New",
+            Template::Birthday | Template::NeverOrdered => "Heard",
+        };
+        assert_eq!(found, wanted, "{template:?}");
+    }
 }

@@ -74,6 +74,12 @@ impl Image {
 }
 
 impl Look<'_> {
+    /// What the orders of the customer in `slot` come to, in minor units of the base currency.
+    #[must_use]
+    pub fn revenue(&self, slot: Slot) -> i64 {
+        self.purchases().by(slot).revenue
+    }
+
     /// What some customers come to, and the slots of the `most` with the highest revenue.
     #[must_use]
     pub fn tally(&self, members: &Members, most: usize) -> Tally {

@@ -14,6 +14,7 @@ mod field;
 mod look;
 mod members;
 mod numbers;
+mod template;
 mod test;
 mod texts;
 mod tree;
@@ -24,7 +25,9 @@ pub use field::{Area, Field, Subject};
 pub use look::Look;
 pub(in crate::analysis) use members::rule_of_group;
 pub use members::{Tally, rule_group};
+pub use template::Template;
 pub use test::{Holds, Operands, Test};
 pub use tree::{
     Condition, DEPTH_LIMIT, Group, Join, NODES_LIMIT, Node, OPERANDS_LIMIT, RuleSegment,
 };
+pub use wanted::amount;

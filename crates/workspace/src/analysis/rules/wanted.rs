@@ -121,8 +121,11 @@ fn number(look: &Look<'_>, holds: Holds, text: &str) -> Result<i64, Trouble> {
     }
 }
 
-/// An amount of money as it is written, of the base currency unless it says which.
-pub(super) fn amount(text: &str, base: model::Currency) -> Result<Money, DecimalError> {
+/// An amount of money as it is written in a condition: of the base currency unless it says which.
+///
+/// # Errors
+/// When it is no amount.
+pub fn amount(text: &str, base: model::Currency) -> Result<Money, DecimalError> {
     text.parse::<Money>().or_else(|_| Money::parse(text, base, DecimalMark::Point))
 }
 
