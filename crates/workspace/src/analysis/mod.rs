@@ -13,6 +13,7 @@ pub mod kpi;
 pub mod rfm;
 pub mod scoring;
 mod standing;
+pub mod tiers;
 
 pub use definitions::Definition;
 pub use group::{Group, Members};
@@ -20,3 +21,4 @@ pub(crate) use kept::{Kept, RestsOn};
 pub use kpi::SegmentRevenue;
 pub use rfm::Rfm;
 pub use standing::Standing;
+pub use tiers::{Tier, TierPlan, Tiers};

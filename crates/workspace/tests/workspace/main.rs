@@ -27,4 +27,5 @@ mod rfm;
 mod sync;
 mod tabs;
 mod tasks;
+mod tiers;
 mod trash;
