@@ -1,5 +1,6 @@
 //! Groups of customers that follow from what is worked out of them.
 
+use crate::analysis::rules::rule_of_group;
 use crate::analysis::{Standing, Tier};
 use crate::image::Image;
 use crate::table::Slot;
@@ -14,6 +15,8 @@ pub enum Group {
     Cell(u8, u8),
     /// Those without a purchase in the window.
     Unscored,
+    /// Those who satisfy the rule of this id; nobody if there is none, or it does not read.
+    Rule(String),
     /// Those of a tier.
     Tier(Tier),
 }
@@ -30,10 +33,13 @@ impl Group {
         format!("{}{}", Self::TIER, tier.code())
     }
 
-    /// The group a code means: `5-4` for the cell R5 F4, `tier:vip` for a tier, otherwise a
-    /// segment's own code.
+    /// The group a code means: `5-4` for the cell R5 F4, `rule:` and the id for a segment by
+    /// rule, `tier:vip` for a tier, otherwise a segment's own code.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
+        if let Some(id) = rule_of_group(code) {
+            return Self::Rule(id.to_owned());
+        }
         if let Some((r, f)) = code.split_once('-')
             && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
         {
@@ -99,6 +105,7 @@ impl Standing {
                 rfm.score(slot).is_some_and(|score| (score.r, score.f) == (*r, *f))
             }),
             Group::Unscored => Members::living(image, |slot| rfm.score(slot).is_none()),
+            Group::Rule(id) => image.in_rule(id, self.day),
             Group::Tier(tier) => match image.tiers(self.day) {
                 Some(tiers) => Members::living(image, |slot| tiers.tier(slot) == *tier),
                 None => Members::default(),
@@ -115,6 +122,7 @@ mod tests {
     fn codes_mean_groups() {
         assert_eq!(Group::of_code("5-4"), Group::Cell(5, 4));
         assert_eq!(Group::of_code("unscored"), Group::Unscored);
+        assert_eq!(Group::of_code("rule:5-4"), Group::Rule("5-4".to_owned()));
         for tier in Tier::ALL {
             assert_eq!(Group::of_code(&Group::tier_code(tier)), Group::Tier(tier));
         }

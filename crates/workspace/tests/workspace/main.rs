@@ -24,6 +24,7 @@ mod queries;
 mod reopen;
 mod replace;
 mod rfm;
+mod rules;
 mod sync;
 mod tabs;
 mod tasks;
