@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analytics::rfm::{Bins, RfmConfig};
+use analytics::rfm::Scoring;
 use model::{
     Channel, Custom, CustomField, CustomType, Customer, Day, Id, Interaction, Kind, Money, Order,
     Rate, Settings, Stage,
@@ -397,7 +397,7 @@ impl Naive<'_> {
         let code = |text: Option<&str>| Held::Texts(text.map(str::to_owned).into_iter().collect());
         let bought = || self.orders.iter().filter(|o| o.amount.unwrap().minor >= 0);
         let revenue: i64 = self.orders.iter().map(|o| o.amount.unwrap().minor).sum();
-        let rfm = self.image.rfm(&RfmConfig::new(self.today.number()), Bins::default()).unwrap();
+        let rfm = self.image.rfm(&Scoring::default(), self.today).unwrap();
         let own = |key: &str| self.record.custom.get(key).cloned();
         match field {
             "name" => one(&self.record.name),
