@@ -26,10 +26,9 @@ use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
 /// The ways to look at all customers together.
-const PAGES: &[Page] =
-    &[("/segments", || SegmentsPage().into_any()), ("/segments/kpi", || kpi::KpiPage().into_any())];
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
+    ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];
