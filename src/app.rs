@@ -10,6 +10,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::path;
 
 use crate::components::{Glyph, Icon};
+use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{network, page, updates::Updates};
@@ -53,7 +54,7 @@ fn Shell() -> impl IntoView {
             <Sidebar/>
             <Pages/>
             <nav class="tabbar" aria-label=tr!(i18n, shell.main_nav)>
-                {PLACES.iter().take(5).map(|place| view! { <NavItem place=*place/> }).collect_view()}
+                {TABS.iter().map(|place| view! { <NavItem place=*place tab=true/> }).collect_view()}
             </nav>
         </div>
         <views::toasts::ToastList/>
@@ -69,6 +70,8 @@ fn Shell() -> impl IntoView {
 pub enum Place {
     /// The customer list.
     Customers,
+    /// What is to be done.
+    Tasks,
     /// Interactions across customers.
     Interactions,
     /// Orders across customers.
@@ -82,8 +85,9 @@ pub enum Place {
 }
 
 /// The places, in the order of the navigation.
-pub const PLACES: [Place; 6] = [
+pub const PLACES: [Place; 7] = [
     Place::Customers,
+    Place::Tasks,
     Place::Interactions,
     Place::Orders,
     Place::Segments,
@@ -91,11 +95,17 @@ pub const PLACES: [Place; 6] = [
     Place::Settings,
 ];
 
+/// Those of the tab bar of a phone. Orders are a press away from interactions there, and the
+/// settings from any list.
+const TABS: [Place; 5] =
+    [Place::Customers, Place::Tasks, Place::Interactions, Place::Segments, Place::Data];
+
 impl Place {
     /// Its address.
     pub fn path(self) -> &'static str {
         match self {
             Self::Customers => "/customers",
+            Self::Tasks => "/tasks",
             Self::Interactions => "/interactions",
             Self::Orders => "/orders",
             Self::Segments => "/segments",
@@ -108,6 +118,7 @@ impl Place {
     pub fn glyph(self) -> Glyph {
         match self {
             Self::Customers => Glyph::Customers,
+            Self::Tasks => Glyph::Task,
             Self::Interactions => Glyph::Interactions,
             Self::Orders => Glyph::Orders,
             Self::Segments => Glyph::Segments,
@@ -120,6 +131,7 @@ impl Place {
     pub fn label(self, i18n: I18n) -> &'static str {
         match self {
             Self::Customers => t_string!(i18n, shell.customers),
+            Self::Tasks => t_string!(i18n, shell.tasks),
             Self::Interactions => t_string!(i18n, shell.interactions),
             Self::Orders => t_string!(i18n, shell.orders),
             Self::Segments => t_string!(i18n, shell.segments),
@@ -130,22 +142,26 @@ impl Place {
 }
 
 #[component]
-fn NavItem(place: Place) -> impl IntoView {
+fn NavItem(place: Place, tab: bool) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let location = use_location();
-    let attention = move || {
-        (place == Place::Data && session.needs_attention()).then(|| {
-            view! {
-                <span class="dot"></span>
-                <span class="visually-hidden">{tr!(i18n, shell.needs_attention)}</span>
-            }
-        })
+    let attention = move || match place {
+        Place::Data if session.needs_attention() => {
+            mark("dot", String::new(), t_string!(i18n, shell.needs_attention))
+        }
+        Place::Tasks if session.due() > 0 => {
+            let due = format::count(i18n.get_locale(), session.due());
+            mark("count", due, t_string!(i18n, shell.tasks_due))
+        }
+        _ => ().into_any(),
     };
     let here = move || {
         let path = location.pathname.get();
         let inner = path.strip_prefix(&page::base_path()).unwrap_or(&path);
-        inner.starts_with(place.path()) || (place == Place::Customers && inner.len() <= 1)
+        inner.starts_with(place.path())
+            || (place == Place::Customers && inner.len() <= 1)
+            || (tab && place == Place::Interactions && inner == Place::Orders.path())
     };
     view! {
         <a href=href(place.path()) class="nav-item" aria-current=move || here().then_some("page")>
@@ -154,6 +170,10 @@ fn NavItem(place: Place) -> impl IntoView {
             {attention}
         </a>
     }
+}
+
+fn mark(class: &'static str, shown: String, said: &'static str) -> AnyView {
+    view! { <span class=class>{shown}</span><span class="visually-hidden">{said}</span> }.into_any()
 }
 
 #[component]
@@ -166,7 +186,7 @@ fn Sidebar() -> impl IntoView {
                 <span>{tr!(i18n, shell.app_name)}</span>
             </a>
             <nav aria-label=tr!(i18n, shell.main_nav)>
-                {PLACES.iter().map(|place| view! { <NavItem place=*place/> }).collect_view()}
+                {PLACES.iter().map(|place| view! { <NavItem place=*place tab=false/> }).collect_view()}
             </nav>
             <div class="sidebar-foot">
                 <NetworkState/>
@@ -272,17 +292,13 @@ fn ReadyPages() -> impl IntoView {
             <Route path=path!("/") view=views::customers::CustomersPage/>
             <Route path=path!("/customers") view=views::customers::CustomersPage/>
             <Route path=path!("/customers/:id") view=lazy::customer_page/>
+            <Route path=path!("/tasks") view=lazy::tasks_page/>
             <Route path=path!("/interactions") view=lazy::interactions_page/>
             <Route path=path!("/orders") view=lazy::orders_page/>
-            <Route path=path!("/segments") view=lazy::segments_page/>
-            <Route path=path!("/data") view=lazy::data_page/>
-            <Route path=path!("/data/handed") view=lazy::data_page/>
-            <Route path=path!("/data/health") view=lazy::health_page/>
-            <Route path=path!("/data/import") view=lazy::import_page/>
-            <Route path=path!("/data/duplicates") view=lazy::duplicates_page/>
-            <Route path=path!("/data/sync") view=lazy::sync_page/>
-            <Route path=path!("/data/history") view=lazy::history_page/>
-            <Route path=path!("/data/trash") view=lazy::trash_page/>
+            <Route path=path!("/segments") view=lazy::segments_pages/>
+            <Route path=path!("/segments/*page") view=lazy::segments_pages/>
+            <Route path=path!("/data") view=lazy::data_pages/>
+            <Route path=path!("/data/*page") view=lazy::data_pages/>
             <Route path=path!("/settings") view=lazy::settings_page/>
         </FlatRoutes>
     }

@@ -37,16 +37,11 @@ views_in! {
     everyday: Page customer_page => views::customers::CustomerPage;
     everyday: Page interactions_page => views::interactions::InteractionsPage;
     everyday: Page orders_page => views::orders::OrdersPage;
+    everyday: Page tasks_page => views::tasks::TasksPage;
     everyday: Sheet open_sheet => views::sheets::OpenSheet;
-    segments: Page segments_page => views::segments::SegmentsPage;
+    segments: Page segments_pages => views::segments::SegmentsPages;
     data: Sheet export_sheet => views::lists_out::ExportSheet;
-    data: Page data_page => views::data::DataPage;
-    data: Page health_page => views::health::HealthPage;
-    data: Page import_page => views::data::ImportPage;
-    data: Page duplicates_page => views::duplicates::DuplicatesPage;
-    data: Page sync_page => views::sync::SyncPage;
-    data: Page history_page => views::history::HistoryPage;
-    data: Page trash_page => views::trash::TrashPage;
+    data: Page data_pages => views::data::DataPages;
     data: Page settings_page => views::settings::SettingsPage;
 }
 

@@ -10,7 +10,7 @@ use model::{
     Kind, Money, OrderLine, Problem, Stage, Summary, decimal,
 };
 use worker::Failure;
-use workspace::{CommandError, Image, Step, StoreError};
+use workspace::{CommandError, Group, Image, Step, StoreError};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -134,6 +134,10 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
         Summary::Sample { created } => {
             t_string!(i18n, shell.did_sample, created = number(created)).to_string()
         }
+        Summary::Finished { label } => t_string!(i18n, shell.did_finish, label = label).to_string(),
+        Summary::Planned { count, label } => {
+            t_string!(i18n, shell.did_plan, count = number(count), label = label).to_string()
+        }
         Summary::Undone { what } => {
             let (again, what) = match &**what {
                 Summary::Undone { what } => (true, what),
@@ -154,6 +158,7 @@ pub fn kind_name(i18n: I18n, kind: &Kind) -> String {
         Kind::Customer => t_string!(i18n, shell.kind_customer).to_string(),
         Kind::Interaction => t_string!(i18n, shell.kind_interaction).to_string(),
         Kind::Order => t_string!(i18n, shell.kind_order).to_string(),
+        Kind::Task => t_string!(i18n, shell.kind_task).to_string(),
         Kind::Settings => t_string!(i18n, shell.kind_settings).to_string(),
         Kind::Other(name) => name.to_string(),
     }
@@ -184,7 +189,7 @@ pub fn segment(i18n: I18n, segment: Option<&SegmentName>) -> String {
 
 /// The segment of a code in an address, whether or not it is on the map.
 pub fn segment_of_code(i18n: I18n, code: &str) -> Option<String> {
-    if code == UNSCORED {
+    if code == Group::UNSCORED {
         return Some(segment(i18n, None));
     }
     let own = SegmentName::own_of_code(code).map(str::to_owned);
@@ -208,12 +213,9 @@ fn standard_segment(i18n: I18n, segment: Segment) -> String {
     .to_owned()
 }
 
-/// The code of the customers in no segment.
-pub const UNSCORED: &str = "unscored";
-
 /// A segment's code in addresses and styles.
 pub fn segment_code(segment: Option<&SegmentName>) -> Cow<'static, str> {
-    segment.map_or(UNSCORED.into(), SegmentName::code)
+    segment.map_or(Group::UNSCORED.into(), SegmentName::code)
 }
 
 /// A lifecycle stage.

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use model::wire::{Reader, Wire, Writer};
-use model::{ChangeSet, Customer, Interaction, Opaque, Order, Receipt, Row, Settings, Value};
+use model::{ChangeSet, Customer, Interaction, Opaque, Order, Receipt, Row, Settings, Task, Value};
 
 /// The most that storing again may add: a rate such as `.5` is written `0.5`.
 const FRAME: usize = 64;
@@ -13,14 +13,15 @@ const GROWTH: usize = 2;
 /// Reads all of `data` but the first byte as what that one says.
 pub fn run(data: &[u8]) {
     let Some((what, bytes)) = data.split_first() else { return };
-    match what % 8 {
-        0 => again::<Row<Customer>>(bytes),
-        1 => again::<Row<Interaction>>(bytes),
-        2 => again::<Row<Order>>(bytes),
-        3 => again::<Row<Settings>>(bytes),
-        4 => again::<Row<Opaque>>(bytes),
-        5 => again::<ChangeSet>(bytes),
-        6 => again::<Receipt>(bytes),
+    match (what, what % 8) {
+        (8, _) => again::<Row<Task>>(bytes),
+        (_, 0) => again::<Row<Customer>>(bytes),
+        (_, 1) => again::<Row<Interaction>>(bytes),
+        (_, 2) => again::<Row<Order>>(bytes),
+        (_, 3) => again::<Row<Settings>>(bytes),
+        (_, 4) => again::<Row<Opaque>>(bytes),
+        (_, 5) => again::<ChangeSet>(bytes),
+        (_, 6) => again::<Receipt>(bytes),
         _ => again::<Value>(bytes),
     }
 }

@@ -24,6 +24,7 @@ icons! {
     Customers = r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6"/><path d="M16 4.8a3.5 3.5 0 0 1 0 6.4M18 14.6c2.1.8 3.5 2.7 3.5 5.4"/>"#,
     Interactions = r#"<path d="M3.5 6.5a2 2 0 0 1 2-2h8a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H8l-4.5 3z"/><path d="M18.5 9a2 2 0 0 1 2 2v8.5L16.5 17H12a2 2 0 0 1-2-1.5"/>"#,
     Orders = r#"<path d="M5.5 8h13l1 12.5h-15z"/><path d="M8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>"#,
+    Task = r#"<rect x="4" y="4" width="16" height="16" rx="3"/><path d="m8 12.5 3 3 5.5-7"/>"#,
     Segments = r#"<rect x="3.5" y="3.5" width="7" height="10" rx="1.5"/><rect x="13.5" y="3.5" width="7" height="5" rx="1.5"/><rect x="3.5" y="16.5" width="7" height="4" rx="1.5"/><rect x="13.5" y="11.5" width="7" height="9" rx="1.5"/>"#,
     Data = r#"<ellipse cx="12" cy="5.5" rx="8" ry="2.75"/><path d="M4 5.5v13c0 1.5 3.6 2.75 8 2.75s8-1.25 8-2.75v-13"/><path d="M4 12c0 1.5 3.6 2.75 8 2.75s8-1.25 8-2.75"/>"#,
     Settings = r#"<path d="M3.5 7h9M18.5 7h2M3.5 17h2M11.5 17h9"/><circle cx="15.5" cy="7" r="2.75"/><circle cx="8.5" cy="17" r="2.75"/>"#,

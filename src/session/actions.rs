@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use leptos::task::spawn_local;
 use model::{
-    ChangeSet, Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Validate,
+    ChangeSet, Customer, Id, Interaction, Kind, Kinded, Order, Settings, Summary, Task, Validate,
 };
 use workspace::commands::MergeReport;
 use workspace::history::{HistoryFilter, Page};
 use workspace::tables::{Holds, Tables};
-use workspace::{CommandError, Step};
+use workspace::{CommandError, Definition, Step};
 
+use crate::platform::time;
 use crate::session::Session;
 use crate::session::pace::{BrowserPace, Watcher};
 
@@ -43,12 +44,47 @@ impl Session {
         self.save(id, record, label).await
     }
 
+    /// Saves a task.
+    pub async fn save_task(self, id: Option<Id>, record: Task) -> Result<Id, CommandError> {
+        let label = record.title.clone();
+        self.save(id, record, label).await
+    }
+
+    /// Says that a task is done now, or is not.
+    pub fn finish_task(self, id: Id, done: bool, title: String) {
+        spawn_local(async move {
+            let Some(data) = self.data() else { return };
+            let at = time::now().filter(|_| done);
+            match data.finish_task(id, at, &title).await {
+                Ok(saved) => self.done(saved.set),
+                Err(why) => self.toasts.error(why),
+            }
+        });
+    }
+
     /// Saves the workspace's settings.
     pub async fn save_settings(self, settings: Settings) -> Result<(), CommandError> {
         let data = self.data().ok_or(CommandError::NotFound)?;
         let saved = data.save_settings(settings).await?;
         self.done(saved.set);
         Ok(())
+    }
+
+    /// Keeps what people define under an id, or takes it away.
+    pub async fn define<T: Definition>(
+        self,
+        id: &str,
+        definition: Option<&T>,
+    ) -> Result<(), CommandError> {
+        let data = self.data().ok_or(CommandError::NotFound)?;
+        let saved = data.define(id, definition).await?;
+        self.done(saved.set);
+        Ok(())
+    }
+
+    /// An id for what people define that nothing else has.
+    pub fn new_id(self) -> String {
+        self.data().map(|data| data.new_id().to_string()).unwrap_or_default()
     }
 
     async fn save<T>(self, id: Option<Id>, record: T, label: String) -> Result<Id, CommandError>

@@ -124,6 +124,12 @@ impl Session {
         self.peek(has_records).unwrap_or_default()
     }
 
+    /// How many tasks are to be done by today; follows changes.
+    pub fn due(self) -> usize {
+        let today = time::today();
+        self.look(|image| today.map_or(0, |today| image.due_by(today))).unwrap_or_default()
+    }
+
     /// Whether something about the data as a whole is to be looked at.
     pub fn needs_attention(self) -> bool {
         self.revision.track();
@@ -143,5 +149,8 @@ impl Session {
 
 fn has_records(image: &Image) -> bool {
     let tables = &image.tables;
-    !(tables.customers.is_empty() && tables.orders.is_empty() && tables.interactions.is_empty())
+    !(tables.customers.is_empty()
+        && tables.orders.is_empty()
+        && tables.interactions.is_empty()
+        && tables.tasks.is_empty())
 }

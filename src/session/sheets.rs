@@ -28,6 +28,13 @@ pub enum Sheet {
         /// The one to edit.
         id: Option<Id>,
     },
+    /// A task to write down for a customer, or one to edit.
+    Task {
+        /// For whom; `None` lets the user choose.
+        customer: Option<Id>,
+        /// The one to edit.
+        id: Option<Id>,
+    },
     /// A list to take out as a file.
     Export {
         /// Which list.

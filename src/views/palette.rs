@@ -75,6 +75,11 @@ pub fn Palette() -> impl IntoView {
                 t_string!(i18n, orders.new),
                 Choice::Open(Sheet::Order { customer: None, id: None }),
             ),
+            offer(
+                Glyph::Task,
+                t_string!(i18n, tasks.new),
+                Choice::Open(Sheet::Task { customer: None, id: None }),
+            ),
             offer(Glyph::Upload, t_string!(i18n, customers.import), Choice::Page("/data/import")),
         ];
         all.extend(

@@ -8,6 +8,7 @@ use crate::views::interactions::InteractionForm;
 use crate::views::orders::OrderForm;
 use crate::views::palette::Palette;
 use crate::views::shortcuts::ShortcutList;
+use crate::views::tasks::TaskForm;
 
 /// Draws whatever sheet the session has open.
 #[component]
@@ -22,6 +23,9 @@ pub fn OpenSheet() -> impl IntoView {
         }
         Some(Sheet::Order { customer, id }) => {
             view! { <OrderForm customer=customer id=id/> }.into_any()
+        }
+        Some(Sheet::Task { customer, id }) => {
+            view! { <TaskForm customer=customer id=id/> }.into_any()
         }
         Some(Sheet::Filters) => view! { <FilterSheet/> }.into_any(),
         Some(Sheet::Palette) => view! { <Palette/> }.into_any(),

@@ -17,7 +17,7 @@ use crate::session::{Sheet, use_session};
 const CHORD_MILLIS: f64 = 1_200.0;
 
 /// The letter after `g` for each place, in the order of [`PLACES`].
-const LETTERS: [&str; 6] = ["c", "i", "o", "s", "d", ","];
+const LETTERS: [&str; 7] = ["c", "t", "i", "o", "s", "d", ","];
 
 /// Listens for shortcuts for as long as the component that called it lives.
 pub fn listen() {
@@ -93,7 +93,7 @@ pub fn ShortcutList() -> impl IntoView {
                     {row(&["/"], Signal::derive(move || t_string!(i18n, shell.key_search)))}
                     {row(&["Ctrl", "K"], Signal::derive(move || t_string!(i18n, shell.key_palette)))}
                     {row(&["n"], Signal::derive(move || t_string!(i18n, shell.key_new)))}
-                    {row(&["g", "c", "i", "o", "s", "d"], Signal::derive(move || t_string!(i18n, shell.key_go)))}
+                    {row(&["g", "c", "t", "i", "o", "s", "d"], Signal::derive(move || t_string!(i18n, shell.key_go)))}
                     {row(&["Ctrl", "Z"], Signal::derive(move || t_string!(i18n, shell.key_undo)))}
                     {row(&["Ctrl", "Shift", "Z"], Signal::derive(move || t_string!(i18n, shell.key_redo)))}
                     {row(&["?"], Signal::derive(move || t_string!(i18n, shell.key_shortcuts)))}

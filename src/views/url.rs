@@ -69,8 +69,13 @@ pub fn href(path: &str) -> String {
     format!("{}{path}", crate::platform::page::base_path())
 }
 
+/// The path of an address of the window inside the app, without a slash at its end.
+pub fn inner(pathname: &str) -> &str {
+    let inner = pathname.strip_prefix(&crate::platform::page::base_path()).unwrap_or(pathname);
+    inner.trim_end_matches('/')
+}
+
 /// Whether an address of the window is that of a page of the app, and not of one below it.
 pub fn is_here(pathname: &str, path: &str) -> bool {
-    let inner = pathname.strip_prefix(&crate::platform::page::base_path()).unwrap_or(pathname);
-    inner.trim_end_matches('/') == path
+    inner(pathname) == path
 }

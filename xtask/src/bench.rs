@@ -1,7 +1,7 @@
 //! How fast the release build is.
 
 use crate::{
-    build, process, project,
+    beside, build, process, project,
     tools::{Browser, BuildTools},
 };
 use anyhow::{Result, bail};
@@ -19,6 +19,8 @@ pub struct Options {
     pub criterion: bool,
     /// Whether the release is built first.
     pub build: bool,
+    /// Whether only scoring is measured, beside others who do it.
+    pub beside_only: bool,
     /// Whether the table in `docs/performance.md` is replaced.
     pub write_docs: bool,
 }
@@ -26,7 +28,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let sizes = vec![1_000, 10_000, 100_000];
-        Self { sizes, runs: 3, criterion: true, build: true, write_docs: false }
+        Self { sizes, runs: 3, criterion: true, build: true, beside_only: false, write_docs: false }
     }
 }
 
@@ -59,6 +61,7 @@ impl Options {
                 }
                 Arg::Long("skip-criterion") => options.criterion = false,
                 Arg::Long("no-build") => options.build = false,
+                Arg::Long("beside-only") => options.beside_only = true,
                 Arg::Long("write-docs") => options.write_docs = true,
                 other => return Err(other.unexpected()),
             }
@@ -74,6 +77,7 @@ impl Options {
         let flags = [
             (!self.criterion, "--skip-criterion"),
             (!self.build, "--no-build"),
+            (self.beside_only, "--beside-only"),
             (self.write_docs, "--write-docs"),
         ];
         line.extend(flags.iter().filter(|(set, _)| *set).map(|(_, flag)| (*flag).to_owned()));
@@ -100,8 +104,10 @@ pub fn criterion() -> PathBuf {
 /// When a tool is missing or something cannot be measured; never for a figure.
 pub fn bench(options: &Options) -> Result<()> {
     let browser = Browser::get()?;
+    let tools = BuildTools::get()?;
+    beside::build(&tools)?;
     if options.build {
-        build::build(&BuildTools::get()?)?;
+        build::build(&tools)?;
     } else if !project::dist().join("index.html").is_file() {
         bail!("There is no build in dist/ yet: leave out --no-build.");
     }
@@ -143,7 +149,7 @@ mod tests {
         for line in [
             &[][..],
             &["--sizes", "10000, 1000,1000", "--runs=5", "--write-docs"],
-            &["--skip-criterion", "--no-build"],
+            &["--skip-criterion", "--no-build", "--beside-only"],
         ] {
             let options = parse(line).unwrap();
             let again = options.arguments();

@@ -48,7 +48,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         options: "[--sizes 1000,10000] [--runs 3] [--no-build]",
-        about: "measure the release in a browser; also --skip-criterion, --write-docs",
+        about: "measure the release in a browser; also --beside-only, --skip-criterion, --write-docs",
         run: run_bench,
     },
     Command {

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
 pub mod bench;
+pub mod beside;
 pub mod build;
 pub mod cli;
 pub mod csp;

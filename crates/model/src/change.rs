@@ -182,6 +182,18 @@ pub enum Summary {
         /// How many records.
         created: usize,
     },
+    /// A task was done.
+    Finished {
+        /// Its title.
+        label: String,
+    },
+    /// Tasks were made, as a playbook or a rule asks.
+    Planned {
+        /// How many.
+        count: usize,
+        /// What asked for them.
+        label: String,
+    },
     /// Another change set was undone.
     Undone {
         /// What that one had done.

@@ -203,6 +203,17 @@ impl Wire for Summary {
                 text(out, "did", "sample");
                 count(out, "created", *created);
             }
+            Self::Finished { label } => {
+                out.map(2);
+                text(out, "did", "finished");
+                text(out, "label", label);
+            }
+            Self::Planned { count: number, label } => {
+                out.map(3);
+                text(out, "did", "planned");
+                count(out, "count", *number);
+                text(out, "label", label);
+            }
             Self::Undone { what } => {
                 out.map(2);
                 text(out, "did", "undone");
@@ -254,6 +265,8 @@ fn decode_summary(from: &mut Reader<'_>, depth: u32) -> Read<Summary> {
         "imported" => Summary::Imported { kind: of(kind)?, created, changed, file },
         "merged" => Summary::Merged { created, changed, file },
         "sample" => Summary::Sample { created },
+        "finished" => Summary::Finished { label },
+        "planned" => Summary::Planned { count: number, label },
         "undone" => Summary::Undone { what: given(what, from, "a summary of nothing")? },
         _ => return Err(from.wrong("an unknown summary")),
     })

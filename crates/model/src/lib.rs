@@ -37,6 +37,7 @@ pub use kinds::interaction::{Channel, Direction, Interaction};
 pub use kinds::opaque::Opaque;
 pub use kinds::order::{Order, OrderLine};
 pub use kinds::settings::Settings;
+pub use kinds::task::{Task, TaskKind};
 pub use kinds::{Kind, Kinded, Rows};
 pub use marks::{Later, Marks};
 pub use money::{Currency, Exchange, Money, Rate};

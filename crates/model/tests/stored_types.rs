@@ -8,7 +8,7 @@ use model::wire::{Reader, Wire, Writer};
 use model::{
     ChangeSet, Channel, Conflict, Currency, CustomField, CustomType, Customer, CustomerType,
     DeviceId, Direction, Edit, Entity, Id, Interaction, Kind, Money, Order, OrderLine, Path,
-    Receipt, Row, Settings, Stage, Stamp, Summary, VersionVector,
+    Receipt, Row, Settings, Stage, Stamp, Summary, Task, TaskKind, VersionVector,
 };
 use serde::Serialize;
 
@@ -88,6 +88,22 @@ fn customer() {
     row.write(&Path::keyed("tags", "a/b"), None, later).unwrap();
     row.marks.delete(later);
     snapshot_row("customer", &row);
+}
+
+#[test]
+fn task() {
+    let task = Task {
+        customer: Some(Id::from_bytes([1; 16])),
+        title: "Ring about the spring range".into(),
+        notes: "After lunch".into(),
+        kind: Some(TaskKind::Call),
+        due: Some("2026-12-01".parse().unwrap()),
+        owner: "Mei".into(),
+        done: Some("2026-11-30T16:05:00.000+08:00".parse().unwrap()),
+        source: "tier:vip".into(),
+        extra: BTreeMap::from([("every".into(), "month".into())]),
+    };
+    snapshot_row("task", &Row::created(Id::from_bytes([4; 16]), stamp(), task));
 }
 
 #[test]
@@ -243,6 +259,8 @@ fn summaries() {
         ("imported", Summary::Imported { kind, created: 300, changed: 70_000, file: file() }),
         ("merged", Summary::Merged { created: 0, changed: 1, file: file() }),
         ("sample", Summary::Sample { created: usize::MAX >> 1 }),
+        ("finished", Summary::Finished { label: "Call Ada".into() }),
+        ("planned", Summary::Planned { count: 70_000, label: "VIP".into() }),
         ("undone", Summary::Undone { what: Box::new(Summary::Undone { what: Box::new(created) }) }),
     ] {
         snapshot_stored(&format!("summary_{name}"), &summary);

@@ -1,26 +1,31 @@
 //! The workspace in memory: the tables, and what is worked out from them as they change.
 
 mod audit;
+mod lately;
 
-use std::cell::{Ref, RefCell};
+use std::cell::Ref;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use model::custom::{NO, YES};
 use model::kinds::customer::TEXT_LIMIT;
 use model::{Currency, Day, Edit, Entity, Id, Kind, Moment, Money, Rate, Rows, Settings, Stamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::analysis::Kept;
 use crate::bulk;
 use crate::name_order::NameOrder;
-use crate::rfm::Rfm;
 use crate::store::StoreError;
 use crate::table::Slot;
 use crate::tables::Tables;
 
 pub(crate) use audit::Audit;
+use lately::Lately;
 
 const NOWHERE: u32 = u32::MAX;
+
+/// The due day of what is not to be done, and of what is to be done some day: later than any.
+const NOT_OPEN: i32 = i32::MAX;
+const SOME_DAY: i32 = i32::MAX - 1;
 
 /// What is known of a customer from the records that hang on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,8 +97,18 @@ impl OrderColumns {
     /// The amount of an order in the base currency, if it is in the columns.
     #[must_use]
     pub fn amount_of(&self, order: Slot) -> Option<i64> {
+        self.amount.get(self.row_of(order)?).copied()
+    }
+
+    /// Where an order is in the columns, if it is.
+    #[must_use]
+    pub fn row_of(&self, order: Slot) -> Option<usize> {
         let at = *self.position.get(order as usize)?;
-        self.amount.get(at as usize).copied()
+        (at != NOWHERE).then_some(at as usize)
+    }
+
+    fn customer_of(&self, order: Slot) -> Option<Slot> {
+        self.customer.get(self.row_of(order)?).copied()
     }
 }
 
@@ -144,6 +159,8 @@ pub struct Revision {
     pub orders: u64,
     /// Customers that came or went.
     pub population: u64,
+    /// Changes of records of whatever kind.
+    pub records: u64,
 }
 
 /// The open workspace in memory.
@@ -155,6 +172,9 @@ pub struct Image {
     pub columns: OrderColumns,
     orders: Children,
     interactions: Children,
+    tasks: Children,
+    /// Of each task, the day it is due.
+    due: Vec<i32>,
     activity: Vec<Activity>,
     haystacks: Vec<Box<str>>,
     by_name: NameOrder,
@@ -168,8 +188,9 @@ pub struct Image {
     /// The base currency and rates that orders were valued by.
     valued_by: (Option<Currency>, BTreeMap<String, Rate>),
     revision: Revision,
+    lately: Lately,
     stale: FxHashSet<Id>,
-    rfm: RefCell<Vec<Rc<Rfm>>>,
+    answers: Kept,
 }
 
 impl Image {
@@ -195,6 +216,24 @@ impl Image {
     #[must_use]
     pub fn interactions_of(&self, customer: Id) -> &[Slot] {
         self.interactions.of(customer)
+    }
+
+    /// Live tasks for a customer, done or not, in no particular order.
+    #[must_use]
+    pub fn tasks_of(&self, customer: Id) -> &[Slot] {
+        self.tasks.of(customer)
+    }
+
+    /// Whether the task in `slot` is live and not done.
+    #[must_use]
+    pub fn is_open(&self, task: Slot) -> bool {
+        self.due.get(task as usize).is_some_and(|due| *due != NOT_OPEN)
+    }
+
+    /// How many tasks are to be done by a day, that day included.
+    #[must_use]
+    pub fn due_by(&self, day: Day) -> usize {
+        self.due.iter().filter(|due| **due <= day.number()).count()
     }
 
     /// The customer whom `id` has become part of in the end; `id` itself if of none.
@@ -248,8 +287,15 @@ impl Image {
         self.by_name.get(live, &self.haystacks)
     }
 
-    pub(crate) fn rfm_cache(&self) -> &RefCell<Vec<Rc<Rfm>>> {
-        &self.rfm
+    /// The customers, each once, whose orders changed, in value too, since orders had changed so
+    /// often; `None` when that is too long ago.
+    pub(crate) fn changed_since(&self, orders: u64) -> Option<Vec<Slot>> {
+        self.lately.since(orders, self.revision.orders)
+    }
+
+    /// What was worked out and may still hold.
+    pub(crate) fn answers(&self) -> &Kept {
+        &self.answers
     }
 
     /// Applies an edit to `ids`, which are all or some of its own. Call [`Image::settle`] when
@@ -326,10 +372,12 @@ impl Image {
     }
 
     fn touch(&mut self, kind: &Kind, slot: Slot) {
+        self.revision.records += 1;
         match kind {
             Kind::Customer => self.touch_customer(slot),
             Kind::Order => self.touch_order(slot),
             Kind::Interaction => self.touch_interaction(slot),
+            Kind::Task => self.touch_task(slot),
             Kind::Settings => self.revalue(),
             Kind::Other(_) => {}
         }
@@ -375,6 +423,9 @@ impl Image {
         for interaction in self.interactions.of(home).to_vec() {
             self.touch_interaction(interaction);
         }
+        for task in self.tasks.of(home).to_vec() {
+            self.touch_task(task);
+        }
     }
 
     /// The customer a live record hangs on.
@@ -397,7 +448,9 @@ impl Image {
         };
         let values = customer.zip(day).zip(converted);
         let values = values.map(|((customer, day), amount)| (customer, day.number(), amount));
+        let had = self.columns.customer_of(slot);
         self.columns.place(slot, values);
+        self.lately.note(self.revision.orders, had, self.columns.customer_of(slot));
         self.stale.extend(self.orders.place(slot, parent));
         self.stale.extend(parent);
         self.revision.orders += 1;
@@ -408,6 +461,17 @@ impl Image {
         let parent = self.parent_of(row);
         self.stale.extend(self.interactions.place(slot, parent));
         self.stale.extend(parent);
+    }
+
+    fn touch_task(&mut self, slot: Slot) {
+        let Some(row) = self.tables.tasks.row(slot) else { return };
+        let (parent, due) = (self.parent_of(row), due(row));
+        let index = slot as usize;
+        if self.due.len() <= index {
+            self.due.resize(index + 1, NOT_OPEN);
+        }
+        self.due[index] = due;
+        self.tasks.place(slot, parent);
     }
 
     fn revalue(&mut self) {
@@ -465,10 +529,11 @@ impl Image {
         let tables = &self.tables;
         let (customers, interactions) =
             (tables.customers.slot_count(), tables.interactions.slot_count());
-        let orders = tables.orders.slot_count();
+        let (orders, tasks) = (tables.orders.slot_count(), tables.tasks.slot_count());
         (0..customers as Slot).for_each(|slot| self.touch_customer(slot));
         (0..orders as Slot).for_each(|slot| self.touch_order(slot));
         (0..interactions as Slot).for_each(|slot| self.touch_interaction(slot));
+        (0..tasks as Slot).for_each(|slot| self.touch_task(slot));
         self.revalue();
         self.settle();
     }
@@ -476,6 +541,13 @@ impl Image {
     /// The latest stamp any record bears.
     pub(crate) fn latest(&self) -> Option<Stamp> {
         self.tables.kinds().filter_map(|kind| self.tables.any(&kind)?.latest()).max()
+    }
+}
+
+fn due(task: &model::Row<model::Task>) -> i32 {
+    match task.is_live() && task.record.is_open() {
+        true => task.record.due.map_or(SOME_DAY, Day::number),
+        false => NOT_OPEN,
     }
 }
 

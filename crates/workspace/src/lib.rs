@@ -1,12 +1,12 @@
 //! The open workspace: every record in memory with the indexes views need, the commands that
 //! change it, and the [`store::Store`] it is kept in. Pure: knows neither browser nor UI.
 
+pub mod analysis;
 pub mod backups;
 mod bulk;
 mod codec;
 pub mod commands;
 mod compact;
-pub mod definitions;
 pub mod digest;
 pub mod error;
 mod export_cards;
@@ -20,24 +20,22 @@ pub mod pace;
 mod paged;
 pub mod query;
 mod remembered;
-pub mod rfm;
 pub mod sample;
-pub mod standing;
 pub mod store;
 pub mod sync;
 pub mod table;
 pub mod tables;
 pub mod workspace;
 
-pub use definitions::Definition;
+pub use analysis::{
+    Definition, Group, Members, Rfm, SegmentRevenue, Standing, Tier, TierPlan, Tiers,
+};
 pub use error::CommandError;
 pub use export_cards::append_card;
 pub use history::Entry;
 pub use image::{Activity, Image, Revision};
 pub use memory::MemoryStore;
 pub use pace::{Cancelled, Pace, Progress, Rush, Step};
-pub use rfm::Rfm;
-pub use standing::{Group, Members, Standing};
 pub use store::{Batch, ChunkKey, Store, StoreError};
 pub use table::{Slot, Table};
 pub use workspace::Workspace;

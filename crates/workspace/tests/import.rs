@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::future::{Future, ready};
 use std::pin::Pin;
 
-use analytics::rfm::{Bins, RfmConfig};
+use analytics::rfm::Scoring;
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{CustomerOptions, OrderOptions};
 use interchange::csv::{
@@ -142,8 +142,7 @@ fn a_whole_year_and_a_half_of_a_real_shop() {
         days.sort_unstable();
         days.dedup();
         assert_eq!(days.len(), 67_591, "several orders on one day are several orders");
-        let config = RfmConfig::new(day("1998-06-30").number());
-        let rfm = image.rfm(&config, Bins::default()).unwrap();
+        let rfm = image.rfm(&Scoring::default(), day("1998-06-30")).unwrap();
         assert_eq!(rfm.unscored, 0);
         for slot in 0..23_570 {
             assert!(rfm.segment(slot).is_some(), "{slot}");

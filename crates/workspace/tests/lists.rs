@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use analytics::rfm::{Bins, RfmConfig, SegmentName};
+use analytics::rfm::{Scoring, SegmentName};
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{CustomerOptions, InteractionOptions, OrderOptions};
 use interchange::csv::{
@@ -15,7 +15,7 @@ use interchange::csv::{
 };
 use model::{
     Channel, Currency, CustomField, CustomType, Customer, CustomerType, DecimalMark, Direction, Id,
-    Interaction, Moment, Order, OrderLine, Settings, Stage,
+    Interaction, Moment, Order, OrderLine, Settings, Stage, Task, TaskKind,
 };
 use pollster::block_on;
 use proptest::prelude::*;
@@ -34,6 +34,7 @@ struct Locale {
     out: Value,
     customers: Value,
     interactions: Value,
+    tasks: Value,
 }
 
 impl Locale {
@@ -43,7 +44,12 @@ impl Locale {
             let text = fs::read_to_string(format!("{root}/{language}/{name}.json")).unwrap();
             serde_json::from_str(&text).unwrap()
         };
-        Self { out: read("out"), customers: read("customers"), interactions: read("interactions") }
+        Self {
+            out: read("out"),
+            customers: read("customers"),
+            interactions: read("interactions"),
+            tasks: read("tasks"),
+        }
     }
 
     fn both() -> [Self; 2] {
@@ -74,6 +80,9 @@ impl ListWords for Locale {
     fn direction(&self, choice: &Direction) -> String {
         text(&self.interactions, choice.code())
     }
+    fn task_kind(&self, choice: &TaskKind) -> String {
+        text(&self.tasks, &format!("kind_{}", choice.code()))
+    }
     fn segment(&self, segment: &SegmentName) -> String {
         segment.code().into_owned()
     }
@@ -94,8 +103,9 @@ fn write(
         List::Customers => image.tables.customers.iter().map(|(slot, _)| slot).collect(),
         List::Interactions => image.tables.interactions.iter().map(|(slot, _)| slot).collect(),
         List::Orders => image.tables.orders.iter().map(|(slot, _)| slot).collect(),
+        List::Tasks => image.tables.tasks.iter().map(|(slot, _)| slot).collect(),
     };
-    let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default());
+    let rfm = image.rfm(&Scoring::default(), day("2026-11-22"));
     drop(image);
     let export = ListExport { list, slots: &all, columns, delimiter, words, rfm: rfm.as_deref() };
     let mut bytes = Vec::new();
@@ -380,7 +390,7 @@ fn figures_and_scores_are_those_of_the_list() {
     let rows: Vec<&str> = text.trim_start_matches('\u{feff}').lines().skip(1).collect();
     let score = {
         let image = tab.image();
-        let rfm = image.rfm(&RfmConfig::new(day("2026-11-22").number()), Bins::default()).unwrap();
+        let rfm = image.rfm(&Scoring::default(), day("2026-11-22")).unwrap();
         let score = rfm.score(0).unwrap();
         let segment = rfm.segment(0).unwrap().code();
         format!("{},{},{},{segment}", score.r, score.f, score.m)
@@ -658,6 +668,33 @@ fn fields_people_added_are_columns_too() {
          -11.70,USD,blue; red,Yes,Friend of A\r\n"
     );
     assert!(Column::offered(List::Orders, &settings).iter().all(|it| !it.code().contains(':')));
+}
+
+#[test]
+fn tasks_are_written_as_they_are_listed() {
+    let tab = Device::new(1).open();
+    let ada = add(&tab, Customer { code: "A-1".into(), ..customer("Ada") });
+    let task = Task {
+        customer: Some(ada),
+        title: "Ring; she =asked".into(),
+        kind: Some(TaskKind::FollowUp),
+        due: Some(day("2026-12-01")),
+        owner: "Mei".into(),
+        done: Some(moment("2026-11-30T23:05:00.000+08:00")),
+        notes: "Two\nlines".into(),
+        ..Task::default()
+    };
+    for task in [task, Task { title: "Stamps".into(), ..Task::default() }] {
+        block_on(tab.save(None, task, "")).unwrap();
+    }
+    let columns = Column::defaults(List::Tasks);
+    let text = write(&tab, List::Tasks, &columns, &Locale::of("en"), Delimiter::Comma);
+    assert_eq!(
+        text,
+        "\u{feff}Customer number,Customer,Task,Kind of task,Due,Who does it,Done on,Notes\r\n\
+         A-1,Ada,Ring; she =asked,Follow-up,2026-12-01,Mei,2026-11-30,\"Two\nlines\"\r\n\
+         ,,Stamps,,,,,\r\n"
+    );
 }
 
 #[test]

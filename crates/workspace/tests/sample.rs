@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::OrderColumns;
-use analytics::rfm::{Bins, RfmConfig, SegmentName, default_map, measure, score};
+use analytics::rfm::{Bins, RfmConfig, Scoring, SegmentName, default_map, measure, score};
 use model::{
     Clock, Currency, Customer, CustomerType, Day, DeviceId, Id, IdSource, Interaction, Kind,
     Moment, Row, Rows, Settings, Stage, Stamp, Summary, Validate,
@@ -435,7 +435,7 @@ fn a_sample_is_added_as_one_change_and_undone_as_one() {
             let count = 240 + image.tables.orders.len() + image.tables.interactions.len();
             assert_eq!(count, report.created);
             assert!(image.unconverted().is_empty());
-            let rfm = image.rfm(&RfmConfig::new(today().number()), Bins::default()).unwrap();
+            let rfm = image.rfm(&Scoring::default(), today()).unwrap();
             assert!(rfm.table.segments.iter().all(|row| row.customers > 0));
             assert!(rfm.unscored > 0);
         }

@@ -19,7 +19,7 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
     let base = move || session.base();
     let scores = move || {
         let rfm = session.standing()?.rfm;
-        Some(rfm.score(at).zip(rfm.measures.get(at)).map(|scored| (scored, rfm.bins.get())))
+        Some(rfm.score(at).zip(rfm.measures().get(at)).map(|scored| (scored, rfm.bins.get())))
     };
     view! {
         <section class="card" id="value-card">

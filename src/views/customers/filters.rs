@@ -12,8 +12,11 @@ use crate::views::url::Params;
 use crate::words;
 
 /// The parameters that narrow the list.
-pub const FILTERS: [&str; 8] =
-    ["stage", "owner", "tag", "segment", "cell", "contact", "min", "max"];
+pub const FILTERS: [&str; 10] =
+    ["stage", "owner", "tag", "segment", "cell", "tier", "group", "contact", "min", "max"];
+
+/// Those of them that name a group of customers, which analysis knows.
+const GROUPS: [&str; 4] = ["cell", "segment", "tier", "group"];
 
 /// The filter the address says; follows changes.
 pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilter {
@@ -39,10 +42,10 @@ pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilte
     filter
 }
 
-/// The group whose members are listed, if the address names one; follows changes. Who they are,
-/// analysis says.
-pub fn group(params: Params) -> Option<String> {
-    ["cell", "segment"].map(|key| params.get(key)).into_iter().find(|code| !code.is_empty())
+/// The groups whose common members are listed, if the address names any; follows changes. Who they
+/// are, analysis says.
+pub fn groups(params: Params) -> Vec<String> {
+    GROUPS.iter().map(|key| params.get(key)).filter(|code| !code.is_empty()).collect()
 }
 
 /// The order the address says; follows changes.

@@ -33,8 +33,9 @@ pub fn CustomersPage() -> impl IntoView {
     let items = Memo::new(move |_| {
         let mut filter = filters::read(params, session.base(), time::today());
         let (sort, descending) = filters::sort(params);
-        if let Some(code) = filters::group(params) {
-            let Some(members) = session.members(&code) else { return Arc::default() };
+        let groups = filters::groups(params);
+        if !groups.is_empty() {
+            let Some(members) = session.members(&groups) else { return Arc::default() };
             filter.among = Some(members);
         }
         let found = session.look(|image| query::customers(image, &filter, sort, descending));
@@ -207,7 +208,7 @@ fn empty_list(i18n: I18n) -> AnyView {
 
 fn none_found(i18n: I18n, params: Params) -> AnyView {
     let session = use_session();
-    if filters::group(params).is_some() {
+    if !filters::groups(params).is_empty() {
         match session.analysis() {
             AnalysisState::Loading => {
                 let label = tr!(i18n, shell.loading);

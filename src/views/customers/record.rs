@@ -15,6 +15,7 @@ use crate::views::customers::share::ShareCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
 use crate::views::parts::{customer_line, is_organisation, segment_badge};
+use crate::views::tasks::ToDoCard;
 use crate::views::url::href;
 use crate::words;
 
@@ -82,6 +83,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 </aside>
                 <div class="record-main">
                     <QuickLog id=id/>
+                    <ToDoCard id=id/>
                     <Timeline id=id/>
                 </div>
                 <aside class="record-side" aria-label=tr!(i18n, customers.facts)>

@@ -93,6 +93,15 @@ fn known(i18n: I18n, image: &Image, kind: &Kind, id: Id) -> Option<Named> {
                 path: interaction.customer.and_then(page),
             }
         }
+        Kind::Task => {
+            let task = &tables.tasks.find(id)?.record;
+            Named {
+                glyph: Glyph::Task,
+                title: task.title.clone(),
+                line: of(task.customer, task.due),
+                path: task.customer.and_then(page).or_else(|| Some("/tasks".to_owned())),
+            }
+        }
         Kind::Settings => Named {
             glyph: Glyph::Settings,
             title: words::kind_name(i18n, kind),

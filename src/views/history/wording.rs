@@ -2,7 +2,7 @@
 
 use model::{
     Channel, CustomField, CustomerType, Day, DeviceId, Direction, Id, Kind, Moment, Money,
-    OrderLine, Path, Settings, Stage, Stamp, Summary, Value,
+    OrderLine, Path, Settings, Stage, Stamp, Summary, TaskKind, Value,
 };
 use serde::Deserialize;
 use workspace::Image;
@@ -13,6 +13,7 @@ use crate::format;
 use crate::i18n::{I18n, t_string};
 use crate::platform::time;
 use crate::views::history::record::customer_name;
+use crate::views::tasks;
 use crate::words;
 
 /// The moment a stamp was made, by the clock on the wall here.
@@ -53,6 +54,8 @@ pub fn day(i18n: I18n, day: Option<Day>) -> String {
 /// The icon of what was done, and its tone.
 pub fn glyph(summary: &Summary) -> (Glyph, &'static str) {
     match summary {
+        Summary::Finished { .. } => (Glyph::Check, "good"),
+        Summary::Planned { .. } => (Glyph::Task, "accent"),
         Summary::Created { .. } => (Glyph::Plus, "good"),
         Summary::Edited { .. } => (Glyph::Edit, "neutral"),
         Summary::Deleted { .. } => (Glyph::Trash, "bad"),
@@ -115,6 +118,14 @@ pub fn field(i18n: I18n, settings: &Settings, kind: &Kind, path: &Path) -> Strin
         (Kind::Order, "number") => t_string!(i18n, orders.number),
         (Kind::Order, "lines") => t_string!(i18n, orders.lines),
         (Kind::Order, "notes") => t_string!(i18n, orders.notes),
+        (Kind::Task, "customer") => t_string!(i18n, tasks.customer),
+        (Kind::Task, "title") => t_string!(i18n, tasks.what),
+        (Kind::Task, "notes") => t_string!(i18n, tasks.notes),
+        (Kind::Task, "kind") => t_string!(i18n, tasks.kind),
+        (Kind::Task, "due") => t_string!(i18n, tasks.due),
+        (Kind::Task, "owner") => t_string!(i18n, tasks.owner),
+        (Kind::Task, "done") => t_string!(i18n, tasks.done_at),
+        (Kind::Task, "source") => t_string!(i18n, tasks.source),
         (Kind::Settings, "name") => t_string!(i18n, settings.workspace_name),
         (Kind::Settings, "base_currency") => t_string!(i18n, settings.base_currency),
         (Kind::Settings, "fields") => {
@@ -214,12 +225,16 @@ fn worded(i18n: I18n, image: &Image, kind: &Kind, field: &str, value: &Value) ->
                 (Kind::Interaction, "direction") => {
                     Some(words::direction(i18n, &Direction::from_code(text)))
                 }
-                (Kind::Customer, "birthday" | "since") | (Kind::Order, "day") => {
-                    Some(format::day(locale, text.parse().ok()?))
+                (Kind::Customer, "birthday" | "since")
+                | (Kind::Order, "day")
+                | (Kind::Task, "due") => Some(format::day(locale, text.parse().ok()?)),
+                (Kind::Task, "kind") => Some(tasks::kind_name(i18n, &TaskKind::from_code(text))),
+                (Kind::Interaction, "at") | (Kind::Task, "done") => {
+                    Some(format::moment(locale, text.parse().ok()?))
                 }
-                (Kind::Interaction, "at") => Some(format::moment(locale, text.parse().ok()?)),
                 (Kind::Order, "amount") => Some(format::money(locale, text.parse::<Money>().ok()?)),
-                (Kind::Customer, "merged_into") | (Kind::Interaction | Kind::Order, "customer") => {
+                (Kind::Customer, "merged_into")
+                | (Kind::Interaction | Kind::Order | Kind::Task, "customer") => {
                     customer_name(image, text.parse::<Id>().ok()?)
                 }
                 _ => None,

@@ -7,12 +7,13 @@ use model::{Channel, Kind};
 use workspace::export_csv::List;
 use workspace::query::{self, InteractionFilter};
 
+use crate::app::Place;
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::custom;
-use crate::views::interactions::glyph_of;
+use crate::views::interactions::{Touches, glyph_of};
 use crate::views::list::{ListPage, plain};
 use crate::views::params::{DaysParam, SelectParam};
 use crate::views::parts::{customer_path, empty};
@@ -58,12 +59,13 @@ pub fn InteractionsPage() -> impl IntoView {
         let actions = view! {
             <button type="button" class="btn primary" on:click=move |_| log.run(())>{tr!(i18n, interactions.log)}</button>
         }.into_any();
-        empty(
+        let empty = empty(
             Glyph::Interactions,
             |i| t_string!(i, interactions.empty_title),
             |i| t_string!(i, interactions.empty_text),
             actions,
-        )
+        );
+        view! { <Touches here=Place::Interactions/> {empty} }
     };
     let channels = Signal::derive(move || {
         let all = Channel::ALL.iter();
@@ -71,6 +73,7 @@ pub fn InteractionsPage() -> impl IntoView {
     });
     let tools = move || {
         view! {
+            <Touches here=Place::Interactions/>
             <SelectParam
                 params=params
                 key="channel"

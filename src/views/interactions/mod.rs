@@ -2,9 +2,11 @@
 
 mod form;
 mod list;
+mod tabs;
 
 pub use form::InteractionForm;
 pub use list::InteractionsPage;
+pub use tabs::Touches;
 
 use model::Channel;
 

@@ -99,6 +99,7 @@ fn Export(list: List, slots: Arc<Vec<u32>>) -> impl IntoView {
         List::Customers => |i18n| t_string!(i18n, out.title_customers),
         List::Interactions => |i18n| t_string!(i18n, out.title_interactions),
         List::Orders => |i18n| t_string!(i18n, out.title_orders),
+        List::Tasks => |i18n| t_string!(i18n, out.title_tasks),
     };
     let rows = move || {
         let count = format::count(i18n.get_locale(), total);

@@ -1,10 +1,11 @@
 //! What columns and choices are called in a file: as on the screen.
 
 use analytics::rfm::SegmentName;
-use model::{Channel, CustomerType, Direction, Stage};
+use model::{Channel, CustomerType, Direction, Stage, TaskKind};
 use workspace::export_csv::{Column, ListWords};
 
 use crate::i18n::{I18n, t_string};
+use crate::views::tasks;
 use crate::words;
 
 /// The words of the language the app is in.
@@ -63,6 +64,11 @@ impl ListWords for Spoken {
             Column::NextStep => t_string!(i18n, out.col_next_step),
             Column::TimeZone => t_string!(i18n, out.col_time_zone),
             Column::InteractionId => t_string!(i18n, out.col_interaction_id),
+            Column::Title => t_string!(i18n, out.col_title),
+            Column::TaskKind => t_string!(i18n, out.col_task_kind),
+            Column::Due => t_string!(i18n, out.col_due),
+            Column::TaskOwner => t_string!(i18n, out.col_task_owner),
+            Column::Done => t_string!(i18n, out.col_done),
             Column::Custom(key) | Column::CustomCurrency(key) => return key.to_string(),
         }
         .to_owned()
@@ -86,6 +92,10 @@ impl ListWords for Spoken {
 
     fn direction(&self, choice: &Direction) -> String {
         words::direction(self.0, choice)
+    }
+
+    fn task_kind(&self, choice: &TaskKind) -> String {
+        tasks::kind_name(self.0, choice)
     }
 
     fn segment(&self, segment: &SegmentName) -> String {

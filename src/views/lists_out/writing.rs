@@ -36,6 +36,7 @@ impl Wanted {
             List::Customers => t_string!(i18n, out.file_customers),
             List::Interactions => t_string!(i18n, out.file_interactions),
             List::Orders => t_string!(i18n, out.file_orders),
+            List::Tasks => t_string!(i18n, out.file_tasks),
         };
         let extension = match self {
             Self::Table { .. } => "csv",

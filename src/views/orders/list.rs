@@ -7,11 +7,13 @@ use model::Kind;
 use workspace::export_csv::List;
 use workspace::query::{self, OrderFilter};
 
+use crate::app::Place;
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::custom;
+use crate::views::interactions::Touches;
 use crate::views::list::{ListPage, plain};
 use crate::views::params::DaysParam;
 use crate::views::parts::{MissingRates, customer_path, empty};
@@ -53,15 +55,17 @@ pub fn OrdersPage() -> impl IntoView {
             <button type="button" class="btn primary" on:click=move |_| new.run(())>{tr!(i18n, orders.new)}</button>
             <a href=href("/data/import") class="btn">{tr!(i18n, customers.import)}</a>
         }.into_any();
-        empty(
+        let empty = empty(
             Glyph::Orders,
             |i| t_string!(i, orders.empty_title),
             |i| t_string!(i, orders.empty_text),
             actions,
-        )
+        );
+        view! { <Touches here=Place::Orders/> {empty} }
     };
     let tools = move || {
         view! {
+            <Touches here=Place::Orders/>
             <DaysParam params=params/>
             <custom::CustomSelects kind=Kind::Order params=params/>
             <label class="check">

@@ -2,7 +2,9 @@
 
 mod controls;
 mod grid;
+mod kpi;
 mod question;
+mod rules;
 mod standing;
 mod table;
 pub mod tabs;
@@ -14,6 +16,7 @@ use leptos::prelude::*;
 use crate::components::{Glyph, How};
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::pages::{self, Page};
 use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
@@ -22,18 +25,32 @@ use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
+/// The ways to look at all customers together.
+const PAGES: &[Page] = &[
+    ("/segments", || SegmentsPage().into_any()),
+    ("/segments/kpi", || kpi::KpiPage().into_any()),
+    ("/segments/rules", || rules::RulesPage().into_any()),
+    ("/segments/rules/*", || rules::RulePage().into_any()),
+];
+
+/// Whichever of them the address names.
+#[component]
+pub fn SegmentsPages() -> impl IntoView {
+    pages::of_area(PAGES)
+}
+
 /// The grid, the table of segments, and what they are asked.
 #[component]
-pub fn SegmentsPage() -> impl IntoView {
+fn SegmentsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
     let is_empty =
         Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
-    let question = Memo::new(move |_| Question::read(params));
+    let question = Memo::new(move |_| Question::read(params, session));
     let rfm = Signal::derive_local(move || {
-        let Question { config, bins, .. } = question.get()?;
-        session.look(|image| image.rfm(&config, bins)).flatten()
+        let Question { scoring, day, .. } = question.get()?;
+        session.look(|image| image.rfm(&scoring, day)).flatten()
     });
     view! {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>

@@ -117,6 +117,15 @@ pub const SAVE: Measure = millis("save", "Save an edit: durable and said so", &[
 /// Scoring all customers as of another day.
 pub const RFM_PAGE: Measure =
     millis("rfm.page", "RFM as of another day: table painted", &[always(100.0)]);
+/// Measuring and scoring in a browser, in a page with nothing else.
+pub const BESIDE_RAPPORT: Measure =
+    millis("beside.rapport", "RFM of all orders, in one page: Rapport", &[]);
+/// The same by plain JavaScript on typed arrays, in the same page.
+pub const BESIDE_PLAIN: Measure =
+    millis("beside.plain", "RFM of all orders, in one page: typed-array JavaScript", &[]);
+/// The same by DuckDB-WASM, in the same page.
+pub const BESIDE_DUCKDB: Measure =
+    millis("beside.duckdb", "RFM of all orders, in one page: DuckDB-WASM", &[]);
 /// Looking through everybody for customers who are in twice.
 pub const DUPLICATES: Measure =
     millis("duplicates", "Find duplicates among all: listed", &[at(100_000, 5_000.0)]);
@@ -176,6 +185,9 @@ pub const ALL: &[Measure] = &[
     SAVE,
     RFM_PAGE,
     RFM_NATIVE,
+    BESIDE_RAPPORT,
+    BESIDE_PLAIN,
+    BESIDE_DUCKDB,
     DUPLICATES,
     DUPLICATES_BLOCKED,
     CSV_CUSTOMERS,

@@ -48,6 +48,7 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
             shell::prefer(&app, theme, language).await?;
             for place in [
                 "customers",
+                "tasks",
                 "interactions",
                 "orders",
                 "segments",

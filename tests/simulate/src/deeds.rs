@@ -5,10 +5,10 @@ use interchange::csv::reader::CustomerOptions;
 use interchange::csv::{Mapping, Table, TableOptions, Target, ValueTable};
 use model::{
     Channel, Currency, Customer, Day, DeviceId, Entity, Id, Interaction, Kind, Marks, Moment,
-    Money, Order, Path, Rate, Row, Rows, Stage, Stamp,
+    Money, Order, Path, Rate, Row, Rows, Stage, Stamp, Task, TaskKind,
 };
 use pollster::block_on;
-use workspace::commands::ImportPlan;
+use workspace::commands::{ImportPlan, Wanted};
 use workspace::history::HistoryFilter;
 use workspace::{CommandError, Rush};
 
@@ -20,6 +20,9 @@ pub enum What {
     NewCustomer,
     NewOrder,
     NewInteraction,
+    NewTask,
+    Plan,
+    Finish,
     EditCustomer,
     EditOrder,
     Settings,
@@ -48,7 +51,10 @@ pub fn draw(random: &mut fastrand::Rng) -> What {
         0..12 => What::NewCustomer,
         12..20 => What::NewOrder,
         20..26 => What::NewInteraction,
-        26..52 => What::EditCustomer,
+        26..28 => What::NewTask,
+        28..30 => What::Plan,
+        30..33 => What::Finish,
+        33..52 => What::EditCustomer,
         52..58 => What::EditOrder,
         58..60 => What::Settings,
         60..66 => What::Delete,
@@ -106,6 +112,25 @@ fn attempt(tab: &Tab, what: What, random: &mut fastrand::Rng) -> Result<Option<I
                 ..Interaction::default()
             };
             Ok(block_on(tab.save(None, record, ""))?.set)
+        }
+        What::NewTask => {
+            let customer = any_customer(tab, random).filter(|_| random.bool());
+            Ok(block_on(tab.save(None, task(customer, random), ""))?.set)
+        }
+        What::Plan => {
+            let mut wanted = Vec::new();
+            for _ in 0..random.u8(1..5) {
+                let task = task(any_customer(tab, random), random);
+                let (source, occasion) = ("tier:vip".into(), random.u8(..3).to_string());
+                wanted.push(Wanted { task: Task { source, ..task }, occasion });
+            }
+            Ok(block_on(tab.plan_tasks(wanted, "VIP", &Rush))?.set)
+        }
+        What::Finish => {
+            let found = pick(&tab.image().tables.tasks, random).map(|row| row.id);
+            let Some(id) = found else { return Ok(None) };
+            let done = Moment::new(START as i64 + random.i64(0..1_000_000), 480);
+            Ok(block_on(tab.finish_task(id, done.filter(|_| random.u8(..4) > 0), ""))?.set)
         }
         What::EditCustomer => edit_customer(tab, random),
         What::EditOrder => {
@@ -300,15 +325,27 @@ fn any_customer(tab: &Tab, random: &mut fastrand::Rng) -> Option<Id> {
     pick(&image.tables.customers, random).map(|row| row.id)
 }
 
+fn task(customer: Option<Id>, random: &mut fastrand::Rng) -> Task {
+    Task {
+        customer,
+        title: format!("t{}", random.u8(..9)),
+        kind: Some(TaskKind::ALL[random.usize(..TaskKind::ALL.len())].clone()),
+        due: Day::from_number(20_000 + random.i32(0..9)).filter(|_| random.u8(..5) > 0),
+        ..Task::default()
+    }
+}
+
 fn some_ids(tab: &Tab, random: &mut fastrand::Rng) -> (Kind, Vec<Id>) {
     let image = tab.image();
     let tables = &image.tables;
     let mut ids = Vec::new();
-    let kind = [Kind::Customer, Kind::Order, Kind::Interaction][random.usize(..3)].clone();
+    let kinds = [Kind::Customer, Kind::Order, Kind::Interaction, Kind::Task];
+    let kind = kinds[random.usize(..4)].clone();
     for _ in 0..random.u8(1..4) {
         ids.extend(match kind {
             Kind::Customer => pick(&tables.customers, random).map(|row| row.id),
             Kind::Order => pick(&tables.orders, random).map(|row| row.id),
+            Kind::Task => pick(&tables.tasks, random).map(|row| row.id),
             _ => pick(&tables.interactions, random).map(|row| row.id),
         });
     }

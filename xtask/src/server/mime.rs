@@ -6,7 +6,7 @@ use std::path::Path;
 pub fn content_type(file: &Path) -> &'static str {
     match file.extension().and_then(|end| end.to_str()).unwrap_or("") {
         "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "json" => "application/json",

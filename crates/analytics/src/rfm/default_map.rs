@@ -53,7 +53,7 @@ fn of_fifths(r: u8, f: u8) -> Segment {
 /// Bin `score` of `n` spans the shares from `(score - 1) / n` to `score / n`, so its middle
 /// is `(2 * score - 1) / 2n`. Never on the edge of a fifth: that takes an odd number to equal
 /// an even one.
-fn fifth(score: u8, bins: Bins) -> u8 {
+pub(super) fn fifth(score: u8, bins: Bins) -> u8 {
     (5 * (2 * score - 1)).div_ceil(2 * bins.get())
 }
 

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 /// factor must move nobody. Floating point gives neither for large amounts; cross-multiplied
 /// fractions need more than 64 bits. As whole part and remainder, a comparison fits in 64.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ExactMean {
+pub(crate) struct ExactMean {
     whole: i64,
     /// `0..count`: the value is `whole + part / count`.
     part: u32,
@@ -15,14 +15,18 @@ pub(super) struct ExactMean {
 
 impl ExactMean {
     /// `sum / count`. A count of zero divides like one: who has no order is not scored.
-    pub(super) fn new(sum: i64, count: u32) -> Self {
+    pub(crate) fn new(sum: i64, count: u32) -> Self {
         let count = count.max(1);
         let divisor = i64::from(count);
-        Self { whole: sum.div_euclid(divisor), part: sum.rem_euclid(divisor) as u32, count }
+        let whole = sum.div_euclid(divisor);
+        // What is left, without dividing twice. The product may be beyond the least number, but
+        // not what is left of it.
+        let part = sum.wrapping_sub(whole.wrapping_mul(divisor)) as u32;
+        Self { whole, part, count }
     }
 
     /// The value to the nearest unit, halves away from zero.
-    pub(super) fn rounded(self) -> i64 {
+    pub(crate) fn rounded(self) -> i64 {
         let half = u64::from(self.count).cmp(&(2 * u64::from(self.part)));
         let up = match half {
             Ordering::Less => true,
@@ -42,7 +46,19 @@ impl ExactMean {
         (magnitude * doubled.signum()) as i64
     }
 
-    fn sum(self) -> i128 {
+    pub(super) fn whole(self) -> i64 {
+        self.whole
+    }
+
+    pub(super) fn part(self) -> u32 {
+        self.part
+    }
+
+    pub(super) fn count(self) -> u32 {
+        self.count
+    }
+
+    pub(super) fn sum(self) -> i128 {
         i128::from(self.whole) * i128::from(self.count) + i128::from(self.part)
     }
 }
@@ -110,6 +126,7 @@ mod tests {
         );
         assert_eq!(rounded(i64::MAX, 1), i64::MAX);
         assert_eq!(rounded(i64::MIN, 1), i64::MIN);
+        assert_eq!(rounded(i64::MIN, 3), -3_074_457_345_618_258_603);
     }
 
     #[test]

@@ -10,11 +10,12 @@ use crate::orders::OrderColumns;
 /// Recency, frequency and monetary value of every customer.
 #[derive(Debug, Clone)]
 pub struct Measures {
-    analysis_day: i32,
-    monetary: Monetary,
+    config: RfmConfig,
     totals: Vec<Totals>,
     /// Only where the frequency counts days.
     order_days: Option<Vec<u32>>,
+    /// All amounts taken as positive, or more.
+    turnover: u64,
 }
 
 /// The figures of one customer with an order among the days that count.
@@ -35,6 +36,16 @@ pub(super) struct Totals {
     pub(super) last_day: i32,
     pub(super) orders: u32,
     pub(super) revenue: i64,
+}
+
+impl Totals {
+    const NONE: Self = Self { last_day: i32::MIN, orders: 0, revenue: 0 };
+
+    /// Takes in an order, not a refund, but for its amount.
+    fn count(&mut self, day: i32) {
+        self.orders += 1;
+        self.last_day = self.last_day.max(day);
+    }
 }
 
 /// Why orders cannot be measured.
@@ -75,23 +86,21 @@ pub fn measure(
     config: &RfmConfig,
 ) -> Result<Measures, MeasureError> {
     let days = config.days();
-    let (totals, order_days) = match config.frequency {
-        Frequency::Orders => (totals(orders, customers, &days, |_, _, _| {})?, None),
+    let (totals, turnover, order_days) = match config.frequency {
+        Frequency::Orders => {
+            let (totals, turnover) = totals(orders, customers, &days, |_, _, _| {})?;
+            (totals, turnover, None)
+        }
         Frequency::OrderDays => {
             let mut read = vec![OrderDays::default(); customers];
-            let totals = totals(orders, customers, &days, |customer, total, day| {
+            let (totals, turnover) = totals(orders, customers, &days, |customer, total, day| {
                 read[customer].extend(total, day);
             })?;
             let counted = order_days::count(&read, orders, &days, &totals);
-            (totals, Some(counted))
+            (totals, turnover, Some(counted))
         }
     };
-    Ok(Measures {
-        analysis_day: config.analysis_day,
-        monetary: config.monetary,
-        totals,
-        order_days,
-    })
+    Ok(Measures { config: *config, totals, order_days, turnover })
 }
 
 /// Adds up the rows of `days`. Each order is shown to `before_order` first, as customer,
@@ -101,9 +110,9 @@ fn totals(
     customers: usize,
     days: &RangeInclusive<i32>,
     mut before_order: impl FnMut(usize, &Totals, i32),
-) -> Result<Vec<Totals>, MeasureError> {
+) -> Result<(Vec<Totals>, u64), MeasureError> {
     let (first, last) = (*days.start(), *days.end());
-    let mut totals = vec![Totals { last_day: i32::MIN, orders: 0, revenue: 0 }; customers];
+    let mut totals = vec![Totals::NONE; customers];
     let mut turnover: u64 = 0;
     for (row, order) in orders.iter().enumerate() {
         let customer = order.customer as usize;
@@ -119,14 +128,13 @@ fn totals(
         turnover = turnover.saturating_add(order.amount.unsigned_abs());
         if order.amount >= 0 {
             before_order(customer, total, order.day);
-            total.orders += 1;
-            total.last_day = total.last_day.max(order.day);
+            total.count(order.day);
         }
     }
     if i64::try_from(turnover).is_err() {
         return Err(MeasureError::AmountsTooLarge);
     }
-    Ok(totals)
+    Ok((totals, turnover))
 }
 
 impl Measures {
@@ -144,10 +152,7 @@ impl Measures {
         (total.orders > 0).then(|| Measure {
             recency: self.recency(customer),
             frequency: self.frequency(customer),
-            monetary: match self.monetary {
-                Monetary::Sum => total.revenue,
-                Monetary::Mean => self.mean(customer).rounded(),
-            },
+            monetary: self.exact_monetary(customer).rounded(),
         })
     }
 
@@ -158,8 +163,52 @@ impl Measures {
         self.totals.get(customer as usize).map_or(0, |total| total.revenue)
     }
 
-    pub(super) fn monetary(&self) -> Monetary {
-        self.monetary
+    /// What was asked.
+    #[must_use]
+    pub fn config(&self) -> &RfmConfig {
+        &self.config
+    }
+
+    /// Measures one customer anew by all their `orders`, as day and amount, in any order; for a
+    /// new customer those between have none. As measuring everybody, and sparing that.
+    ///
+    /// # Errors
+    ///
+    /// When amounts are beyond counting, or so it may be: what a customer no longer has is
+    /// still reckoned with. Nothing is changed then, and [`measure`] knows for sure.
+    pub(super) fn update(
+        &mut self,
+        customer: u32,
+        orders: impl IntoIterator<Item = (i32, i64)>,
+    ) -> Result<(), MeasureError> {
+        let days = self.config.days();
+        let mut total = Totals::NONE;
+        let mut turnover = self.turnover;
+        let mut own_days = Vec::new();
+        for (day, amount) in orders {
+            if !days.contains(&day) {
+                continue;
+            }
+            total.revenue = total.revenue.wrapping_add(amount);
+            turnover = turnover.saturating_add(amount.unsigned_abs());
+            if amount >= 0 {
+                total.count(day);
+                own_days.push(day);
+            }
+        }
+        if i64::try_from(turnover).is_err() {
+            return Err(MeasureError::AmountsTooLarge);
+        }
+        let (customer, customers) =
+            (customer as usize, self.totals.len().max(customer as usize + 1));
+        self.turnover = turnover;
+        self.totals.resize(customers, Totals::NONE);
+        self.totals[customer] = total;
+        if let Some(order_days) = &mut self.order_days {
+            order_days.resize(customers, 0);
+            order_days[customer] = order_days::different(&mut own_days);
+        }
+        Ok(())
     }
 
     /// The customers with an order, ascending.
@@ -171,9 +220,16 @@ impl Measures {
         &self.totals
     }
 
-    pub(super) fn recency(&self, customer: u32) -> u32 {
-        let last = self.totals[customer as usize].last_day;
-        self.analysis_day.abs_diff(last)
+    pub(super) fn is_measured(&self, customer: u32) -> bool {
+        self.totals.get(customer as usize).is_some_and(|total| total.orders > 0)
+    }
+
+    pub(super) fn last_day(&self, customer: u32) -> i32 {
+        self.totals[customer as usize].last_day
+    }
+
+    fn recency(&self, customer: u32) -> u32 {
+        self.config.analysis_day.abs_diff(self.last_day(customer))
     }
 
     pub(super) fn frequency(&self, customer: u32) -> u32 {
@@ -184,9 +240,17 @@ impl Measures {
         }
     }
 
-    pub(super) fn mean(&self, customer: u32) -> ExactMean {
+    /// Whether monetary values may have fractions.
+    pub(super) fn has_fractions(&self) -> bool {
+        self.config.monetary == Monetary::Mean
+    }
+
+    pub(super) fn exact_monetary(&self, customer: u32) -> ExactMean {
         let total = self.totals[customer as usize];
-        ExactMean::new(total.revenue, total.orders)
+        match self.config.monetary {
+            Monetary::Sum => total.revenue.into(),
+            Monetary::Mean => ExactMean::new(total.revenue, total.orders),
+        }
     }
 }
 

@@ -58,9 +58,13 @@ pub(super) fn count(
             if !read.disordered {
                 return read.days;
             }
-            let own = &mut gathered[end - total.orders as usize..end];
-            own.sort_unstable();
-            own.chunk_by(|a, b| a == b).count() as u32
+            different(&mut gathered[end - total.orders as usize..end])
         })
         .collect()
+}
+
+/// How many different days; they are left in another order.
+pub(super) fn different(days: &mut [i32]) -> u32 {
+    days.sort_unstable();
+    days.chunk_by(|a, b| a == b).count() as u32
 }

@@ -1,10 +1,10 @@
+use super::axis::Axis;
 use super::config::Bins;
 use super::exact_mean::ExactMean;
 use super::map::SegmentIndex;
 use super::measure::Measures;
-use super::select::middle;
+use super::ranking::Ranking;
 use super::table::RfmScore;
-use super::values::Values;
 
 /// The customers with one pair of recency and frequency scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,45 +55,67 @@ pub struct Unscored {
     pub revenue: i64,
 }
 
-pub(super) fn grid<M>(bins: Bins, values: &Values<M>, scores: &[RfmScore]) -> Vec<GridCell> {
+impl GridCell {
+    /// What its customers' amounts come to on average, in minor units, to the nearest, halves
+    /// away from zero; `None` of an empty cell.
+    #[must_use]
+    pub fn mean_revenue(&self) -> Option<i64> {
+        let customers = u32::try_from(self.customers).ok().filter(|customers| *customers > 0)?;
+        Some(ExactMean::new(self.revenue, customers).rounded())
+    }
+}
+
+pub(super) fn grid(bins: Bins, measures: &Measures, scores: &[Option<RfmScore>]) -> Vec<GridCell> {
     let mut cells: Vec<GridCell> = bins
         .scores()
         .flat_map(|r| bins.scores().map(move |f| GridCell { r, f, customers: 0, revenue: 0 }))
         .collect();
     let side = usize::from(bins.get());
-    for (score, revenue) in scores.iter().zip(&values.revenue) {
-        let cell = &mut cells[usize::from(score.r - 1) * side + usize::from(score.f - 1)];
-        cell.customers += 1;
-        cell.revenue += revenue;
+    for (score, total) in scores.iter().zip(measures.totals()) {
+        if let Some(score) = score {
+            let cell = &mut cells[usize::from(score.r - 1) * side + usize::from(score.f - 1)];
+            cell.customers += 1;
+            cell.revenue += total.revenue;
+        }
     }
     cells
 }
 
-pub(super) fn segments<M: Ord + Copy + Into<ExactMean>>(
+pub(super) fn segments(
     count: usize,
-    values: &Values<M>,
-    scores: &[RfmScore],
+    measures: &Measures,
+    ranking: &Ranking,
+    scores: &[Option<RfmScore>],
 ) -> Vec<SegmentSummary> {
-    let mut customers = vec![0; count];
-    for score in scores {
-        customers[score.segment.get()] += 1;
+    let (mut customers, mut revenue) = (vec![0; count], vec![0; count]);
+    for (score, total) in scores.iter().zip(measures.totals()) {
+        if let Some(score) = score {
+            customers[score.segment.get()] += 1;
+            revenue[score.segment.get()] += total.revenue;
+        }
     }
-    let recency = medians(&values.recency, scores, &customers, half_way);
-    let frequency = medians(&values.frequency, scores, &customers, half_way);
-    let monetary =
-        medians(&values.monetary, scores, &customers, |low, high| low.into().midpoint(high.into()));
-    let revenue = sums(count, &values.revenue, scores);
+    let scored = customers.iter().sum::<usize>().max(1) as f64;
+    let [recency, frequency, monetary] =
+        Axis::ALL.map(|axis| middles(axis, measures, ranking, scores, &customers));
+    let days = |last_day: ExactMean| i64::from(measures.config().analysis_day) - last_day.whole();
+    let half_way = |low: i64, high: i64| f64::midpoint(low as f64, high as f64);
+    let medians = |row: usize| {
+        let ((latest, nearest), (fewest, most), (low, high)) =
+            (recency[row]?, frequency[row]?, monetary[row]?);
+        Some(Medians {
+            recency: half_way(days(latest), days(nearest)),
+            frequency: half_way(fewest.whole(), most.whole()),
+            monetary: low.midpoint(high),
+        })
+    };
     (0..count)
         .filter_map(|row| SegmentIndex::at(row).map(|segment| (row, segment)))
         .map(|(row, segment)| SegmentSummary {
             segment,
             customers: customers[row],
-            share: customers[row] as f64 / scores.len().max(1) as f64,
+            share: customers[row] as f64 / scored,
             revenue: revenue[row],
-            medians: recency[row]
-                .zip(frequency[row])
-                .zip(monetary[row])
-                .map(|((recency, frequency), monetary)| Medians { recency, frequency, monetary }),
+            medians: medians(row),
         })
         .collect()
 }
@@ -103,30 +125,28 @@ pub(super) fn unscored(measures: &Measures) -> Unscored {
     Unscored { customers: without().count(), revenue: without().map(|total| total.revenue).sum() }
 }
 
-fn sums(count: usize, revenue: &[i64], scores: &[RfmScore]) -> Vec<i64> {
-    let mut sums = vec![0; count];
-    for (score, amount) in scores.iter().zip(revenue) {
-        sums[score.segment.get()] += amount;
-    }
-    sums
-}
-
-/// The median of each segment's values, by way of `half_way` between the middle two.
-fn medians<T: Ord + Copy, U>(
-    values: &[T],
-    scores: &[RfmScore],
+/// The two values in the middle of each segment, the same one twice if its number is odd: met
+/// on the way from the worst to the best.
+fn middles(
+    axis: Axis,
+    measures: &Measures,
+    ranking: &Ranking,
+    scores: &[Option<RfmScore>],
     customers: &[usize],
-    half_way: impl Fn(T, T) -> U,
-) -> Vec<Option<U>> {
-    let mut groups: Vec<Vec<T>> =
-        customers.iter().map(|count| Vec::with_capacity(*count)).collect();
-    for (&value, score) in values.iter().zip(scores) {
-        groups[score.segment.get()].push(value);
+) -> Vec<Option<(ExactMean, ExactMean)>> {
+    let mut found: Vec<(Option<u32>, Option<u32>)> = vec![(None, None); customers.len()];
+    let mut seen = vec![0; customers.len()];
+    for &customer in ranking.along(axis) {
+        let Some(score) = scores[customer as usize] else { continue };
+        let (segment, number) = (score.segment.get(), customers[score.segment.get()]);
+        if seen[segment] == (number - 1) / 2 {
+            found[segment].0 = Some(customer);
+        }
+        if seen[segment] == number / 2 {
+            found[segment].1 = Some(customer);
+        }
+        seen[segment] += 1;
     }
-    let middles = groups.iter_mut().map(|group| middle(group));
-    middles.map(|middle| middle.map(|(low, high)| half_way(low, high))).collect()
-}
-
-fn half_way(low: u32, high: u32) -> f64 {
-    f64::midpoint(f64::from(low), f64::from(high))
+    let value = |customer| axis.value(measures, customer);
+    found.into_iter().map(|(low, high)| Some((value(low?), value(high?)))).collect()
 }

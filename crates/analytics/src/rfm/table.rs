@@ -1,13 +1,15 @@
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use super::config::{Bins, Monetary};
-use super::exact_mean::ExactMean;
-use super::map::{SegmentIndex, SegmentMap};
+use super::by_method::method_scores;
+use super::config::Bins;
+use super::map::{SegmentIndex, SegmentMap, cell_of};
 use super::measure::Measures;
-use super::quantile;
+use super::ranking::Ranking;
+use super::scoring::Scoring;
 use super::segment_name::SegmentName;
 use super::summary::{GridCell, SegmentSummary, Unscored, grid, segments, unscored};
-use super::values::Values;
+use super::weights::Weights;
 
 /// Scores, segments, and what they add up to.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +18,8 @@ pub struct RfmTable {
     pub bins: Bins,
     /// The segments of the map, in its order.
     pub names: Arc<[SegmentName]>,
+    /// How scores make one value score.
+    pub weights: Weights,
     /// One entry per customer; `None` without an order among the days that count.
     pub scores: Vec<Option<RfmScore>>,
     /// `bins * bins` cells, by recency score, then frequency score, each lowest first.
@@ -46,6 +50,23 @@ impl RfmTable {
         &self.names[segment.get().min(self.names.len() - 1)]
     }
 
+    /// The three scores as one number, `1.0..=bins`: their weighted mean.
+    #[must_use]
+    pub fn value_score(&self, score: RfmScore) -> f64 {
+        self.weights.mean(score.r, score.f, score.m)
+    }
+
+    /// How many customers have each three scores, in the order of [`SegmentMap::cells`]: what
+    /// any map of as many bins makes of them is a sum of these.
+    #[must_use]
+    pub fn cells(&self) -> Vec<usize> {
+        let mut cells = vec![0; usize::from(self.bins.get()).pow(3)];
+        for score in self.scores.iter().flatten() {
+            cells[cell_of(self.bins, score.r, score.f, score.m)] += 1;
+        }
+        cells
+    }
+
     /// The segment called by a code, see [`SegmentName::code`].
     #[must_use]
     pub fn segment_of_code(&self, code: &str) -> Option<SegmentIndex> {
@@ -53,51 +74,43 @@ impl RfmTable {
     }
 }
 
-/// Scores every customer by the quantile method, in as many bins as `map` has.
+/// Scores every customer by the quantile method, in as many bins as `map` has, evenly weighted.
 ///
 /// Each axis on its own: the cut points are the type-7 quantiles at `k / bins` of the values
 /// of all customers measured, and a score is 1 + the number of cut points strictly below the
 /// value. Recency counts negated, so the nearer scores higher. Equal values always score
 /// alike; scores depend neither on the order of rows or customers nor on the currency unit.
 ///
-/// Linear in customers on average.
+/// Linear in customers, as [`Ranked::table`](super::Ranked::table) is, which also has the
+/// other methods.
 #[must_use]
 pub fn score(measures: &Measures, map: &SegmentMap) -> RfmTable {
-    match measures.monetary() {
-        Monetary::Sum => tabulate(measures, map, |customer| measures.revenue(customer)),
-        Monetary::Mean => tabulate(measures, map, |customer| measures.mean(customer)),
-    }
+    let scoring = Scoring::from_map(map.clone());
+    tabulate(measures, &Ranking::of(measures), &scoring, NonZeroU32::MIN)
 }
 
-/// Sums are compared as the integers they are, at half the room and time of a fraction.
-fn tabulate<M: Ord + Copy + Into<ExactMean>>(
+pub(super) fn tabulate(
     measures: &Measures,
-    map: &SegmentMap,
-    monetary: impl Fn(u32) -> M,
+    ranking: &Ranking,
+    scoring: &Scoring,
+    unit: NonZeroU32,
 ) -> RfmTable {
+    let map = scoring.map();
     let bins = map.bins();
-    let values = Values::of(measures, monetary);
-    let nearness: Vec<u32> = values.recency.iter().map(|recency| !recency).collect();
-    let r = quantile::scores_of_small(&nearness, bins);
-    let f = quantile::scores_of_small(&values.frequency, bins);
-    let m = quantile::scores(&values.monetary, bins);
-    let scored: Vec<RfmScore> = r
-        .into_iter()
-        .zip(f)
-        .zip(m)
-        .map(|((r, f), m)| RfmScore { r, f, m, segment: map.segment(r, f, m) })
-        .collect();
-    let mut scores = vec![None; measures.customers()];
-    for (&customer, &score) in values.customer.iter().zip(&scored) {
-        scores[customer as usize] = Some(score);
-    }
+    let [r, f, m] = method_scores(measures, ranking, scoring, unit);
+    let scored = r.into_iter().zip(f).zip(m).map(|((r, f), m)| {
+        // Whoever is not measured is nowhere in the ranking, and so has no score.
+        (r > 0).then(|| RfmScore { r, f, m, segment: map.segment(r, f, m) })
+    });
+    let scores: Vec<Option<RfmScore>> = scored.collect();
     RfmTable {
         bins,
         names: map.names().clone(),
-        scores,
-        grid: grid(bins, &values, &scored),
-        segments: segments(map.names().len(), &values, &scored),
+        weights: scoring.weights,
+        grid: grid(bins, measures, &scores),
+        segments: segments(map.names().len(), measures, ranking, &scores),
         unscored: unscored(measures),
+        scores,
     }
 }
 
@@ -106,7 +119,7 @@ fn tabulate<M: Ord + Copy + Into<ExactMean>>(
 mod tests {
     use super::*;
     use crate::orders::OrderColumns;
-    use crate::rfm::{Frequency, Medians, RfmConfig, Segment, default_map, measure};
+    use crate::rfm::{Frequency, Medians, Monetary, RfmConfig, Segment, default_map, measure};
 
     /// Ten customers on day 100. Customer `i` of the first eight has `i + 1` orders of
     /// 1.00 each, the last one `10 * i` days ago; customer 8 has a refund only, 9 nothing.

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use analytics::rfm::{Frequency, Monetary, RfmConfig, Segment};
+use analytics::rfm::{Frequency, Method, Monetary, RfmConfig, Segment, Thresholds};
 
 /// Customer, day, amount.
 pub type Row = (u32, i32, i64);
@@ -17,7 +17,7 @@ pub struct Fraction {
     denominator: i128,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Customer {
     pub recency: i128,
     pub frequency: i128,
@@ -42,6 +42,10 @@ impl Fraction {
 
     fn whole(value: i128) -> Self {
         Self::new(value, 1)
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self.plus(other.times(Self::whole(-1)))
     }
 
     fn plus(self, other: Self) -> Self {
@@ -83,7 +87,99 @@ impl Ord for Fraction {
     }
 }
 
+/// Figures, and scores by quantile.
 pub fn table(rows: &[Row], config: &RfmConfig, bins: u8) -> Naive {
+    table_by(rows, config, bins, &Method::Quantile, 1)
+}
+
+/// Figures, and scores by any method; R's adds `unit` minor units to the monetary borders.
+pub fn table_by(rows: &[Row], config: &RfmConfig, bins: u8, method: &Method, unit: i128) -> Naive {
+    let mut naive = figures(rows, config);
+    let everyone: Vec<Customer> = naive.scored.values().copied().collect();
+    for customer in naive.scored.values_mut() {
+        let [r, f, m] = scores(*customer, &everyone, bins, method, unit);
+        (customer.r, customer.f, customer.m) = (r, f, m);
+    }
+    naive
+}
+
+const FIGURES: [fn(&Customer) -> Fraction; 3] = [
+    |customer| Fraction::whole(-customer.recency),
+    |customer| Fraction::whole(customer.frequency),
+    |customer| customer.monetary,
+];
+
+fn scores(own: Customer, all: &[Customer], bins: u8, method: &Method, unit: i128) -> [u8; 3] {
+    match method {
+        Method::Quantile => FIGURES.map(|figure| by_quantile(&own, all, figure, bins)),
+        Method::Nested => {
+            let r_of = |other: &Customer| by_quantile(other, all, FIGURES[0], bins);
+            let r = r_of(&own);
+            let alike: Vec<Customer> = all.iter().copied().filter(|c| r_of(c) == r).collect();
+            let f_of = |other: &Customer| by_quantile(other, &alike, FIGURES[1], bins);
+            let f = f_of(&own);
+            let alike: Vec<Customer> = alike.iter().copied().filter(|c| f_of(c) == f).collect();
+            [r, f, by_quantile(&own, &alike, FIGURES[2], bins)]
+        }
+        Method::Thresholds(thresholds) => by_thresholds(own, thresholds),
+        Method::RPackage => [
+            bins + 1 - r_interval(-1, 1, FIGURES[0], &own, all, bins),
+            r_interval(1, 1, FIGURES[1], &own, all, bins),
+            r_interval(1, unit, FIGURES[2], &own, all, bins),
+        ],
+    }
+}
+
+fn by_quantile(
+    own: &Customer,
+    all: &[Customer],
+    figure: fn(&Customer) -> Fraction,
+    bins: u8,
+) -> u8 {
+    score(figure(own), &cuts(all.iter().map(figure).collect(), bins))
+}
+
+fn by_thresholds(own: Customer, thresholds: &Thresholds) -> [u8; 3] {
+    let mut scores = [1; 3];
+    for most in thresholds.recency() {
+        scores[0] += u8::from(own.recency <= i128::from(*most));
+    }
+    for least in thresholds.frequency() {
+        scores[1] += u8::from(own.frequency >= i128::from(*least));
+    }
+    for least in thresholds.monetary() {
+        scores[2] += u8::from(own.monetary >= Fraction::whole((*least).into()));
+    }
+    scores
+}
+
+/// The interval of R's `bins_lower` and `bins_upper`, from 1, that holds a figure: as its code
+/// does, a later one takes what an earlier one had.
+fn r_interval(
+    sign: i128,
+    unit: i128,
+    figure: fn(&Customer) -> Fraction,
+    own: &Customer,
+    all: &[Customer],
+    bins: u8,
+) -> u8 {
+    let figure = |customer: &Customer| figure(customer).times(Fraction::whole(sign));
+    let unit = Fraction::whole(unit);
+    let values: Vec<Fraction> = all.iter().map(figure).collect();
+    let (min, max) = (*values.iter().min().unwrap(), *values.iter().max().unwrap());
+    let borders: Vec<Fraction> = cuts(values, bins).into_iter().map(|cut| cut.plus(unit)).collect();
+    let lower = [&[min], &borders[..]].concat();
+    let upper = [&borders[..], &[max.plus(unit)]].concat();
+    let mut interval = None;
+    for (number, (low, high)) in (1..).zip(lower.into_iter().zip(upper)) {
+        if figure(own) >= low && figure(own) < high {
+            interval = Some(number);
+        }
+    }
+    interval.expect("R leaves nobody without a score")
+}
+
+fn figures(rows: &[Row], config: &RfmConfig) -> Naive {
     let analysis_day = i128::from(config.analysis_day);
     let mut of_customer: BTreeMap<u32, Vec<(i128, i128)>> = BTreeMap::new();
     for &(customer, day, amount) in rows {
@@ -121,16 +217,6 @@ pub fn table(rows: &[Row], config: &RfmConfig, bins: u8) -> Naive {
         };
         naive.scored.insert(customer, figures);
     }
-
-    let everyone = || naive.scored.values();
-    let nearness = cuts(everyone().map(|c| Fraction::whole(-c.recency)).collect(), bins);
-    let frequency = cuts(everyone().map(|c| Fraction::whole(c.frequency)).collect(), bins);
-    let monetary = cuts(everyone().map(|c| c.monetary).collect(), bins);
-    for customer in naive.scored.values_mut() {
-        customer.r = score(Fraction::whole(-customer.recency), &nearness);
-        customer.f = score(Fraction::whole(customer.frequency), &frequency);
-        customer.m = score(customer.monetary, &monetary);
-    }
     naive
 }
 
@@ -149,8 +235,7 @@ fn cuts(mut values: Vec<Fraction>, bins: u8) -> Vec<Fraction> {
                 return low;
             }
             let high = values[floor as usize + 1];
-            let step = high.plus(low.times(Fraction::whole(-1)));
-            low.plus(step.times(Fraction::new(rest, bins)))
+            low.plus(high.minus(low).times(Fraction::new(rest, bins)))
         })
         .collect()
 }

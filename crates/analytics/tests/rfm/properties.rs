@@ -1,19 +1,14 @@
 //! RFM against a slow and independent computation, and against the laws it must obey.
 
-use std::num::NonZeroU32;
-
+use crate::made_up::{CUSTOMERS, configs, days, rows, rows_about};
 use crate::naive::{self, Row};
 use analytics::OrderColumns;
 use analytics::rfm::{
-    Bins, Frequency, Measures, Monetary, RfmConfig, RfmTable, Segment, SegmentIndex, SegmentMap,
-    SegmentName, default_map, measure, score,
+    Bins, Measures, RfmConfig, RfmTable, Segment, SegmentIndex, SegmentMap, SegmentName,
+    default_map, measure, score,
 };
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::select;
-
-const CUSTOMERS: u32 = 40;
 
 fn measured(rows: &[Row], config: &RfmConfig) -> Measures {
     let customer: Vec<u32> = rows.iter().map(|row| row.0).collect();
@@ -25,46 +20,6 @@ fn measured(rows: &[Row], config: &RfmConfig) -> Measures {
 
 fn table(rows: &[Row], config: &RfmConfig, bins: u8) -> RfmTable {
     score(&measured(rows, config), &default_map(Bins::new(bins).unwrap()))
-}
-
-fn days() -> impl Strategy<Value = i32> {
-    prop_oneof![4 => -40..=3_i32, 2 => -5..=1_i32, 1 => any::<i32>()]
-}
-
-/// Small amounts often collide; those about `large` hardly differ.
-fn amounts(large: i64) -> impl Strategy<Value = i64> {
-    prop_oneof![
-        3 => -3..=6_i64,
-        2 => -10_000..=50_000_i64,
-        1 => large - 2..large + 2,
-    ]
-}
-
-fn rows_about(large: i64) -> impl Strategy<Value = Vec<Row>> {
-    let any_order = vec((0..CUSTOMERS, days(), amounts(large)), 0..160);
-    (any_order, any::<bool>()).prop_map(|(mut rows, in_order_of_time)| {
-        if in_order_of_time {
-            rows.sort_by_key(|row| row.1);
-        }
-        rows
-    })
-}
-
-/// With amounts that lose digits as floating point, and yet can be added up.
-fn rows() -> impl Strategy<Value = Vec<Row>> {
-    rows_about(1 << 55)
-}
-
-prop_compose! {
-    fn configs()(
-        analysis_day in prop_oneof![4 => Just(0), 1 => -10..10_i32, 1 => any::<i32>()],
-        window in option::of(prop_oneof![1..60_u32, 1..=u32::MAX]),
-        monetary in select(vec![Monetary::Sum, Monetary::Mean]),
-        frequency in select(vec![Frequency::Orders, Frequency::OrderDays]),
-    ) -> RfmConfig {
-        let window = window.and_then(NonZeroU32::new);
-        RfmConfig { analysis_day, window, monetary, frequency }
-    }
 }
 
 proptest! {

@@ -15,6 +15,7 @@ use interchange::bundle::{
 };
 use model::{
     Customer, DeviceId, Id, Interaction, Kind, Opaque, Order, Path, Row, Rows, Settings, Stamp,
+    Task,
 };
 
 const HEADER: BundleHeader = BundleHeader {
@@ -55,6 +56,12 @@ fn rows() -> Rows {
         subject: "Range".into(),
         ..Interaction::default()
     };
+    let ring = Task {
+        customer: Some(id(1)),
+        title: "Ring".into(),
+        due: Some("2026-12-01".parse().unwrap()),
+        ..Task::default()
+    };
     let rates = BTreeMap::from([("EUR".into(), "1.1".parse().unwrap())]);
     let mut novelty = Opaque::default();
     novelty.extra.insert("anything".into(), serde_json::json!([1, { "deep": [true] }]));
@@ -67,6 +74,7 @@ fn rows() -> Rows {
         customers: vec![ada, Row::created(id(2), stamp(9), Customer::default())],
         interactions: vec![Row::created(id(4), stamp(8), visit)],
         orders: vec![Row::created(id(3), stamp(10), order)],
+        tasks: vec![Row::created(id(6), stamp(11), ring)],
         other: BTreeMap::from([("novelty".into(), vec![Row::created(id(5), stamp(7), novelty)])]),
     }
 }
@@ -93,6 +101,10 @@ fn write(rows: &Rows) -> Vec<u8> {
     for row in &rows.orders {
         separate(&mut out);
         write_row(&Kind::Order, row, &mut out);
+    }
+    for row in &rows.tasks {
+        separate(&mut out);
+        write_row(&Kind::Task, row, &mut out);
     }
     for (name, rows) in &rows.other {
         for row in rows {

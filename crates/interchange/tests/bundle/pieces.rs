@@ -47,7 +47,7 @@ fn records_are_counted_as_they_come() {
         reader.push(line).unwrap();
         counts.push(reader.records());
     }
-    assert_eq!(counts, [0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 6, 6]);
+    assert_eq!(counts, [0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 7]);
 }
 
 #[test]

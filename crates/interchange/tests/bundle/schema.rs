@@ -9,7 +9,7 @@ use interchange::bundle::{
 use model::{
     ChangeSet, Channel, CustomField, CustomType, Customer, CustomerType, Day, DeviceId, Direction,
     Edit, Entity, Id, Interaction, Kind, Moment, Money, Order, OrderLine, Path, Rate, Row,
-    Settings, Stage, Stamp, Summary, Value, VersionVector, with_kinds,
+    Settings, Stage, Stamp, Summary, Task, TaskKind, Value, VersionVector, with_kinds,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -65,7 +65,7 @@ fn device(n: u64) -> DeviceId {
 
 /// A record of every kind with every field set. Written out in full, so that a new field must
 /// be put in here; the schema then must name it.
-fn filled() -> (Settings, Customer, Interaction, Order) {
+fn filled() -> (Settings, Customer, Interaction, Order, Task) {
     let settings = Settings {
         name: "South".into(),
         base_currency: Some("CNY".parse().unwrap()),
@@ -135,7 +135,18 @@ fn filled() -> (Settings, Customer, Interaction, Order) {
         custom: BTreeMap::from([("deposit".into(), "5.00 USD".into())]),
         extra: BTreeMap::new(),
     };
-    (settings, customer, interaction, order)
+    let task = Task {
+        customer: Some(id(1)),
+        title: "Ring".into(),
+        notes: "After lunch".into(),
+        kind: Some(TaskKind::Call),
+        due: Some("2026-12-01".parse().unwrap()),
+        owner: "Mei".into(),
+        done: Some("2026-11-30T16:05:00.000+08:00".parse().unwrap()),
+        source: "tier:vip".into(),
+        extra: BTreeMap::new(),
+    };
+    (settings, customer, interaction, order, task)
 }
 
 fn every_edit() -> Vec<Edit> {
@@ -175,6 +186,8 @@ fn every_summary() -> Vec<Summary> {
         Summary::Merged { created: 0, changed: 1, file: file.clone() },
         Summary::Replaced { created: 1, changed: 2, deleted: 3, file },
         Summary::Sample { created: 9 },
+        Summary::Finished { label: "Ring".into() },
+        Summary::Planned { count: 3, label: "VIP".into() },
         Summary::Undone { what: Box::new(Summary::Undone { what: Box::new(created) }) },
     ]
 }
@@ -244,12 +257,13 @@ fn marked<T: Entity>(record: T) -> Row<T> {
 }
 
 fn filled_lines() -> Vec<Vec<u8>> {
-    let (settings, customer, interaction, order) = filled();
+    let (settings, customer, interaction, order, task) = filled();
     vec![
         line(&Kind::Settings, &marked(settings)),
         line(&Kind::Customer, &marked(customer)),
         line(&Kind::Interaction, &marked(interaction)),
         line(&Kind::Order, &marked(order)),
+        line(&Kind::Task, &marked(task)),
     ]
 }
 
@@ -264,7 +278,7 @@ fn everything_we_write_is_named() {
     Compiled::strict().check(&bytes).unwrap();
     Compiled::published().check(&bytes).unwrap();
     let back = read(&bytes).unwrap();
-    assert_eq!((back.rows.len(), back.changes.len()), (4, 11));
+    assert_eq!((back.rows.len(), back.changes.len()), (5, 13));
 }
 
 #[test]
@@ -339,12 +353,13 @@ with_kinds!(count_kinds);
 
 #[test]
 fn every_field_and_no_other_is_described() {
-    let (settings, customer, interaction, order) = filled();
+    let (settings, customer, interaction, order, task) = filled();
     let kinds = [
         (Kind::Settings, has(&settings)),
         (Kind::Customer, has(&customer)),
         (Kind::Interaction, has(&interaction)),
         (Kind::Order, has(&order)),
+        (Kind::Task, has(&task)),
     ];
     assert_eq!(kinds.len(), KINDS, "a new kind needs its schema");
     for (kind, fields) in kinds {
@@ -365,6 +380,7 @@ fn every_choice_is_an_example() {
         ("/$defs/customer/properties/preferred_channel", codes(Channel::ALL)),
         ("/$defs/interaction/properties/channel", codes(Channel::ALL)),
         ("/$defs/interaction/properties/direction", codes(Direction::ALL)),
+        ("/$defs/task/properties/kind", codes(TaskKind::ALL)),
     ] {
         assert_eq!(schema.pointer(place).unwrap()["examples"], json!(all), "{place}");
     }
@@ -639,12 +655,23 @@ fn any_line() -> impl Strategy<Value = Vec<u8>> {
     let order = (any_day(), any_money(), vec(bought, 0..4)).prop_map(|(day, amount, lines)| {
         Order { day: Some(day), amount: Some(amount), lines, ..filled().3 }
     });
+    let task =
+        (any_id(), any_day(), any_moment(), any_text()).prop_map(|(customer, due, done, kind)| {
+            Task {
+                customer: Some(customer),
+                due: Some(due),
+                done: Some(done),
+                kind: Some(TaskKind::from_code(&kind)),
+                ..filled().4
+            }
+        });
     let settings = (btree_map("[A-Z]{3}", (1..=i64::MAX).prop_map(Rate), 0..4), texts())
         .prop_map(|(rates, devices)| Settings { rates, devices, ..filled().0 });
     prop_oneof![
         dressed(customer).prop_map(|row| line(&Kind::Customer, &row)),
         dressed(interaction).prop_map(|row| line(&Kind::Interaction, &row)),
         dressed(order).prop_map(|row| line(&Kind::Order, &row)),
+        dressed(task).prop_map(|row| line(&Kind::Task, &row)),
         dressed(settings).prop_map(|row| line(&Kind::Settings, &row)),
         dressed(Just(model::Opaque::default()))
             .prop_map(|row| line(&Kind::Other("sur.vey".into()), &row)),
@@ -675,7 +702,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
 
 fn any_change() -> impl Strategy<Value = (ChangeSet, u64)> {
     let seq = 1..(1_u64 << 53);
-    (0..11_usize, any_text(), any_stamp(), vec(any_edit(), 0..5), option::of(any_id()), seq)
+    (0..13_usize, any_text(), any_stamp(), vec(any_edit(), 0..5), option::of(any_id()), seq)
         .prop_map(|(which, actor, stamp, edits, undoes, seq)| {
             let summary = every_summary().swap_remove(which);
             (ChangeSet { actor, stamp, undoes, ..change_set(summary, edits) }, seq)

@@ -6,6 +6,7 @@ pub mod interaction;
 pub mod opaque;
 pub mod order;
 pub mod settings;
+pub mod task;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -30,6 +31,7 @@ macro_rules! with_kinds {
             Customer: $crate::Customer, customers, "customer";
             Interaction: $crate::Interaction, interactions, "interaction";
             Order: $crate::Order, orders, "order";
+            Task: $crate::Task, tasks, "task";
         }
     };
 }

@@ -7,11 +7,10 @@ use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::Rush;
 use crate::store::Store;
-use crate::table::Slot;
 use crate::workspace::{Staged, Workspace};
 
 impl<S: Store> Workspace<S> {
-    /// Deletes live records of one kind; with a customer go their orders and interactions.
+    /// Deletes live records of one kind; with a customer goes what hangs on them.
     /// Answers the change set, for undo. `label` names a single record in the history.
     ///
     /// # Errors
@@ -50,13 +49,11 @@ pub(crate) fn deletion(image: &Image, kind: &Kind, ids: Vec<Id>) -> Vec<Edit> {
 }
 
 fn hanging_on(image: &Image, kind: &Kind, customer: Id) -> Vec<Id> {
-    let id_of = |slot: &Slot| match kind {
-        Kind::Order => image.tables.orders.row(*slot).map(|row| row.id),
-        _ => image.tables.interactions.row(*slot).map(|row| row.id),
-    };
     let slots = match kind {
         Kind::Order => image.orders_of(customer),
+        Kind::Task => image.tasks_of(customer),
         _ => image.interactions_of(customer),
     };
-    slots.iter().filter_map(id_of).collect()
+    let Some(table) = image.tables.any(kind) else { return Vec::new() };
+    slots.iter().filter_map(|slot| table.id(*slot)).collect()
 }

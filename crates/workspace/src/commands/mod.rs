@@ -8,6 +8,7 @@ mod merge;
 mod replace;
 mod sample;
 mod save;
+mod tasks;
 mod trash;
 mod undo;
 
@@ -25,5 +26,6 @@ pub use replace::Replaced;
 pub use sample::SampleReport;
 pub(crate) use save::MERGED_INTO;
 pub use save::Saved;
+pub use tasks::{Planned, Wanted};
 pub(crate) use trash::restoration;
 pub use trash::{Trashed, trash};

@@ -138,4 +138,4 @@ pub(crate) fn keep_unknown<T: Entity>(stored: &T, wanted: &mut T) {
 }
 
 /// The kinds whose records go when the customer they hang on goes.
-pub(crate) const HANGING: [Kind; 2] = [Kind::Order, Kind::Interaction];
+pub(crate) const HANGING: [Kind; 3] = [Kind::Order, Kind::Interaction, Kind::Task];

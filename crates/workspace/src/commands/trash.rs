@@ -52,13 +52,14 @@ fn customer_of(image: &Image, kind: &Kind, slot: Slot) -> Option<Id> {
     match kind {
         Kind::Order => image.tables.orders.row(slot)?.record.customer,
         Kind::Interaction => image.tables.interactions.row(slot)?.record.customer,
+        Kind::Task => image.tables.tasks.row(slot)?.record.customer,
         _ => None,
     }
 }
 
 impl<S: Store> Workspace<S> {
-    /// Brings records of one kind back from the trash; with a customer come the orders and
-    /// interactions that were deleted with it. Answers the change set, for undo. `label` names
+    /// Brings records of one kind back from the trash; with a customer comes what was
+    /// deleted with it. Answers the change set, for undo. `label` names
     /// a single record in the history.
     ///
     /// # Errors

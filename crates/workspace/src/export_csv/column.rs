@@ -12,11 +12,13 @@ pub enum List {
     Interactions,
     /// Orders.
     Orders,
+    /// Tasks.
+    Tasks,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 3] = [Self::Customers, Self::Interactions, Self::Orders];
+    pub const ALL: [Self; 4] = [Self::Customers, Self::Interactions, Self::Orders, Self::Tasks];
 
     /// The kind of its records.
     #[must_use]
@@ -25,6 +27,7 @@ impl List {
             Self::Customers => Kind::Customer,
             Self::Interactions => Kind::Interaction,
             Self::Orders => Kind::Order,
+            Self::Tasks => Kind::Task,
         }
     }
 }
@@ -72,7 +75,7 @@ const CUSTOM: &str = "custom:";
 const CUSTOM_CURRENCY: &str = "custom-currency:";
 
 columns! {
-    /// A customer's number; of an order or interaction, that of its customer.
+    /// A customer's number; of an order, interaction or task, that of its customer.
     Code = "code",
     /// A customer's name.
     Name = "name",
@@ -110,7 +113,7 @@ columns! {
     Birthday = "birthday",
     /// Customer since.
     Since = "since",
-    /// Remarks on a customer or an order.
+    /// Remarks on a customer, an order or a task.
     Notes = "notes",
     /// How many purchases.
     Orders = "orders",
@@ -134,7 +137,7 @@ columns! {
     Monetary = "monetary",
     /// Segment.
     Segment = "segment",
-    /// The customer of an order or interaction.
+    /// The customer of an order, interaction or task.
     Customer = "customer",
     /// An order's number.
     Number = "number",
@@ -170,6 +173,16 @@ columns! {
     TimeZone = "time_zone",
     /// The id of an interaction, by which the import knows it again.
     InteractionId = "interaction_id",
+    /// What is to be done.
+    Title = "title",
+    /// What sort of task it is.
+    TaskKind = "task_kind",
+    /// By when.
+    Due = "due",
+    /// Who does it.
+    TaskOwner = "task_owner",
+    /// The day it was done.
+    Done = "done",
 }
 
 const CUSTOMER_FIELDS: &[Column] = &[
@@ -239,17 +252,29 @@ const ORDER_FIELDS: &[Column] = &[
     Column::Notes,
 ];
 
+const TASK_FIELDS: &[Column] = &[
+    Column::Code,
+    Column::Customer,
+    Column::Title,
+    Column::TaskKind,
+    Column::Due,
+    Column::TaskOwner,
+    Column::Done,
+    Column::Notes,
+];
+
 const ORDER_MORE: &[Column] = &[Column::BaseAmount, Column::BaseCurrency];
 
 impl Column {
-    /// The columns to write until somebody chooses: what the import reads back, and for
-    /// customers the figures their list shows.
+    /// The columns to write until somebody chooses: what the import reads back, of
+    /// tasks everything, and for customers the figures their list shows.
     #[must_use]
     pub fn defaults(list: List) -> Vec<Self> {
         match list {
             List::Customers => [CUSTOMER_FIELDS, CUSTOMER_FIGURES].concat(),
             List::Interactions => INTERACTION_FIELDS.to_vec(),
             List::Orders => ORDER_FIELDS.to_vec(),
+            List::Tasks => TASK_FIELDS.to_vec(),
         }
     }
 
@@ -260,7 +285,7 @@ impl Column {
         let mut all = Self::defaults(list);
         all.extend_from_slice(match list {
             List::Customers => CUSTOMER_MORE,
-            List::Interactions => &[],
+            List::Interactions | List::Tasks => &[],
             List::Orders => ORDER_MORE,
         });
         for (key, field) in settings.fields_of(&list.kind()) {

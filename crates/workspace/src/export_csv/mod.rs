@@ -1,6 +1,7 @@
 //! Lists as tables for a spreadsheet, or for an import elsewhere.
 //!
-//! What a column of [`Column::defaults`] says of a record is read by the CSV import as it was:
+//! What a column of [`Column::defaults`] says of a record is read by the CSV import as it was,
+//! save that the import takes no tasks:
 //! days are ISO 8601, amounts plain decimals with their currency beside them, several values in
 //! a cell joined by `; `. Formulas are defused by [`CsvWriter`]. A table has no place for the
 //! labels of telephone numbers and e-mail addresses, nor for a tag or a number with a separator
@@ -10,18 +11,19 @@ mod column;
 mod customer;
 mod interaction;
 mod order;
+mod task;
 
 use std::borrow::Cow;
 
 use analytics::rfm::SegmentName;
 use interchange::csv::{CsvWriter, Delimiter};
 use model::custom::{self, Custom, CustomField, CustomType};
-use model::{Channel, Currency, CustomerType, Direction, Id, Money, Settings, Stage};
+use model::{Channel, Currency, CustomerType, Direction, Id, Money, Settings, Stage, TaskKind};
 
+use crate::analysis::Rfm;
 use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::{Pace, Step};
-use crate::rfm::Rfm;
 use crate::store::Store;
 use crate::table::Slot;
 use crate::workspace::{SLICE, Workspace};
@@ -46,6 +48,8 @@ pub trait ListWords {
     fn channel(&self, choice: &Channel) -> String;
     /// Who reached out.
     fn direction(&self, choice: &Direction) -> String;
+    /// What sort of task.
+    fn task_kind(&self, choice: &TaskKind) -> String;
     /// A segment.
     fn segment(&self, segment: &SegmentName) -> String;
     /// Yes or no.
@@ -138,6 +142,7 @@ impl<'i> Page<'i> {
             List::Customers => customer::cells(self, slot),
             List::Interactions => interaction::cells(self, slot),
             List::Orders => order::cells(self, slot),
+            List::Tasks => task::cells(self, slot),
         }
     }
 

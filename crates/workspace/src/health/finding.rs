@@ -25,6 +25,8 @@ pub enum Part {
     Columns,
     /// What hangs on whom.
     Children,
+    /// By when tasks are due.
+    Due,
     /// Sums and last contacts.
     Activity,
     /// Text to search in, and the order of names.

@@ -51,11 +51,12 @@ impl References {
 impl<S: Store> Workspace<S> {
     /// Looks at every record that may name another. For whoever has the turn.
     pub(super) async fn references(&self, pace: &dyn Pace) -> Result<References, CommandError> {
-        let looks: [(Kind, Look); 4] = [
+        let looks: [(Kind, Look); 5] = [
             (Kind::Settings, References::look::<Settings>),
             (Kind::Customer, References::look::<model::Customer>),
             (Kind::Order, References::look::<model::Order>),
             (Kind::Interaction, References::look::<model::Interaction>),
+            (Kind::Task, References::look::<model::Task>),
         ];
         let mut found = References::default();
         for (kind, look) in looks {

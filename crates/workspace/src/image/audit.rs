@@ -11,6 +11,7 @@ use crate::table::Slot;
 pub(crate) struct Audit {
     orders: usize,
     interactions: usize,
+    tasks: usize,
     customers: usize,
     total: usize,
     activity: Vec<Activity>,
@@ -18,6 +19,7 @@ pub(crate) struct Audit {
     unconverted: usize,
     order_children: usize,
     interaction_children: usize,
+    task_children: usize,
     merged: usize,
     wrong: Vec<(Part, usize)>,
 }
@@ -30,13 +32,18 @@ impl Audit {
         Self {
             orders: 0,
             interactions: 0,
+            tasks: 0,
             customers: 0,
-            total: customers + tables.orders.slot_count() + tables.interactions.slot_count(),
+            total: customers
+                + tables.orders.slot_count()
+                + tables.interactions.slot_count()
+                + tables.tasks.slot_count(),
             activity: vec![Activity::default(); customers],
             in_columns: 0,
             unconverted: 0,
             order_children: 0,
             interaction_children: 0,
+            task_children: 0,
             merged: 0,
             wrong: Vec::new(),
         }
@@ -55,12 +62,14 @@ impl Audit {
             slots.for_each(|slot| self.order(image, slot));
         } else if let Some(slots) = next(&mut self.interactions, tables.interactions.slot_count()) {
             slots.for_each(|slot| self.interaction(image, slot));
+        } else if let Some(slots) = next(&mut self.tasks, tables.tasks.slot_count()) {
+            slots.for_each(|slot| self.task(image, slot));
         } else if let Some(slots) = next(&mut self.customers, tables.customers.slot_count()) {
             slots.for_each(|slot| self.customer(image, slot));
         } else {
             return None;
         }
-        Some((self.orders + self.interactions + self.customers, self.total))
+        Some((self.orders + self.interactions + self.tasks + self.customers, self.total))
     }
 
     /// What is wrong, and in how many places.
@@ -72,6 +81,8 @@ impl Audit {
         let children = |children: &Children| children.of.values().map(Vec::len).sum::<usize>();
         self.expect(Part::Children, children(&image.orders) == self.order_children);
         self.expect(Part::Children, children(&image.interactions) == self.interaction_children);
+        self.expect(Part::Children, children(&image.tasks) == self.task_children);
+        self.expect(Part::Due, image.due.len() == image.tables.tasks.slot_count());
         self.expect(Part::People, image.merged.len() == self.merged);
         let by_name = image.by_name();
         let key = |slot: &Slot| (crate::name_order::name_of(image.haystack(*slot)), *slot);
@@ -141,6 +152,14 @@ impl Audit {
         }
     }
 
+    fn task(&mut self, image: &Image, slot: Slot) {
+        let Some(row) = image.tables.tasks.row(slot) else { return };
+        let parent = parent(image, row);
+        self.task_children += usize::from(parent.is_some());
+        self.expect(Part::Children, image.tasks.holds(slot, parent));
+        self.expect(Part::Due, image.due.get(slot as usize) == Some(&super::due(row)));
+    }
+
     fn customer(&mut self, image: &Image, slot: Slot) {
         let Some(row) = image.tables.customers.row(slot) else { return };
         let live = row.is_live();
@@ -189,7 +208,7 @@ impl super::OrderColumns {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use model::{Customer, Day, DeviceId, Money, Order, Rows, Stamp};
+    use model::{Customer, Day, DeviceId, Money, Order, Rows, Stamp, Task};
 
     use super::*;
 
@@ -215,6 +234,11 @@ mod tests {
                 Row::created(id(11), stamp, order(1, 100)),
                 Row::created(id(12), stamp, order(2, 200)),
             ],
+            tasks: vec![Row::created(
+                id(21),
+                stamp,
+                Task { customer: Some(id(2)), due: Day::from_number(20_000), ..Task::default() },
+            )],
             ..Rows::default()
         };
         let mut image = Image::default();
@@ -235,7 +259,7 @@ mod tests {
         assert_eq!(wrong(&image()), []);
         type Harm = fn(&mut Image);
         type Wrong = &'static [(Part, usize)];
-        let harms: [(Harm, Wrong); 8] = [
+        let harms: [(Harm, Wrong); 10] = [
             (|image| image.columns.amount[0] += 1, &[(Part::Columns, 1)]),
             (|image| image.columns.day.truncate(1), &[(Part::Columns, 2)]),
             (
@@ -245,6 +269,8 @@ mod tests {
                 &[(Part::Columns, 1)],
             ),
             (|image| image.orders.of.clear(), &[(Part::Children, 3)]),
+            (|image| image.tasks.of.clear(), &[(Part::Children, 2)]),
+            (|image| image.due[0] += 1, &[(Part::Due, 1)]),
             (|image| image.activity[1].revenue -= 1, &[(Part::Activity, 1)]),
             (|image| image.haystacks[0] = "aa\n".into(), &[(Part::Names, 2)]),
             (|image| image.counted[0] = false, &[(Part::People, 1)]),

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use model::{Day, Moment, Stage, Stamp};
 use rustc_hash::FxHashSet;
 
+use crate::analysis::Members;
 use crate::image::{Activity, Image};
 use crate::name_order::name_of;
 use crate::query::custom::{self, CustomTest};
 use crate::query::in_order;
-use crate::standing::Members;
 use crate::table::Slot;
 
 /// What a customer must satisfy to be listed; the default lists everyone.
@@ -170,7 +170,7 @@ pub fn tags(image: &Image) -> Vec<String> {
     distinct(image.tables.customers.iter().flat_map(|(_, row)| row.record.tags.keys()))
 }
 
-fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
+pub(super) fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
     let found: FxHashSet<&String> = texts.collect();
     let mut found: Vec<String> = found.into_iter().cloned().collect();
     found.sort_unstable();

@@ -4,11 +4,13 @@ mod custom;
 mod customers;
 mod interactions;
 mod orders;
+mod tasks;
 
 pub use custom::CustomTest;
 pub use customers::{CustomerFilter, CustomerSort, customers, owners, tags};
 pub use interactions::{Happening, InteractionFilter, interactions, timeline};
 pub use orders::{OrderFilter, orders};
+pub use tasks::{TaskFilter, When, open_tasks, task_owners, tasks};
 
 use crate::table::Slot;
 

@@ -2,10 +2,10 @@
 
 use model::{
     Channel, Currency, Custom, Customer, Day, DeviceId, Entity, Extra, Id, Interaction, Kind,
-    Moment, Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp,
+    Moment, Money, Order, Path, Rate, Row, Rows, Settings, Stage, Stamp, Task, TaskKind,
 };
 use proptest::prelude::*;
-use workspace::commands::trash;
+use workspace::commands::{Wanted, trash};
 use workspace::history::HistoryFilter;
 use workspace::{CommandError, Rush, Store, Workspace};
 
@@ -20,6 +20,9 @@ pub enum Op {
     EditOrder(u8, u8),
     Interaction { customer: u8, value: u8 },
     EditInteraction(u8, u8),
+    Task { customer: u8, value: u8 },
+    EditTask(u8, u8),
+    Plan(u8, u8),
     Settings(u8),
     Delete(u8, Vec<u8>),
     Restore(u8),
@@ -58,7 +61,7 @@ fn stamp() -> impl Strategy<Value = Stamp> {
 fn foreign() -> impl Strategy<Value = Foreign> {
     let writes = prop::collection::vec((any::<u8>(), stamp()), 0..3);
     let when = || prop::option::weighted(0.2, stamp());
-    (0u8..10, any::<u8>(), any::<u8>(), stamp(), writes, when(), when()).prop_map(
+    (0u8..11, any::<u8>(), any::<u8>(), stamp(), writes, when(), when()).prop_map(
         |(kind, pick, value, base, writes, deleted, restored)| Foreign {
             kind,
             pick,
@@ -81,6 +84,9 @@ pub fn op() -> impl Strategy<Value = Op> {
         3 => (n(), n()).prop_map(|(pick, value)| Op::EditOrder(pick, value)),
         2 => (n(), n()).prop_map(|(customer, value)| Op::Interaction { customer, value }),
         2 => (n(), n()).prop_map(|(pick, value)| Op::EditInteraction(pick, value)),
+        2 => (n(), n()).prop_map(|(customer, value)| Op::Task { customer, value }),
+        2 => (n(), n()).prop_map(|(pick, value)| Op::EditTask(pick, value)),
+        1 => (n(), n()).prop_map(|(customer, value)| Op::Plan(customer, value)),
         1 => n().prop_map(Op::Settings),
         2 => (n(), prop::collection::vec(n(), 1..3)).prop_map(|(kind, picks)| Op::Delete(kind, picks)),
         1 => n().prop_map(Op::Restore),
@@ -158,6 +164,25 @@ fn edit_interaction(record: &mut Interaction, value: u8, other: Option<Id>) {
         0 => record.at = Some(at(value)),
         1 => record.channel = Some(Channel::ALL[usize::from(value) % Channel::ALL.len()].clone()),
         2 => record.outcome = format!("o{value}"),
+        _ => record.customer = other.or(record.customer),
+    }
+}
+
+fn task(customer: Option<Id>, value: u8) -> Task {
+    Task {
+        customer: customer.filter(|_| !value.is_multiple_of(7)),
+        title: format!("t{}", value % 9),
+        kind: Some(TaskKind::ALL[usize::from(value) % TaskKind::ALL.len()].clone()),
+        due: (!value.is_multiple_of(5)).then(|| on(value)),
+        ..Task::default()
+    }
+}
+
+fn edit_task(record: &mut Task, value: u8, other: Option<Id>) {
+    match value % 4 {
+        0 => record.due = (!value.is_multiple_of(3)).then(|| on(value)),
+        1 => record.done = (!value.is_multiple_of(3)).then(|| at(value)),
+        2 => record.owner = format!("o{value}"),
         _ => record.customer = other.or(record.customer),
     }
 }
@@ -251,6 +276,12 @@ impl Foreign {
                 rows.interactions.push(self.row(id, record, |i, v| edit_interaction(i, v, None)));
             }
             8 => {
+                let there = picked(&tables.tasks, self.pick).map(|row| row.id);
+                let id = foreign_id(self.pick, there);
+                let record = task(parent(), self.value);
+                rows.tasks.push(self.row(id, record, |t, v| edit_task(t, v, customer)));
+            }
+            9 => {
                 let record = settings(self.value);
                 rows.settings.push(self.row(Settings::ID, record, |s, v| *s = settings(v)));
             }
@@ -371,14 +402,39 @@ async fn attempt<S: Store>(
                 None => Ok(None),
             }
         }
+        Op::Task { customer, value } => {
+            let customer = some_customer(*customer);
+            Ok(ws.save(None, task(customer, *value), "").await?.set)
+        }
+        Op::EditTask(pick, value) => {
+            let other = some_customer(*value);
+            let edit = |record: &mut Task| edit_task(record, *value, other);
+            let wanted = changed(picked(&ws.image().tables.tasks, *pick), edit);
+            match wanted {
+                Some((id, record)) if value.is_multiple_of(2) => {
+                    Ok(ws.save(Some(id), record, "").await?.set)
+                }
+                Some((id, record)) => Ok(ws.finish_task(id, record.done, "").await?.set),
+                None => Ok(None),
+            }
+        }
+        Op::Plan(customer, value) => {
+            let Some(customer) = some_customer(*customer) else { return Ok(None) };
+            let source = format!("tier:{}", value % 2);
+            let task = Task { source, ..task(Some(customer), *value) };
+            let occasion = (value % 3).to_string();
+            let wanted = vec![Wanted { task, occasion }];
+            Ok(ws.plan_tasks(wanted, "", &Rush).await?.set)
+        }
         Op::Settings(value) => Ok(ws.save_settings(settings(*value)).await?.set),
         Op::Delete(kind, picks) => {
             let (kind, ids) = {
                 let image = ws.image();
                 let (t, picks) = (&image.tables, picks.iter());
-                match kind % 3 {
+                match kind % 4 {
                     0 => (Kind::Customer, ids_of(&t.customers, picks)),
                     1 => (Kind::Order, ids_of(&t.orders, picks)),
+                    2 => (Kind::Task, ids_of(&t.tasks, picks)),
                     _ => (Kind::Interaction, ids_of(&t.interactions, picks)),
                 }
             };

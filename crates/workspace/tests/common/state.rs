@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Currency, Entity, Id, Kind, Money, Row, Settings};
+use model::{Currency, Day, Entity, Id, Kind, Money, Row, Settings};
 use workspace::{Activity, Image, Table};
 
 /// What is worked out from rows.
@@ -15,6 +15,10 @@ pub struct Derived {
     pub unconverted: BTreeMap<Currency, usize>,
     pub orders_of: BTreeMap<Id, BTreeSet<Id>>,
     pub interactions_of: BTreeMap<Id, BTreeSet<Id>>,
+    pub tasks_of: BTreeMap<Id, BTreeSet<Id>>,
+    /// Open tasks, and how many are due by each day on which one is.
+    pub open: BTreeSet<Id>,
+    pub due_by: BTreeMap<Day, usize>,
     pub live: BTreeMap<Kind, usize>,
 }
 
@@ -42,6 +46,7 @@ pub fn rows(image: &Image) -> BTreeMap<(Kind, Id), String> {
     add_rows(Kind::Customer, &tables.customers, &mut rows);
     add_rows(Kind::Interaction, &tables.interactions, &mut rows);
     add_rows(Kind::Order, &tables.orders, &mut rows);
+    add_rows(Kind::Task, &tables.tasks, &mut rows);
     for (name, table) in &tables.other {
         add_rows(Kind::Other(name.clone()), table, &mut rows);
     }
@@ -61,6 +66,7 @@ pub fn records(image: &Image) -> BTreeMap<(Kind, Id), String> {
     add(&Kind::Customer, &tables.customers, &mut records);
     add(&Kind::Interaction, &tables.interactions, &mut records);
     add(&Kind::Order, &tables.orders, &mut records);
+    add(&Kind::Task, &tables.tasks, &mut records);
     for (name, table) in &tables.other {
         add(&Kind::Other(name.clone()), table, &mut records);
     }
@@ -92,6 +98,14 @@ pub fn state(image: &Image) -> State {
         let touches: Vec<Id> =
             touches.map(|slot| tables.interactions.row(*slot).unwrap().id).collect();
         note_children(&mut derived.interactions_of, customer, touches);
+        let tasks = image.tasks_of(customer).iter();
+        let tasks: Vec<Id> = tasks.map(|slot| tables.tasks.row(*slot).unwrap().id).collect();
+        note_children(&mut derived.tasks_of, customer, tasks);
+    }
+    let slots = (0..tables.tasks.slot_count() as u32).filter(|slot| image.is_open(*slot));
+    derived.open = slots.map(|slot| tables.tasks.row(slot).unwrap().id).collect();
+    for day in tables.tasks.rows().filter_map(|row| row.record.due) {
+        derived.due_by.insert(day, image.due_by(day));
     }
     for kind in tables.kinds() {
         derived.live.insert(kind.clone(), live_count(image, &kind));
@@ -112,7 +126,8 @@ fn note_children(to: &mut BTreeMap<Id, BTreeSet<Id>>, parent: Id, children: Vec<
 fn parents(image: &Image) -> BTreeSet<Id> {
     let orders = image.tables.orders.rows().filter_map(|row| row.record.customer);
     let touches = image.tables.interactions.rows().filter_map(|row| row.record.customer);
-    orders.chain(touches).flat_map(|id| [id, survivor(image, id)]).collect()
+    let tasks = image.tables.tasks.rows().filter_map(|row| row.record.customer);
+    orders.chain(touches).chain(tasks).flat_map(|id| [id, survivor(image, id)]).collect()
 }
 
 fn live_count(image: &Image, kind: &Kind) -> usize {
@@ -122,6 +137,7 @@ fn live_count(image: &Image, kind: &Kind) -> usize {
         Kind::Customer => tables.customers.len(),
         Kind::Interaction => tables.interactions.len(),
         Kind::Order => tables.orders.len(),
+        Kind::Task => tables.tasks.len(),
         Kind::Other(name) => tables.other.get(name).map_or(0, Table::len),
     }
 }
@@ -164,10 +180,20 @@ pub fn worked_out(image: &Image) -> Derived {
         let Some(customer) = touch.record.customer.map(|id| survivor(image, id)) else { continue };
         derived.interactions_of.entry(customer).or_default().insert(touch.id);
     }
+    let open = || live(&tables.tasks).into_iter().filter(|task| task.record.done.is_none());
+    for task in live(&tables.tasks) {
+        let Some(customer) = task.record.customer.map(|id| survivor(image, id)) else { continue };
+        derived.tasks_of.entry(customer).or_default().insert(task.id);
+    }
+    derived.open = open().map(|task| task.id).collect();
+    for day in tables.tasks.rows().filter_map(|row| row.record.due) {
+        let due = open().filter(|task| task.record.due.is_some_and(|due| due <= day));
+        derived.due_by.insert(day, due.count());
+    }
     for customer in tables.customers.rows() {
         let mine = || derived.columns.iter().filter(|(id, ..)| *id == customer.id);
         let bought = || mine().filter(|(.., amount)| *amount >= 0).map(|(_, day, _)| *day);
-        let on = |number: Option<i32>| number.map(|n| model::Day::from_number(n).unwrap());
+        let on = |number: Option<i32>| number.map(|n| Day::from_number(n).unwrap());
         let touches: Vec<_> = live(&tables.interactions)
             .into_iter()
             .filter(|row| row.record.customer.map(|id| survivor(image, id)) == Some(customer.id))
@@ -188,6 +214,7 @@ pub fn worked_out(image: &Image) -> Derived {
         (Kind::Customer, live_customers.len()),
         (Kind::Interaction, live(&tables.interactions).len()),
         (Kind::Order, live(&tables.orders).len()),
+        (Kind::Task, live(&tables.tasks).len()),
     ]);
     for (name, table) in &tables.other {
         derived.live.insert(Kind::Other(name.clone()), live(table).len());

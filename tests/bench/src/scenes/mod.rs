@@ -1,5 +1,6 @@
 //! What is done with the app while it is measured.
 
+mod beside;
 mod bundle;
 mod csv;
 mod first_visit;
@@ -34,12 +35,19 @@ impl Scene<'_> {
 /// # Errors
 /// What could not be measured.
 pub async fn all(world: &mut World, report: &mut Report, options: &Options) -> Result<()> {
-    first_visit::measure(world, report).await.context("first visit")?;
+    if !options.beside_only {
+        first_visit::measure(world, report).await.context("first visit")?;
+    }
     for &size in &options.sizes {
         println!("{size} customers: drawing data");
         let folder = xtask::bench::folder().join("data").join(size.to_string());
         let data = Data::write(size, &folder)?;
         let mut scene = Scene { world, report, runs: options.runs, data: &data };
+        println!("{size} customers: scoring beside others");
+        beside::measure(&mut scene).await.with_context(|| format!("beside at {size}"))?;
+        if options.beside_only {
+            continue;
+        }
         println!("{size} customers: import from CSV");
         csv::measure(&mut scene).await.with_context(|| format!("CSV at {size}"))?;
         println!("{size} customers: open, list, search, scroll, save, segments");

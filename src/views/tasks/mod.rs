@@ -1,0 +1,11 @@
+//! Tasks: across customers, on a customer's page, and the form.
+
+mod card;
+mod form;
+mod list;
+mod parts;
+
+pub use card::ToDoCard;
+pub use form::TaskForm;
+pub use list::TasksPage;
+pub use parts::kind_name;
