@@ -9,8 +9,10 @@
 //!   are converted before they come here.
 //!
 //! One module per question: [`rfm`] scores customers by recency, frequency and monetary
-//! value, and sorts them into segments; [`kpi`] says how the customer base does over time.
+//! value, and sorts them into segments; [`clusters`] finds customers who are alike; [`kpi`] says how
+//! the customer base does over time.
 
+pub mod clusters;
 pub mod kpi;
 mod orders;
 pub mod rfm;
