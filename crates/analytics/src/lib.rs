@@ -11,10 +11,13 @@
 //! One module per question: [`rfm`] scores customers by recency, frequency and monetary
 //! value, and sorts them into segments; [`clusters`] finds customers who are alike; [`kpi`] says how
 //! the customer base does over time.
+//! value, and sorts them into segments; [`tiers`] says who is worth the most care; [`kpi`] says
+//! how the customer base does over time.
 
 pub mod clusters;
 pub mod kpi;
 mod orders;
 pub mod rfm;
+pub mod tiers;
 
 pub use orders::{Order, OrderColumns, OrderColumnsError};

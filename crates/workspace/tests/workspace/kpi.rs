@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use analytics::kpi::{Figures, Period, Periods, Step};
 use analytics::rfm::Scoring;
-use model::{Id, Kind};
+use model::{Day, Id, Kind};
 use pollster::block_on;
 use proptest::prelude::*;
 
