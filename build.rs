@@ -29,6 +29,7 @@ const NAMESPACES: &[&str] = &[
     "errors",
     "folder",
     "out",
+    "charts",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
