@@ -3,6 +3,7 @@
 mod controls;
 mod grid;
 mod question;
+mod scoring;
 mod standing;
 mod table;
 pub mod tabs;
@@ -19,12 +20,16 @@ use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
 use crate::views::segments::question::Question;
+use crate::views::segments::scoring::ScoringPage;
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
 /// The ways to look at all customers together.
-const PAGES: &[Page] = &[("/segments", || SegmentsPage().into_any())];
+const PAGES: &[Page] = &[
+    ("/segments", || SegmentsPage().into_any()),
+    ("/segments/scoring", || ScoringPage().into_any()),
+];
 
 /// Whichever of them the address names.
 #[component]
