@@ -20,6 +20,8 @@ pub struct Analysis {
     pub members: fn(&Image, &Standing, &str) -> Members,
     /// What such a group is called.
     pub name: fn(I18n, &Image, &str) -> String,
+    /// Codes and names of the segments by rule.
+    pub rules: fn(&Image) -> Vec<(String, String)>,
 }
 
 /// Whether the part is there.
@@ -64,6 +66,11 @@ impl Session {
             let each = codes.iter().map(|code| (analysis.members)(image, &standing, code));
             each.reduce(|some, others| some.and(&others)).map(Rc::new)
         })
+    }
+
+    /// Codes and names of the segments by rule; none until analysis is there. Follows changes.
+    pub fn rules(self) -> Vec<(String, String)> {
+        self.analyse(|analysis, image, _| Some((analysis.rules)(image))).unwrap_or_default()
     }
 
     /// What such a group is called, the code itself until analysis is there.

@@ -2,8 +2,10 @@
 
 mod controls;
 mod grid;
+mod kpi;
 mod question;
 mod scoring;
+mod rules;
 mod standing;
 mod table;
 pub mod tabs;
@@ -29,6 +31,9 @@ use crate::views::url::{href, use_params};
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
     ("/segments/scoring", || ScoringPage().into_any()),
+    ("/segments/kpi", || kpi::KpiPage().into_any()),
+    ("/segments/rules", || rules::RulesPage().into_any()),
+    ("/segments/rules/*", || rules::RulePage().into_any()),
 ];
 
 /// Whichever of them the address names.
