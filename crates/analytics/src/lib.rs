@@ -9,10 +9,12 @@
 //!   are converted before they come here.
 //!
 //! One module per question: [`rfm`] scores customers by recency, frequency and monetary
-//! value, and sorts them into segments; [`kpi`] says how the customer base does over time.
+//! value, and sorts them into segments; [`tiers`] says who is worth the most care; [`kpi`] says
+//! how the customer base does over time.
 
 pub mod kpi;
 mod orders;
 pub mod rfm;
+pub mod tiers;
 
 pub use orders::{Order, OrderColumns, OrderColumnsError};

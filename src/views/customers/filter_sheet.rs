@@ -39,9 +39,8 @@ pub fn FilterSheet() -> impl IntoView {
         let all = names.map(|s| (words::segment_code(s).into_owned(), words::segment(i18n, s)));
         std::iter::once(any()).chain(all).collect::<Vec<_>>()
     });
-    let rules = Signal::derive(move || {
-        std::iter::once(any()).chain(session.rules()).collect::<Vec<_>>()
-    });
+    let rules =
+        Signal::derive(move || std::iter::once(any()).chain(session.rules()).collect::<Vec<_>>());
     let contacts = Signal::derive(move || {
         let all = ["30", "90", "180", "recent"].map(|v| (v.to_owned(), contact_words(i18n, v)));
         std::iter::once(any()).chain(all).collect::<Vec<_>>()

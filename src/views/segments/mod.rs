@@ -2,6 +2,7 @@
 
 mod controls;
 mod grid;
+mod kpi;
 mod question;
 mod rules;
 mod standing;
@@ -27,6 +28,7 @@ use crate::views::url::{href, use_params};
 /// The ways to look at all customers together.
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
+    ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];
@@ -45,10 +47,10 @@ fn SegmentsPage() -> impl IntoView {
     let params = use_params();
     let is_empty =
         Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
-    let question = Memo::new(move |_| Question::read(params));
+    let question = Memo::new(move |_| Question::read(params, session));
     let rfm = Signal::derive_local(move || {
-        let Question { config, bins, .. } = question.get()?;
-        session.look(|image| image.rfm(&config, bins)).flatten()
+        let Question { scoring, day, .. } = question.get()?;
+        session.look(|image| image.rfm(&scoring, day)).flatten()
     });
     view! {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>

@@ -1,7 +1,7 @@
 //! Groups of customers that follow from what is worked out of them.
 
-use crate::analysis::Standing;
 use crate::analysis::rules::rule_of_group;
+use crate::analysis::{Standing, Tier};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -17,14 +17,24 @@ pub enum Group {
     Unscored,
     /// Those who satisfy the rule of this id; nobody if there is none, or it does not read.
     Rule(String),
+    /// Those of a tier.
+    Tier(Tier),
 }
 
 impl Group {
     /// The code of those without a purchase.
     pub const UNSCORED: &str = "unscored";
 
+    const TIER: &str = "tier:";
+
+    /// The code of a tier.
+    #[must_use]
+    pub fn tier_code(tier: Tier) -> String {
+        format!("{}{}", Self::TIER, tier.code())
+    }
+
     /// The group a code means: `5-4` for the cell R5 F4, `rule:` and the id for a segment by
-    /// rule, otherwise a segment's own code.
+    /// rule, `tier:vip` for a tier, otherwise a segment's own code.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
         if let Some(id) = rule_of_group(code) {
@@ -34,6 +44,9 @@ impl Group {
             && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
         {
             return Self::Cell(r, f);
+        }
+        if let Some(tier) = code.strip_prefix(Self::TIER).and_then(Tier::from_code) {
+            return Self::Tier(tier);
         }
         if code == Self::UNSCORED { Self::Unscored } else { Self::Segment(code.to_owned()) }
     }
@@ -93,6 +106,10 @@ impl Standing {
             }),
             Group::Unscored => Members::living(image, |slot| rfm.score(slot).is_none()),
             Group::Rule(id) => image.in_rule(id, self.day),
+            Group::Tier(tier) => match image.tiers(self.day) {
+                Some(tiers) => Members::living(image, |slot| tiers.tier(slot) == *tier),
+                None => Members::default(),
+            },
         }
     }
 }
@@ -106,7 +123,10 @@ mod tests {
         assert_eq!(Group::of_code("5-4"), Group::Cell(5, 4));
         assert_eq!(Group::of_code("unscored"), Group::Unscored);
         assert_eq!(Group::of_code("rule:5-4"), Group::Rule("5-4".to_owned()));
-        for code in ["at-risk", "own:5-4", "5-", "5-4-3", "-", ""] {
+        for tier in Tier::ALL {
+            assert_eq!(Group::of_code(&Group::tier_code(tier)), Group::Tier(tier));
+        }
+        for code in ["tier:gold", "at-risk", "own:5-4", "5-", "5-4-3", "-", ""] {
             assert_eq!(Group::of_code(code), Group::Segment(code.to_owned()));
         }
     }

@@ -28,4 +28,5 @@ mod rules;
 mod sync;
 mod tabs;
 mod tasks;
+mod tiers;
 mod trash;

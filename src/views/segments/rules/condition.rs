@@ -75,11 +75,12 @@ fn Fields(editing: Editing, path: Path, asks: Memo<Asks>) -> impl IntoView {
         let field = field.get();
         editing.session.look(|image| {
             let mut offered: Offered = Vec::new();
-            let mut offer = |area: Area, code: String, name: String| {
-                match offered.iter_mut().find(|(of, _)| *of == area) {
-                    Some((_, fields)) => fields.push((code, name)),
-                    None => offered.push((area, vec![(code, name)])),
-                }
+            let mut offer = |area: Area, code: String, name: String| match offered
+                .iter_mut()
+                .find(|(of, _)| *of == area)
+            {
+                Some((_, fields)) => fields.push((code, name)),
+                None => offered.push((area, vec![(code, name)])),
             };
             for known in Field::ALL {
                 let name = wording::field(i18n, *known).to_owned();

@@ -95,11 +95,9 @@ fn Editor(id: String, blank: RuleSegment, draft: Draft) -> impl IntoView {
     let typed = RwSignal::new(restored.unwrap_or_else(|| blank.clone()));
     let blank = StoredValue::new(blank);
     let (keeper, forget) = (draft.clone(), draft);
-    Effect::new(move |_| {
-        match typed.with(|typed| blank.with_value(|blank| typed != blank)) {
-            true => typed.with_untracked(|typed| keeper.keep(typed)),
-            false => keeper.discard(),
-        }
+    Effect::new(move |_| match typed.with(|typed| blank.with_value(|blank| typed != blank)) {
+        true => typed.with_untracked(|typed| keeper.keep(typed)),
+        false => keeper.discard(),
     });
     let editing = Editing::of(session, typed);
     let shown = preview(editing);

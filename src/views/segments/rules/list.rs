@@ -207,8 +207,7 @@ fn Templates() -> impl IntoView {
     let session = use_session();
     let each = move |template: Template| {
         let name = move || wording::template(i18n, template);
-        let words =
-            move || look(session, |look| sentence::of_rule(i18n, look, &template.rule()));
+        let words = move || look(session, |look| sentence::of_rule(i18n, look, &template.rule()));
         let path = format!("{LIST}/{NEW}?template={}", template.code());
         view! {
             <li>

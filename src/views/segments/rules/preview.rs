@@ -80,16 +80,13 @@ pub fn PreviewCard(editing: Editing, preview: Memo<Preview>) -> impl IntoView {
     let figures = Signal::derive(move || match preview.get().found {
         Found::These(figures) => {
             let name = editing.typed.with(|typed| typed.name.trim().to_owned());
-            let name =
-                if name.is_empty() { t_string!(i18n, rules.rule).to_owned() } else { name };
+            let name = if name.is_empty() { t_string!(i18n, rules.rule).to_owned() } else { name };
             vec![(name, figures)]
         }
         _ => Vec::new(),
     });
     let body = move || match preview.get().found {
-        Found::Nothing => {
-            view! { <p class="muted">{tr!(i18n, rules.nothing_yet)}</p> }.into_any()
-        }
+        Found::Nothing => view! { <p class="muted">{tr!(i18n, rules.nothing_yet)}</p> }.into_any(),
         Found::Broken => view! {
             <div class="callout" data-tone="warn">
                 <Icon glyph=Glyph::Alert/>

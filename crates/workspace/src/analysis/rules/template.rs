@@ -89,10 +89,9 @@ impl Template {
                 Join::All,
                 &[("type", "is", &["person"]), ("birthday", "anniversary", &["14"])],
             ),
-            Self::NeverOrdered => group(
-                Join::All,
-                &[("last_contact", "in_last", &["90"]), ("orders", "is", &["0"])],
-            ),
+            Self::NeverOrdered => {
+                group(Join::All, &[("last_contact", "in_last", &["90"]), ("orders", "is", &["0"])])
+            }
         }
     }
 }
