@@ -12,9 +12,13 @@ const NAMESPACES: &[&str] = &[
     "customers",
     "custom",
     "interactions",
+    "kpi",
     "orders",
     "tasks",
+    "tiers",
     "segments",
+    "scoring",
+    "rules",
     "data",
     "import",
     "alike",
@@ -26,6 +30,7 @@ const NAMESPACES: &[&str] = &[
     "errors",
     "folder",
     "out",
+    "charts",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -121,6 +121,18 @@ pub fn day(locale: Locale, day: Day) -> String {
     formatted(key, make, &Date::new(&JsValue::from_f64(f64::from(day.number()) * 86_400_000.0)))
 }
 
+/// `Nov 2026`, from any day of the month.
+pub fn month(locale: Locale, day: Day) -> String {
+    let key = format!("h{}", language_code(locale));
+    let make = || {
+        date_format(
+            locale,
+            &[("year", "numeric".into()), ("month", "short".into()), ("timeZone", "UTC".into())],
+        )
+    };
+    formatted(key, make, &Date::new(&JsValue::from_f64(f64::from(day.number()) * 86_400_000.0)))
+}
+
 /// `09:42`, by the wall clock where it was written down.
 pub fn time(moment: Moment) -> String {
     let local = moment.local();

@@ -9,7 +9,7 @@ use model::{
 use workspace::commands::MergeReport;
 use workspace::history::{HistoryFilter, Page};
 use workspace::tables::{Holds, Tables};
-use workspace::{CommandError, Step};
+use workspace::{CommandError, Definition, Step};
 
 use crate::platform::time;
 use crate::session::Session;
@@ -68,6 +68,23 @@ impl Session {
         let saved = data.save_settings(settings).await?;
         self.done(saved.set);
         Ok(())
+    }
+
+    /// Keeps what people define under an id, or takes it away.
+    pub async fn define<T: Definition>(
+        self,
+        id: &str,
+        definition: Option<&T>,
+    ) -> Result<(), CommandError> {
+        let data = self.data().ok_or(CommandError::NotFound)?;
+        let saved = data.define(id, definition).await?;
+        self.done(saved.set);
+        Ok(())
+    }
+
+    /// An id for what people define that nothing else has.
+    pub fn new_id(self) -> String {
+        self.data().map(|data| data.new_id().to_string()).unwrap_or_default()
     }
 
     async fn save<T>(self, id: Option<Id>, record: T, label: String) -> Result<Id, CommandError>

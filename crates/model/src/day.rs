@@ -57,6 +57,13 @@ impl Day {
         EPOCH.checked_add_signed(TimeDelta::days(i64::from(self.0))).unwrap_or(EPOCH)
     }
 
+    /// Its year, month and day of the month, the latter two from 1.
+    #[must_use]
+    pub fn ymd(self) -> (i32, u32, u32) {
+        let date = self.date();
+        (date.year(), date.month(), date.day())
+    }
+
     /// Whole days from `earlier` to this day.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
@@ -66,8 +73,8 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date();
-        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+        let (year, month, day) = self.ymd();
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 

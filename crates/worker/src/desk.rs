@@ -2,6 +2,7 @@
 
 use model::wire::Unreadable;
 
+use crate::find_clusters::FindClusters;
 use crate::find_duplicates::FindDuplicates;
 use crate::fit_value::FitValue;
 use crate::protocol::{Answer, Failure, Job, Request};
@@ -37,6 +38,9 @@ impl Desk {
         match Request::decode(message)? {
             Request::Begin(Job::Duplicates { at_least }) => {
                 self.work = Some(Box::new(FindDuplicates::new(at_least)));
+            }
+            Request::Begin(Job::Clusters { columns }) => {
+                self.work = Some(Box::new(FindClusters::new(columns)));
             }
             Request::Begin(Job::Fit(config)) => self.work = Some(Box::new(FitValue::new(config))),
             Request::Part(part) => {

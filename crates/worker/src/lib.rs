@@ -33,8 +33,11 @@
 
 pub mod customers;
 mod desk;
+pub mod figures;
+mod find_clusters;
 mod find_duplicates;
 mod fit_value;
+pub mod fits;
 pub mod histories;
 pub mod ltv;
 pub mod pairs;

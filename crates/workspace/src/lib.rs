@@ -27,7 +27,9 @@ pub mod table;
 pub mod tables;
 pub mod workspace;
 
-pub use analysis::{Definition, Group, Members, Rfm, SegmentRevenue, Standing};
+pub use analysis::{
+    Definition, Group, Members, Rfm, SegmentRevenue, Standing, Tier, TierPlan, Tiers,
+};
 pub use error::CommandError;
 pub use export_cards::append_card;
 pub use history::Entry;

@@ -342,7 +342,8 @@ impl<S: Store> Workspace<S> {
         self.turn.lock().await
     }
 
-    pub(crate) fn new_id(&self) -> Id {
+    /// An id that nothing else has.
+    pub fn new_id(&self) -> Id {
         self.ids.next_id()
     }
 

@@ -1,6 +1,6 @@
-//! The choice of analysis date, window, monetary value and number of scores.
+//! The choice of analysis date and scoring.
 
-use analytics::rfm::Bins;
+use analytics::rfm::Scoring;
 use leptos::prelude::*;
 use model::Day;
 
@@ -9,52 +9,31 @@ use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
-use crate::views::segments::question::{Measure, Question};
-use crate::views::url::Params;
-
-/// Windows offered, in days.
-const WINDOWS: [u32; 5] = [90, 180, 365, 730, 1095];
+use crate::views::segments::question::{Measure, Question, STANDARD};
+use crate::views::url::{Params, href};
 
 /// The controls above the grid.
 #[component]
 pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let set =
-        move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
-    let param = move |key: &'static str| Signal::derive(move || params.get(key));
-    let day = move || {
-        question
-            .get()
-            .and_then(|q| Day::from_number(q.config.analysis_day))
-            .map(|day| day.to_string())
-    };
+    let day = move || question.get().map(|question| question.day.to_string());
     let last_order = Memo::new(move |_| {
         session
             .look(|image| image.columns.day.iter().copied().max().and_then(Day::from_number))
             .flatten()
     });
-    let windows = Signal::derive(move || {
-        let days = WINDOWS.map(|days| {
-            (days.to_string(), t_string!(i18n, segments.window_days, days = days).to_string())
-        });
-        let all = (String::new(), t_string!(i18n, shell.all_time).to_owned());
-        std::iter::once(all).chain(days).collect::<Vec<_>>()
+    let scorings = Signal::derive(move || {
+        let saved = session.look(|image| image.definitions::<Scoring>()).unwrap_or_default();
+        let standard = (STANDARD.to_owned(), t_string!(i18n, scoring.standard).to_owned());
+        let named = saved.into_iter().map(|(id, scoring)| (id, scoring.name));
+        std::iter::once(standard).chain(named).collect::<Vec<_>>()
     });
-    let monetary = Signal::derive(move || {
-        vec![
-            (String::new(), t_string!(i18n, segments.sum).to_owned()),
-            ("mean".to_owned(), t_string!(i18n, segments.mean).to_owned()),
-        ]
-    });
-    let bins = Signal::derive(move || {
-        let all = Bins::MIN..=Bins::MAX;
-        all.map(|n| (n.to_string(), t_string!(i18n, segments.bins_of, n = n).to_string()))
-            .collect::<Vec<_>>()
-    });
-    let bins_now = Signal::derive(move || {
-        question.get().map(|q| q.bins.get().to_string()).unwrap_or_default()
-    });
+    let code = move || match question.get() {
+        Some(question) if !question.id.is_empty() => question.id,
+        _ => STANDARD.to_owned(),
+    };
+    let set_up = move || href(&format!("/segments/scoring?id={}", code()));
     let shows = [(Measure::Customers, ""), (Measure::Revenue, "revenue")];
     view! {
         <div class="toolbar">
@@ -66,9 +45,14 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
                     on:change=move |event| params.set(&[("day", event_target_value(&event))])
                 />
             </Field>
-            <Choice id="segments-window" label=label!(i18n, segments.window) value=param("window") options=windows on_input=set("window")/>
-            <Choice id="segments-monetary" label=label!(i18n, segments.monetary) value=param("monetary") options=monetary on_input=set("monetary")/>
-            <Choice id="segments-bins" label=label!(i18n, segments.bins) value=bins_now options=bins on_input=set("bins")/>
+            <Choice
+                id="segments-scoring"
+                label=label!(i18n, scoring.scoring)
+                value=Signal::derive(code)
+                options=scorings
+                on_input=move |id: String| params.set(&[("scoring", id)])
+            />
+            <a href=set_up class="btn" id="set-up-scoring">{tr!(i18n, scoring.set_up)}</a>
             <fieldset class="segmented">
                 <legend class="visually-hidden">{tr!(i18n, segments.show)}</legend>
                 {shows.map(|(show, code)| view! {
@@ -99,6 +83,9 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
                 }
             })}
         </div>
+        {move || question.get().filter(|question| !question.holds).map(|_| view! {
+            <p class="hint">{tr!(i18n, scoring.not_held)}</p>
+        })}
     }
     .into_any()
 }

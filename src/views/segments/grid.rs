@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use analytics::rfm::{GridCell, SegmentName, default_map};
+use analytics::rfm::{GridCell, SegmentName};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use workspace::Rfm;
@@ -26,28 +26,28 @@ pub fn Grid(
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, segments.grid)}</h2></div>
             <div class="card-body">
-                {move || rfm.get().zip(question.get()).map(|(rfm, question)| heat_map(&rfm, question))}
+                {move || rfm.get().zip(question.get()).map(|(rfm, question)| heat_map(&rfm, &question))}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
+fn heat_map(rfm: &Rfm, question: &Question) -> AnyView {
     let i18n = use_i18n();
-    let bins = question.bins;
+    let bins = rfm.bins;
     let amount = |cell: &GridCell| match question.show {
         Measure::Customers => cell.customers as f64,
         Measure::Revenue => cell.revenue.max(0) as f64,
     };
     let most = rfm.table.grid.iter().map(amount).fold(0.0, f64::max);
-    // The default map looks at recency and frequency only.
-    let map = default_map(bins);
+    let map = rfm.scoring.map();
     let rows = bins.scores().rev().map(|r| {
         let cells = rfm.table.grid.iter().filter(|cell| cell.r == r);
         let cells = cells
             .map(|cell| {
-                let segment = map.name(cell.r, cell.f, 1).clone();
+                let segment = map.segment_across(cell.r, cell.f, None);
+                let segment = segment.map(|segment| rfm.table.name(segment).clone());
                 cell_view(*cell, segment, amount(cell) / most.max(1.0), question)
             })
             .collect_view();
@@ -71,13 +71,23 @@ fn heat_map(rfm: &Rfm, question: Question) -> AnyView {
 /// Words that follow the language.
 type AnyWords = Arc<dyn Fn() -> String + Send + Sync>;
 
-fn cell_view(cell: GridCell, segment: SegmentName, fullness: f64, question: Question) -> AnyView {
+/// A segment of `None` stands for several, by monetary score.
+fn cell_view(
+    cell: GridCell,
+    segment: Option<SegmentName>,
+    fullness: f64,
+    question: &Question,
+) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     let navigate = use_navigate();
     let base = untrack(move || session.base());
-    let (code, hue) = (segment.code(), segment_hue(Some(&segment)));
-    let name: AnyWords = Arc::new(move || words::segment(i18n, Some(&segment)));
+    let code = segment.as_ref().map(SegmentName::code);
+    let hue = segment_hue(segment.as_ref());
+    let name: AnyWords = Arc::new(move || match &segment {
+        Some(segment) => words::segment(i18n, Some(segment)),
+        None => t_string!(i18n, scoring.several).to_owned(),
+    });
     let customers = move || format::count(i18n.get_locale(), cell.customers);
     let revenue = move || format::money_round(i18n.get_locale(), cell.revenue, base);
     let (shown, rest): (AnyWords, AnyWords) = match question.show {

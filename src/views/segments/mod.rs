@@ -2,10 +2,14 @@
 
 mod controls;
 mod grid;
+mod kpi;
 mod question;
+mod scoring;
+mod rules;
 mod standing;
 mod table;
 pub mod tabs;
+mod tiers;
 
 pub use standing::analysis;
 
@@ -19,12 +23,20 @@ use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
 use crate::views::segments::question::Question;
+use crate::views::segments::scoring::ScoringPage;
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
 /// The ways to look at all customers together.
-const PAGES: &[Page] = &[("/segments", || SegmentsPage().into_any())];
+const PAGES: &[Page] = &[
+    ("/segments", || SegmentsPage().into_any()),
+    ("/segments/scoring", || ScoringPage().into_any()),
+    ("/segments/kpi", || kpi::KpiPage().into_any()),
+    ("/segments/tiers", || tiers::TiersPage().into_any()),
+    ("/segments/rules", || rules::RulesPage().into_any()),
+    ("/segments/rules/*", || rules::RulePage().into_any()),
+];
 
 /// Whichever of them the address names.
 #[component]
@@ -40,10 +52,10 @@ fn SegmentsPage() -> impl IntoView {
     let params = use_params();
     let is_empty =
         Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
-    let question = Memo::new(move |_| Question::read(params));
+    let question = Memo::new(move |_| Question::read(params, session));
     let rfm = Signal::derive_local(move || {
-        let Question { config, bins, .. } = question.get()?;
-        session.look(|image| image.rfm(&config, bins)).flatten()
+        let Question { scoring, day, .. } = question.get()?;
+        session.look(|image| image.rfm(&scoring, day)).flatten()
     });
     view! {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>

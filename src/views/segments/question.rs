@@ -1,12 +1,15 @@
 //! What the segments are asked, as it stands in the address.
 
-use std::num::NonZeroU32;
-
-use analytics::rfm::{Bins, Monetary, RfmConfig};
+use analytics::rfm::Scoring;
 use model::Day;
+use workspace::Image;
 
 use crate::platform::time;
+use crate::session::Session;
 use crate::views::url::Params;
+
+/// The id in addresses of the scoring that is there before anybody sets one up.
+pub const STANDARD: &str = "standard";
 
 /// What cells are coloured by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,37 +20,50 @@ pub enum Measure {
     Revenue,
 }
 
-/// An analysis date with its settings, and how to show the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An analysis date and a scoring, and how to show the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// What is measured.
-    pub config: RfmConfig,
-    /// Into how many scores.
-    pub bins: Bins,
+    /// The analysis date.
+    pub day: Day,
+    /// The id of the scoring; empty for the standard one.
+    pub id: String,
+    /// The scoring.
+    pub scoring: Scoring,
+    /// Whether it is the one lists go by.
+    pub holds: bool,
     /// What cells are coloured by.
     pub show: Measure,
 }
 
 impl Question {
-    /// The question the address asks; follows changes. `None` if the device has no clock.
-    pub fn read(params: Params) -> Option<Self> {
+    /// The question the address asks; follows changes. Without a scoring that is there, it is the
+    /// one that holds. `None` if the device has no clock.
+    pub fn read(params: Params, session: Session) -> Option<Self> {
         let day: Day = params.parsed("day").or_else(time::today)?;
-        let mut config = RfmConfig::new(day.number());
-        config.window = params.parsed::<NonZeroU32>("window");
-        if params.get("monetary") == "mean" {
-            config.monetary = Monetary::Mean;
-        }
-        let bins = params.parsed::<u8>("bins").and_then(|bins| Bins::new(bins).ok());
+        let asked = params.get("scoring");
+        let (id, scoring, holds) = session.look(|image| scoring(image, &asked))?;
         let show = match params.get("show").as_str() {
             "revenue" => Measure::Revenue,
             _ => Measure::Customers,
         };
-        Some(Self { config, bins: bins.unwrap_or_default(), show })
+        Some(Self { day, id, scoring, holds, show })
     }
 
     /// Whether a customer list filtered by today's segments shows the same customers.
     pub fn is_today(&self) -> bool {
-        time::today().is_some_and(|today| self.config == RfmConfig::new(today.number()))
-            && self.bins == Bins::default()
+        self.holds && time::today() == Some(self.day)
+    }
+}
+
+/// The scoring asked for, its id, and whether it holds.
+fn scoring(image: &Image, asked: &str) -> (String, Scoring, bool) {
+    let held = image.chosen_scoring();
+    if asked == STANDARD {
+        let holds = held.is_empty();
+        return (String::new(), Scoring::default(), holds);
+    }
+    match image.definition(asked) {
+        Some(scoring) => (asked.to_owned(), scoring, held == asked),
+        None => (held, image.scoring(), true),
     }
 }

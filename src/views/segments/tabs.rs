@@ -7,7 +7,12 @@ use crate::i18n::{Words, t_string, text, tr, use_i18n};
 use crate::views::url::{href, is_here};
 
 /// Where each lives, and what it is called.
-const TABS: &[(&str, Words)] = &[("/segments", |i| t_string!(i, segments.tab_segments))];
+const TABS: &[(&str, Words)] = &[
+    ("/segments", |i| t_string!(i, segments.tab_segments)),
+    ("/segments/kpi", |i| t_string!(i, kpi.title)),
+    ("/segments/tiers", |i| t_string!(i, tiers.tab)),
+    ("/segments/rules", |i| t_string!(i, rules.tab)),
+];
 
 /// The row of tabs.
 #[component]

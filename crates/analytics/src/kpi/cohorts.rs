@@ -3,6 +3,7 @@ use super::figures::Share;
 use super::period::Period;
 use crate::orders::OrderColumns;
 use crate::rfm::MeasureError;
+use crate::rfm::exact_mean::ExactMean;
 
 /// Customers by the calendar month of their first order, followed month by month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,34 +41,58 @@ pub struct CohortCell {
     pub revenue: i64,
 }
 
+/// What a cohort, or several together, did so many months after the first order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthAfter {
+    /// How many customers they are.
+    pub customers: u32,
+    /// What they did in that month.
+    pub cell: CohortCell,
+    /// What they have brought from the first month to the end of that one, in minor units.
+    pub revenue_so_far: i64,
+}
+
+impl MonthAfter {
+    /// The share of them with an order in that month; everybody in the first.
+    #[must_use]
+    pub fn retained(&self) -> Share {
+        Share { part: self.cell.active, whole: self.customers }
+    }
+
+    /// What one of them has brought so far, in minor units, halves away from zero.
+    #[must_use]
+    pub fn revenue_per_customer(&self) -> i64 {
+        ExactMean::new(self.revenue_so_far, self.customers).rounded()
+    }
+}
+
 impl Cohorts {
     /// How many months there may be.
     pub const MAX_MONTHS: usize = 60;
 
-    /// The share of customers with an order so many months after that of their first, over all
-    /// cohorts for which the whole of that month is known. In the first month it is everybody.
+    /// What all cohorts together did so many months after the first order: those for which the
+    /// whole of that month is known. `None` if there are none.
     #[must_use]
-    pub fn overall(&self, months_after: usize) -> Share {
-        let mut share = Share { part: 0, whole: 0 };
-        for cohort in &self.cohorts {
-            if cohort.month + months_after < self.whole_months
-                && let Some(cell) = cohort.cells.get(months_after)
-            {
-                share.part += cell.active;
-                share.whole += cohort.customers;
-            }
-        }
-        share
+    pub fn after(&self, months: usize) -> Option<MonthAfter> {
+        let known = self.cohorts.iter().filter(|cohort| cohort.month + months < self.whole_months);
+        known.filter_map(|cohort| cohort.after(months)).reduce(|all, one| MonthAfter {
+            customers: all.customers + one.customers,
+            cell: CohortCell {
+                active: all.cell.active + one.cell.active,
+                revenue: all.cell.revenue + one.cell.revenue,
+            },
+            revenue_so_far: all.revenue_so_far + one.revenue_so_far,
+        })
     }
 }
 
 impl Cohort {
-    /// The share of it with an order so many months after the first; `None` for a month after
-    /// the period.
+    /// What it did so many months after its first; `None` for a month after the period.
     #[must_use]
-    pub fn retained(&self, months_after: usize) -> Option<Share> {
-        let cell = self.cells.get(months_after)?;
-        Some(Share { part: cell.active, whole: self.customers })
+    pub fn after(&self, months: usize) -> Option<MonthAfter> {
+        let cell = *self.cells.get(months)?;
+        let revenue_so_far = self.cells[..=months].iter().map(|cell| cell.revenue).sum();
+        Some(MonthAfter { customers: self.customers, cell, revenue_so_far })
     }
 }
 

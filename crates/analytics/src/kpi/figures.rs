@@ -31,6 +31,8 @@ pub struct Figures {
     pub orders: u32,
     /// The sum of all amounts in the period, refunds taken off, in minor units.
     pub revenue: i64,
+    /// What was taken off: the refunds of the period, zero or more, in minor units.
+    pub refunded: i64,
 }
 
 /// So many of so many.
@@ -66,6 +68,7 @@ impl Figures {
             buyers_again: 0,
             orders: 0,
             revenue: 0,
+            refunded: 0,
         }
     }
 

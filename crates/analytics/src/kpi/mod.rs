@@ -11,7 +11,7 @@ mod series;
 
 pub use by_group::{GroupRevenue, revenue_by_group};
 pub use calendar::Step;
-pub use cohorts::{Cohort, CohortCell, Cohorts, cohorts};
+pub use cohorts::{Cohort, CohortCell, Cohorts, MonthAfter, cohorts};
 pub use figures::{Figures, Share, growth};
 pub use period::{Period, PeriodError};
 pub use periods::{Periods, TooManyPeriods};

@@ -104,6 +104,8 @@ impl Sweep {
             self.turnover = self.turnover.saturating_add(order.amount.unsigned_abs());
             if order.amount >= 0 {
                 customer.buy(figures, passed);
+            } else {
+                figures.refunded = figures.refunded.wrapping_sub(order.amount);
             }
         }
         if order.amount < 0 {

@@ -132,8 +132,8 @@ impl Free for Pareto {
         Self { r, alpha, s, beta }
     }
 
-    fn start(&self, age: f64) -> [f64; 4] {
-        [0.5, 0.25 * age, 0.5, 0.25 * age]
+    fn starts(&self, age: f64) -> [[f64; 4]; 2] {
+        [[0.5, 0.25 * age, 0.5, 0.25 * age], [4.0, age, 1.0, 2.0 * age]]
     }
 
     fn values(&self) -> [f64; 4] {

@@ -18,7 +18,11 @@ impl ExactMean {
     pub(crate) fn new(sum: i64, count: u32) -> Self {
         let count = count.max(1);
         let divisor = i64::from(count);
-        Self { whole: sum.div_euclid(divisor), part: sum.rem_euclid(divisor) as u32, count }
+        let whole = sum.div_euclid(divisor);
+        // What is left, without dividing twice. The product may be beyond the least number, but
+        // not what is left of it.
+        let part = sum.wrapping_sub(whole.wrapping_mul(divisor)) as u32;
+        Self { whole, part, count }
     }
 
     /// The value to the nearest unit, halves away from zero.
@@ -122,6 +126,7 @@ mod tests {
         );
         assert_eq!(rounded(i64::MAX, 1), i64::MAX);
         assert_eq!(rounded(i64::MIN, 1), i64::MIN);
+        assert_eq!(rounded(i64::MIN, 3), -3_074_457_345_618_258_603);
     }
 
     #[test]

@@ -22,9 +22,9 @@ pub struct SegmentIndex(pub(super) u8);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "StoredMap", into = "StoredMap")]
 pub struct SegmentMap {
-    bins: Bins,
-    names: Arc<[SegmentName]>,
-    cells: Vec<SegmentIndex>,
+    pub(super) bins: Bins,
+    pub(super) names: Arc<[SegmentName]>,
+    pub(super) cells: Vec<SegmentIndex>,
 }
 
 /// Why a list of segments and cells are no map.

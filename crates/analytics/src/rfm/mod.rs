@@ -5,6 +5,7 @@ mod by_method;
 mod config;
 mod cut;
 mod default_map;
+mod edit_map;
 pub(crate) mod exact_mean;
 mod histogram;
 mod map;

@@ -4,7 +4,6 @@ use super::axis::Axis;
 use super::by_method::cuts;
 use super::config::Bins;
 use super::cut::Cut;
-use super::map::SegmentMap;
 use super::measure::{MeasureError, Measures};
 use super::method::{Method, Thresholds};
 use super::ranking::Ranking;
@@ -112,17 +111,6 @@ impl Ranked {
             ascending(bins, above(Axis::Monetary), i64::MIN),
         )
         .ok()
-    }
-
-    /// How many customers are in each segment of a map, by its place in the list, when they
-    /// have the scores of `table`, which has as many bins.
-    #[must_use]
-    pub fn members(table: &RfmTable, map: &SegmentMap) -> Vec<usize> {
-        let mut members = vec![0; map.names().len()];
-        for score in table.scores.iter().flatten() {
-            members[map.segment(score.r, score.f, score.m).get()] += 1;
-        }
-        members
     }
 }
 

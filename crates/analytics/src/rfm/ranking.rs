@@ -50,25 +50,21 @@ fn sorted(measures: &Measures, axis: Axis, customers: &[u32]) -> Vec<u32> {
     let (Some(&min), Some(&max)) = (wholes.iter().min(), wholes.iter().max()) else {
         return Vec::new();
     };
-    let of_whole = customers.iter().zip(&wholes);
-    let mut order: Vec<u32> = match u32::try_from(max.abs_diff(min)) {
-        Ok(span) => {
-            let keyed = of_whole.map(|(&c, whole)| (whole.abs_diff(min) << 32) | u64::from(c));
-            by_digits(keyed.collect(), span).into_iter().map(|keyed| keyed as u32).collect()
-        }
-        Err(_) => {
-            let mut keyed: Vec<(i64, u32)> = of_whole.map(|(&c, &whole)| (whole, c)).collect();
-            keyed.sort_unstable();
-            keyed.into_iter().map(|(_, customer)| customer).collect()
-        }
+    let value = |customer: u32| (axis.value(measures, customer), customer);
+    let Ok(span) = u32::try_from(max.abs_diff(min)) else {
+        let mut order = customers.to_vec();
+        order.sort_unstable_by_key(|&customer| value(customer));
+        return order;
     };
+    let of_whole = customers.iter().zip(&wholes);
+    let keyed = of_whole.map(|(&c, whole)| (whole.abs_diff(min) << 32) | u64::from(c));
+    let mut keyed = by_digits(keyed.collect(), span);
     if axis == Axis::Monetary && measures.has_fractions() {
-        let whole = |customer: &u32| axis.whole(measures, *customer);
-        for run in order.chunk_by_mut(|a, b| whole(a) == whole(b)) {
-            run.sort_unstable_by_key(|&customer| (axis.value(measures, customer), customer));
+        for run in keyed.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
+            run.sort_unstable_by_key(|&keyed| value(keyed as u32));
         }
     }
-    order
+    keyed.into_iter().map(|keyed| keyed as u32).collect()
 }
 
 /// Sorts by the upper halves, none above `most`, and leaves those of one upper half in order:

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::by_method::method_scores;
 use super::config::Bins;
-use super::map::{SegmentIndex, SegmentMap};
+use super::map::{SegmentIndex, SegmentMap, cell_of};
 use super::measure::Measures;
 use super::ranking::Ranking;
 use super::scoring::Scoring;
@@ -54,6 +54,17 @@ impl RfmTable {
     #[must_use]
     pub fn value_score(&self, score: RfmScore) -> f64 {
         self.weights.mean(score.r, score.f, score.m)
+    }
+
+    /// How many customers have each three scores, in the order of [`SegmentMap::cells`]: what
+    /// any map of as many bins makes of them is a sum of these.
+    #[must_use]
+    pub fn cells(&self) -> Vec<usize> {
+        let mut cells = vec![0; usize::from(self.bins.get()).pow(3)];
+        for score in self.scores.iter().flatten() {
+            cells[cell_of(self.bins, score.r, score.f, score.m)] += 1;
+        }
+        cells
     }
 
     /// The segment called by a code, see [`SegmentName::code`].

@@ -82,6 +82,7 @@ fn a_year_later_most_are_lost_and_some_come_back() {
         buyers_again: 1_227,
         orders: 5_906,
         revenue: 21_333_048,
+        refunded: 0,
     };
     assert_eq!(second, expected);
     let percent = |share: Option<f64>| (share.unwrap() * 1_000.0).round() / 10.0;
@@ -116,12 +117,17 @@ fn cohorts_are_followed_by_calendar_months() {
     assert_eq!([cell(1, 0), cell(1, 1)], [(8_476, 31_854_834), (1_312, 6_258_703)]);
     assert_eq!([cell(2, 12), cell(2, 15)], [(678, 3_516_834), (457, 2_150_967)]);
     // (1,157 + 1,312 + 1,032) / 23,570
-    let overall = table.overall(1);
-    assert_eq!((overall.part, overall.whole), (3_501, 23_570));
+    let all = table.after(1).unwrap();
+    assert_eq!((all.cell.active, all.customers), (3_501, 23_570));
+    // First month and next: 29,906,017 + 6,104,169, 31,854,834 + 6,258,703, and 27,988,449 +
+    // 5,292,129; by 23,570 it is 4,556.0.
+    assert_eq!((all.revenue_so_far, all.revenue_per_customer()), (107_404_301, 4_557));
     // The March cohort has no seventeenth month yet, and so takes no part in it.
-    assert_eq!(table.overall(17).whole, 7_846);
+    assert_eq!(table.after(17).unwrap().customers, 7_846);
+    assert_eq!(table.after(18), None);
 
     let cut = cohorts(&columns, CUSTOMERS, period("1997-02-10", "1998-06-29")).unwrap();
     assert_eq!((cut.earlier, cut.cohorts.len(), cut.whole_months), (7_846, 2, 16));
-    assert_eq!(cut.overall(16).whole, 0);
+    assert_eq!(cut.after(15).unwrap().customers, 8_476);
+    assert_eq!(cut.after(16), None);
 }

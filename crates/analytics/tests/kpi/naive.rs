@@ -40,6 +40,7 @@ pub fn figures(rows: &[Row], period: Period, window: u32) -> Figures {
         buyers_again: with_two(first..=last),
         orders: of_period().filter(|row| row.2 >= 0).count() as u32,
         revenue: of_period().map(|row| row.2).sum(),
+        refunded: -of_period().map(|row| row.2).filter(|amount| *amount < 0).sum::<i64>(),
     }
 }
 

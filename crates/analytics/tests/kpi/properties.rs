@@ -149,7 +149,7 @@ proptest! {
     ) {
         let refunded = [&rows[..], &refunds[..]].concat();
         let without = |figures: Vec<Figures>| -> Vec<Figures> {
-            figures.into_iter().map(|figures| Figures { revenue: 0, ..figures }).collect()
+            figures.into_iter().map(|figures| Figures { revenue: 0, refunded: 0, ..figures }).collect()
         };
         let (before, after) =
             (figures(&rows, &periods, window), figures(&refunded, &periods, window));

@@ -41,6 +41,27 @@ impl Image {
     }
 }
 
+/// Definitions to keep and to take away, all as one change.
+#[derive(Debug, Default)]
+pub struct Defining(Vec<(String, Option<String>)>);
+
+impl Defining {
+    /// Keeps a definition under an id, in place of the one that is there, or takes it away.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn and<T: Definition>(
+        mut self,
+        id: &str,
+        definition: Option<&T>,
+    ) -> Result<Self, CommandError> {
+        let kept = definition.map(serde_json::to_string).transpose();
+        let kept = kept.map_err(|why| StoreError::Failed(why.to_string()))?;
+        self.0.push((key::<T>(id), kept));
+        Ok(self)
+    }
+}
+
 impl<S: Store> Workspace<S> {
     /// Keeps a definition under an id, in place of the one that is there, or takes it away.
     ///
@@ -51,13 +72,21 @@ impl<S: Store> Workspace<S> {
         id: &str,
         definition: Option<&T>,
     ) -> Result<Saved, CommandError> {
-        let kept = definition.map(serde_json::to_string).transpose();
-        let kept = kept.map_err(|why| StoreError::Failed(why.to_string()))?;
+        self.define_all(Defining::default().and(id, definition)?).await
+    }
+
+    /// Keeps and takes away several definitions.
+    ///
+    /// # Errors
+    /// When one is too long or one too many, or cannot be kept; then none is.
+    pub async fn define_all(&self, defining: Defining) -> Result<Saved, CommandError> {
         self.change_settings(|settings| {
-            match kept {
-                Some(text) => settings.definitions.insert(key::<T>(id), text),
-                None => settings.definitions.remove(&key::<T>(id)),
-            };
+            for (key, kept) in defining.0 {
+                match kept {
+                    Some(text) => settings.definitions.insert(key, text),
+                    None => settings.definitions.remove(&key),
+                };
+            }
         })
         .await
     }

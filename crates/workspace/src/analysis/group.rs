@@ -1,6 +1,7 @@
 //! Groups of customers that follow from what is worked out of them.
 
-use crate::analysis::Standing;
+use crate::analysis::rules::rule_of_group;
+use crate::analysis::{Standing, Tier};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -14,19 +15,38 @@ pub enum Group {
     Cell(u8, u8),
     /// Those without a purchase in the window.
     Unscored,
+    /// Those who satisfy the rule of this id; nobody if there is none, or it does not read.
+    Rule(String),
+    /// Those of a tier.
+    Tier(Tier),
 }
 
 impl Group {
     /// The code of those without a purchase.
     pub const UNSCORED: &str = "unscored";
 
-    /// The group a code means: `5-4` for the cell R5 F4, otherwise a segment's own code.
+    const TIER: &str = "tier:";
+
+    /// The code of a tier.
+    #[must_use]
+    pub fn tier_code(tier: Tier) -> String {
+        format!("{}{}", Self::TIER, tier.code())
+    }
+
+    /// The group a code means: `5-4` for the cell R5 F4, `rule:` and the id for a segment by
+    /// rule, `tier:vip` for a tier, otherwise a segment's own code.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
+        if let Some(id) = rule_of_group(code) {
+            return Self::Rule(id.to_owned());
+        }
         if let Some((r, f)) = code.split_once('-')
             && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
         {
             return Self::Cell(r, f);
+        }
+        if let Some(tier) = code.strip_prefix(Self::TIER).and_then(Tier::from_code) {
+            return Self::Tier(tier);
         }
         if code == Self::UNSCORED { Self::Unscored } else { Self::Segment(code.to_owned()) }
     }
@@ -85,6 +105,11 @@ impl Standing {
                 rfm.score(slot).is_some_and(|score| (score.r, score.f) == (*r, *f))
             }),
             Group::Unscored => Members::living(image, |slot| rfm.score(slot).is_none()),
+            Group::Rule(id) => image.in_rule(id, self.day),
+            Group::Tier(tier) => match image.tiers(self.day) {
+                Some(tiers) => Members::living(image, |slot| tiers.tier(slot) == *tier),
+                None => Members::default(),
+            },
         }
     }
 }
@@ -97,7 +122,11 @@ mod tests {
     fn codes_mean_groups() {
         assert_eq!(Group::of_code("5-4"), Group::Cell(5, 4));
         assert_eq!(Group::of_code("unscored"), Group::Unscored);
-        for code in ["at-risk", "own:5-4", "5-", "5-4-3", "-", ""] {
+        assert_eq!(Group::of_code("rule:5-4"), Group::Rule("5-4".to_owned()));
+        for tier in Tier::ALL {
+            assert_eq!(Group::of_code(&Group::tier_code(tier)), Group::Tier(tier));
+        }
+        for code in ["tier:gold", "at-risk", "own:5-4", "5-", "5-4-3", "-", ""] {
             assert_eq!(Group::of_code(code), Group::Segment(code.to_owned()));
         }
     }

@@ -11,12 +11,15 @@ mod group;
 mod kept;
 pub mod kpi;
 pub mod rfm;
+pub mod rules;
 pub mod scoring;
 mod standing;
+pub mod tiers;
 
-pub use definitions::Definition;
+pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
 pub use kpi::SegmentRevenue;
 pub use rfm::Rfm;
 pub use standing::Standing;
+pub use tiers::{Tier, TierPlan, Tiers};

@@ -4,6 +4,7 @@ use analytics::rfm::Scoring;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Definition;
+use crate::analysis::definitions::Defining;
 use crate::commands::Saved;
 use crate::error::CommandError;
 use crate::image::Image;
@@ -46,6 +47,38 @@ impl Image {
 }
 
 impl<S: Store> Workspace<S> {
+    /// Keeps a scoring under an id, or under a new one, and with `choose` has it hold from now
+    /// on. Answers its id.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn save_scoring(
+        &self,
+        id: Option<&str>,
+        scoring: &Scoring,
+        choose: bool,
+    ) -> Result<(String, Saved), CommandError> {
+        let id = id.map_or_else(|| self.new_id().to_string(), str::to_owned);
+        let mut defining = Defining::default().and(&id, Some(scoring))?;
+        if choose {
+            defining = defining.and(CHOICE, Some(&Chosen { scoring: id.clone() }))?;
+        }
+        Ok((id, self.define_all(defining).await?))
+    }
+
+    /// Takes a scoring away; if it held, the default holds from now on.
+    ///
+    /// # Errors
+    /// When that cannot be kept.
+    pub async fn delete_scoring(&self, id: &str) -> Result<Saved, CommandError> {
+        let held = self.image().chosen_scoring() == id;
+        let mut defining = Defining::default().and::<Scoring>(id, None)?;
+        if held {
+            defining = defining.and::<Chosen>(CHOICE, None)?;
+        }
+        self.define_all(defining).await
+    }
+
     /// Has the scoring with an id hold from now on; an empty one stands for the default.
     ///
     /// # Errors

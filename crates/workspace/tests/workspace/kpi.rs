@@ -4,8 +4,8 @@ use std::num::NonZeroU32;
 use std::rc::Rc;
 
 use analytics::kpi::{Figures, Period, Periods, Step};
-use analytics::rfm::{Bins, RfmConfig};
-use model::{Id, Kind};
+use analytics::rfm::Scoring;
+use model::{Day, Id, Kind};
 use pollster::block_on;
 use proptest::prelude::*;
 
@@ -97,7 +97,7 @@ fn revenue_is_that_of_the_segments_at_the_end_of_the_period() {
     let june = period("2025-06-01", "2025-06-30");
     let image = tab.image();
     let answer = image.segment_revenue(june).unwrap();
-    let rfm = image.rfm(&RfmConfig::new(june.last()), Bins::default()).unwrap();
+    let rfm = image.rfm(&Scoring::default(), Day::from_number(june.last()).unwrap()).unwrap();
     let mut expected = 0;
     for slot in 0..7 {
         let segment = rfm.segment(slot).cloned();

@@ -141,3 +141,31 @@ fn standing_follows_the_scoring_that_is_chosen() {
     block_on(tab.choose_scoring("")).unwrap();
     assert_eq!(tab.image().scoring(), Scoring::default());
 }
+
+#[test]
+fn saving_and_choosing_a_scoring_is_one_change_and_so_is_deleting_it() {
+    let device = Device::new(1);
+    let tab = device.open();
+    // There are settings: taking back what makes them is another matter.
+    block_on(tab.choose_scoring("nobody's")).unwrap();
+    let mut scoring = Scoring::from_map(default_map(bins(3)));
+    scoring.name = "Thirds".to_owned();
+    let (id, saved) = block_on(tab.save_scoring(None, &scoring, true)).unwrap();
+    assert_eq!(
+        (tab.image().scoring(), tab.image().chosen_scoring()),
+        (scoring.clone(), id.clone())
+    );
+    block_on(tab.undo(saved.set.unwrap())).unwrap();
+    assert_eq!(tab.image().definitions::<Scoring>(), []);
+    assert_eq!(tab.image().scoring(), Scoring::default());
+
+    let (id, _) = block_on(tab.save_scoring(None, &scoring, true)).unwrap();
+    let mut other = scoring.clone();
+    other.name = "Renamed".to_owned();
+    block_on(tab.save_scoring(Some(&id), &other, false)).unwrap();
+    assert_eq!(tab.image().definitions(), [(id.clone(), other.clone())]);
+    let deleted = block_on(tab.delete_scoring(&id)).unwrap();
+    assert_eq!(tab.image().chosen_scoring(), "");
+    block_on(tab.undo(deleted.set.unwrap())).unwrap();
+    assert_eq!((tab.image().scoring(), tab.image().chosen_scoring()), (other, id));
+}

@@ -1,0 +1,384 @@
+//! The fields conditions are about.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use model::custom::{NO, YES};
+use model::{Channel, CustomField, CustomType, Customer, CustomerType, Kind, Stage};
+
+use super::look::Look;
+use super::test::Holds;
+use crate::table::Slot;
+
+/// Whether a number passes, of each customer who has one.
+type Number<'a> = Box<dyn Fn(Slot) -> Option<i64> + 'a>;
+/// Whether any of a customer's texts passes a test.
+type Texts<'a> = Box<dyn Fn(Slot, &dyn Fn(&str) -> bool) -> bool + 'a>;
+
+/// A field of everybody, ready to be read.
+pub(super) enum Column<'a> {
+    /// Whole numbers, days since 1970-01-01 among them.
+    Numbers(Number<'a>),
+    /// Texts that are not empty; of each customer none, one, or several.
+    Texts(Texts<'a>),
+}
+
+/// What kind of knowledge a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// What is written down of the customer.
+    Profile,
+    /// What orders come to.
+    Purchases,
+    /// What interactions come to.
+    Contact,
+    /// Where the customer stands beside the others.
+    Standing,
+    /// Fields people added.
+    Own,
+}
+
+/// Declares the fields: their codes, what kind of knowledge they are, what they hold, how they
+/// are read, and for choices what there is to choose from. Reading answers `None` when the
+/// figure is not to be had.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $Field:ident = $code:literal, $Area:ident, $Holds:ident,
+        $look:ident => $read:expr $(, offers $offers:expr)?;)+) => {
+        /// A field every workspace has.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $Field,)+
+        }
+
+        impl Field {
+            /// Every field, in the order to offer them.
+            pub const ALL: &'static [Self] = &[$(Self::$Field),+];
+
+            /// Its code.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$Field => $code,)+
+                }
+            }
+
+            /// What kind of knowledge it is.
+            #[must_use]
+            pub fn area(self) -> Area {
+                match self {
+                    $(Self::$Field => Area::$Area,)+
+                }
+            }
+
+            /// What it holds.
+            #[must_use]
+            pub fn holds(self) -> Holds {
+                match self {
+                    $(Self::$Field => Holds::$Holds,)+
+                }
+            }
+
+            pub(super) fn read<'a>(self, look: &'a Look<'a>) -> Option<Column<'a>> {
+                match self {
+                    $(Self::$Field => {
+                        let $look = look;
+                        $read
+                    })+
+                }
+            }
+
+            /// The codes of what there is to choose from; of fields that are no choice, nothing.
+            #[must_use]
+            pub fn offers(self, look: &Look<'_>) -> Vec<String> {
+                match self {
+                    $(Self::$Field => {
+                        let $look = look;
+                        let _ = $look;
+                        fields!(@offers $($offers)?)
+                    })+
+                }
+            }
+        }
+    };
+    (@offers) => { Vec::new() };
+    (@offers $offers:expr) => { $offers };
+}
+
+fields! {
+    /// What people call them.
+    Name = "name", Profile, Text, look => text(look, |c| &c.name);
+    /// Person or organisation.
+    Type = "type", Profile, Choice,
+        look => code(look, |c| c.customer_type.as_ref().map(CustomerType::code)),
+        offers codes(CustomerType::ALL.iter().map(CustomerType::code));
+    /// The number another system knows them by.
+    Code = "code", Profile, Text, look => text(look, |c| &c.code);
+    /// Where the relationship stands.
+    Stage = "stage", Profile, Choice,
+        look => code(look, |c| c.stage.as_ref().map(Stage::code)),
+        offers codes(Stage::ALL.iter().map(Stage::code));
+    /// Who looks after them.
+    Owner = "owner", Profile, Text, look => text(look, |c| &c.owner);
+    /// Free labels.
+    Tags = "tags", Profile, Text, look => texts(look, |c, passes| c.tags.keys().any(|t| passes(t)));
+    /// Telephone numbers.
+    Phone = "phone", Profile, Text,
+        look => texts(look, |c, passes| c.phones.keys().any(|t| passes(t)));
+    /// E-mail addresses.
+    Email = "email", Profile, Text,
+        look => texts(look, |c, passes| c.emails.keys().any(|t| passes(t)));
+    /// Street and number.
+    Street = "street", Profile, Text, look => text(look, |c| &c.street);
+    /// Town.
+    City = "city", Profile, Text, look => text(look, |c| &c.city);
+    /// State, province or county.
+    Region = "region", Profile, Text, look => text(look, |c| &c.region);
+    /// Postal code.
+    Postcode = "postcode", Profile, Text, look => text(look, |c| &c.postcode);
+    /// Country.
+    Country = "country", Profile, Text, look => text(look, |c| &c.country);
+    /// Line of business.
+    Industry = "industry", Profile, Text, look => text(look, |c| &c.industry);
+    /// Number of people.
+    Size = "size", Profile, Number,
+        look => number(look, |c| Some(i64::from(c.size?) * i64::from(WHOLE)));
+    /// How they came to us.
+    Source = "source", Profile, Text, look => text(look, |c| &c.source);
+    /// The channel they like best.
+    Channel = "channel", Profile, Choice,
+        look => code(look, |c| c.preferred_channel.as_ref().map(Channel::code)),
+        offers codes(Channel::ALL.iter().filter(|c| **c != Channel::Note).map(Channel::code));
+    /// Birthday, or founding day.
+    Birthday = "birthday", Profile, Day,
+        look => number(look, |c| Some(c.birthday?.number().into()));
+    /// Customer since.
+    Since = "since", Profile, Day, look => number(look, |c| Some(c.since?.number().into()));
+    /// Anything else worth knowing.
+    Notes = "notes", Profile, Text, look => text(look, |c| &c.notes);
+    /// The day the record was made, by the clock of Greenwich.
+    Added = "added", Profile, Day, look => numbers(move |slot| {
+        let row = look.image.tables.customers.row(slot)?;
+        i64::try_from(row.marks.base.millis / DAY_MILLIS).ok()
+    });
+    /// Orders with an amount of zero or more.
+    Orders = "orders", Purchases, Count, look => bought(look, |b| Some(b.orders.into()));
+    /// What they come to, refunds taken off.
+    Revenue = "revenue", Purchases, Money, look => bought(look, |b| Some(b.revenue));
+    /// Revenue for each order.
+    MeanOrder = "mean_order", Purchases, Money, look => bought(look, super::look::Bought::mean);
+    /// Day of the first order.
+    FirstOrder = "first_order", Purchases, Day,
+        look => bought(look, |b| b.days.map(|(first, _)| first.into()));
+    /// Day of the last order.
+    LastOrder = "last_order", Purchases, Day,
+        look => bought(look, |b| b.days.map(|(_, last)| last.into()));
+    /// Days from the last order to the day of the question.
+    DaysSinceOrder = "days_since_order", Purchases, Count, look => {
+        let day = i64::from(look.day.number());
+        bought(look, move |b| b.days.map(|(_, last)| day - i64::from(last)))
+    };
+    /// Day of the last contact, notes of our own left out.
+    LastContact = "last_contact", Contact, Day,
+        look => numbers(move |slot| Some(look.last_contact(slot)?.number().into()));
+    /// Days from the last contact to the day of the question.
+    DaysSinceContact = "days_since_contact", Contact, Count,
+        look => numbers(move |slot| Some(look.day.days_since(look.last_contact(slot)?).into()));
+    /// Interactions noted, of whatever day, notes of our own among them.
+    Interactions = "interactions", Contact, Count,
+        look => numbers(move |slot| Some(look.image.activity(slot).interactions.into()));
+    /// The segment on the map; nothing without a purchase in the window.
+    Segment = "segment", Standing, Choice, look => {
+        let rfm = look.rfm()?;
+        let codes: Vec<Cow<'static, str>> = rfm.table.names.iter().map(|name| name.code()).collect();
+        Some(Column::Texts(Box::new(move |slot, passes| {
+            let code = rfm.score(slot).and_then(|score| codes.get(score.segment.get()));
+            code.is_some_and(|code| passes(code))
+        })))
+    }, offers {
+        let codes = look.rfm().map(|rfm| rfm.table.names.iter().map(|name| name.code().into_owned()));
+        codes.into_iter().flatten().collect()
+    };
+    /// Recency score.
+    Recency = "r", Standing, Count, look => {
+        let rfm = look.rfm()?;
+        numbers(move |slot| Some(rfm.score(slot)?.r.into()))
+    };
+    /// Frequency score.
+    Frequency = "f", Standing, Count, look => {
+        let rfm = look.rfm()?;
+        numbers(move |slot| Some(rfm.score(slot)?.f.into()))
+    };
+    /// Monetary score.
+    Monetary = "m", Standing, Count, look => {
+        let rfm = look.rfm()?;
+        numbers(move |slot| Some(rfm.score(slot)?.m.into()))
+    };
+    /// The mean of the three scores, weighted as the scoring has it.
+    ValueScore = "value_score", Standing, Number, look => {
+        let rfm = look.rfm()?;
+        numbers(move |slot| {
+            let score = rfm.score(slot)?;
+            let mean = rfm.scoring.weights.mean(score.r, score.f, score.m);
+            Some((mean * f64::from(WHOLE)).round() as i64)
+        })
+    };
+}
+
+/// One, in the unit of [`Holds::Number`].
+const WHOLE: i32 = 1_000_000_000;
+const DAY_MILLIS: u64 = 86_400_000;
+/// Most values that are suggested for a text.
+const SUGGESTED: usize = 300;
+
+fn numbers<'a>(read: impl Fn(Slot) -> Option<i64> + 'a) -> Option<Column<'a>> {
+    Some(Column::Numbers(Box::new(read)))
+}
+
+fn bought<'a>(
+    look: &'a Look<'a>,
+    read: impl Fn(super::look::Bought) -> Option<i64> + 'a,
+) -> Option<Column<'a>> {
+    let purchases = look.purchases();
+    numbers(move |slot| read(purchases.by(slot)))
+}
+
+fn number<'a>(look: &'a Look<'a>, read: fn(&Customer) -> Option<i64>) -> Option<Column<'a>> {
+    numbers(move |slot| read(customer(look, slot)?))
+}
+
+fn text<'a>(look: &'a Look<'a>, read: fn(&Customer) -> &String) -> Option<Column<'a>> {
+    Some(Column::Texts(Box::new(move |slot, passes| {
+        let text = customer(look, slot).map(read);
+        text.is_some_and(|text| !text.is_empty() && passes(text))
+    })))
+}
+
+fn code<'a>(look: &'a Look<'a>, read: fn(&Customer) -> Option<&str>) -> Option<Column<'a>> {
+    Some(Column::Texts(Box::new(move |slot, passes| {
+        customer(look, slot).and_then(read).is_some_and(passes)
+    })))
+}
+
+fn texts<'a>(
+    look: &'a Look<'a>,
+    any: fn(&Customer, &dyn Fn(&str) -> bool) -> bool,
+) -> Option<Column<'a>> {
+    Some(Column::Texts(Box::new(move |slot, passes| {
+        customer(look, slot).is_some_and(|customer| any(customer, passes))
+    })))
+}
+
+fn customer<'a>(look: &Look<'a>, slot: Slot) -> Option<&'a Customer> {
+    look.image.tables.customers.row(slot).map(|row| &row.record)
+}
+
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
+    codes.map(str::to_owned).collect()
+}
+
+/// What a condition is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A field every workspace has.
+    Field(Field),
+    /// A field people added, by its key.
+    Own(String),
+}
+
+/// What comes before the key of a field people added in its code.
+const OWN: &str = "custom/";
+
+impl Subject {
+    /// The subject of a code; `None` of one this version does not know.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        if let Some(key) = code.strip_prefix(OWN) {
+            return Some(Self::Own(key.to_owned()));
+        }
+        Field::ALL.iter().find(|field| field.code() == code).map(|field| Self::Field(*field))
+    }
+
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Field(field) => field.code().to_owned(),
+            Self::Own(key) => format!("{OWN}{key}"),
+        }
+    }
+
+    /// What kind of knowledge it is.
+    #[must_use]
+    pub fn area(&self) -> Area {
+        match self {
+            Self::Field(field) => field.area(),
+            Self::Own(_) => Area::Own,
+        }
+    }
+
+    /// What it holds; `None` of a field of customers that is not there, or of a newer type.
+    #[must_use]
+    pub fn holds(&self, look: &Look<'_>) -> Option<Holds> {
+        let field = match self {
+            Self::Field(field) => return Some(field.holds()),
+            Self::Own(key) => own(look, key)?,
+        };
+        Some(match field.holds {
+            CustomType::Text | CustomType::Link => Holds::Text,
+            CustomType::Number => Holds::Number,
+            CustomType::Money => Holds::Money,
+            CustomType::Day => Holds::Day,
+            CustomType::Choice | CustomType::Choices | CustomType::Flag => Holds::Choice,
+            CustomType::Customer => Holds::Customer,
+            CustomType::Other(_) => return None,
+        })
+    }
+
+    /// What there is to choose from.
+    #[must_use]
+    pub fn offers(&self, look: &Look<'_>) -> Vec<String> {
+        match self {
+            Self::Field(field) => field.offers(look),
+            Self::Own(key) => match own(look, key) {
+                Some(field) if field.holds == CustomType::Flag => vec![YES.into(), NO.into()],
+                Some(field) => field.choices.clone(),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// What customers hold in a text, in order, some hundreds at most.
+    #[must_use]
+    pub fn held(&self, look: &Look<'_>) -> Vec<String> {
+        let found = RefCell::new(BTreeSet::new());
+        let note = |text: &str| {
+            let mut found = found.borrow_mut();
+            if !found.contains(text) {
+                found.insert(text.to_owned());
+            }
+            found.len() >= SUGGESTED
+        };
+        let customers = || look.image.tables.customers.iter();
+        match self {
+            Self::Field(field) => {
+                if let Some(Column::Texts(any)) = field.read(look) {
+                    customers().any(|(slot, _)| any(slot, &note) && note(""));
+                }
+            }
+            Self::Own(key) => {
+                customers()
+                    .any(|(_, row)| model::custom::values_of(&row.record.custom, key).any(note));
+            }
+        }
+        let mut found = found.into_inner();
+        found.remove("");
+        found.into_iter().collect()
+    }
+}
+
+/// The field people added to customers under a key.
+pub(super) fn own<'a>(look: &Look<'a>, key: &str) -> Option<&'a CustomField> {
+    let field = look.image.settings().fields.get(key)?;
+    (field.on == Kind::Customer.name()).then_some(field)
+}

@@ -1,0 +1,43 @@
+//! What each segment brought: in the period and in the one before, and step by step.
+
+mod answers;
+mod table;
+
+use leptos::prelude::*;
+
+use crate::components::How;
+use crate::i18n::{t_string, tr, use_i18n};
+use crate::session::use_session;
+use crate::views::segments::kpi::question::Question;
+use crate::views::segments::kpi::segments::answers::Working;
+
+/// Revenue by segment.
+#[component]
+pub fn SegmentCard(question: Memo<Option<Question>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let working = Working::on(question, session);
+    let progress = move || {
+        let (done, total) = working.progress().filter(|(done, total)| done < total)?;
+        let now = (done + 1).to_string();
+        let label = t_string!(i18n, kpi.working, done = now, total = total).to_string();
+        Some(view! {
+            <progress class="late" value=done.to_string() max=total.to_string() aria-label=label></progress>
+        })
+    };
+    let answers = move || working.answers();
+    let is_there = Memo::new(move |_| answers().is_some());
+    view! {
+        <section class="card" id="by-segment" aria-busy=move || answers().is_none().then_some("true")>
+            <div class="card-head"><h2>{tr!(i18n, kpi.by_segment)}</h2></div>
+            <div class="card-body stack">
+                {progress}
+                {move || answers().map(|answers| table::table(i18n, &answers, session.base()))}
+                {move || is_there.get().then(|| view! {
+                    <How>{move || answers().map(|answers| table::how(i18n, &answers, session.base()))}</How>
+                })}
+            </div>
+        </section>
+    }
+    .into_any()
+}

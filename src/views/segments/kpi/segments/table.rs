@@ -1,0 +1,108 @@
+//! The period beside the one before, segment by segment.
+
+use analytics::kpi::growth;
+use leptos::prelude::*;
+use model::{Currency, Money};
+use workspace::SegmentRevenue;
+
+use crate::format;
+use crate::i18n::{I18n, Locale, t_string, tr};
+use crate::views::parts::segment_badge;
+use crate::views::segments::kpi::segments::answers::Answers;
+use crate::views::segments::kpi::wording::date;
+use crate::words;
+
+/// The table.
+pub fn table(i18n: I18n, answers: &Answers, base: Currency) -> AnyView {
+    let locale = i18n.get_locale();
+    let money = move |minor: i64| format::money_round(locale, minor, base);
+    let total = total(&answers.now);
+    let before_total = answers.before.as_deref().map(self::total);
+    let row = |name: AnyView, orders: u32, revenue: i64, before: Option<i64>| {
+        let share = share(revenue, total).map(|share| format::percent(locale, share));
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="num">{format::count(locale, orders as usize)}</td>
+                <td class="num">{money(revenue)}</td>
+                <td class="num">{share}</td>
+                <td class="num">{before.map(money)}</td>
+                <td class="num">{before.and_then(|before| change(locale, before, revenue))}</td>
+            </tr>
+        }
+    };
+    let rows = answers.now.segments.iter().map(|(segment, brought)| {
+        let before = answers.before.as_ref().map(|before| {
+            let same = before.segments.iter().find(|(other, _)| other == segment);
+            same.map_or(0, |(_, brought)| brought.revenue)
+        });
+        row(segment_badge(segment.as_ref()), brought.orders, brought.revenue, before)
+    });
+    let orders = answers.now.segments.iter().map(|(_, brought)| brought.orders).sum();
+    let name = view! { {tr!(i18n, kpi.total)} }.into_any();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=tr!(i18n, kpi.by_segment)>
+            <table class="table seg-table" id="kpi-segments">
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(i18n, kpi.segment)}</th>
+                        <th scope="col" class="num">{tr!(i18n, kpi.orders)}</th>
+                        <th scope="col" class="num">{tr!(i18n, kpi.revenue)}</th>
+                        <th scope="col" class="num">{tr!(i18n, kpi.share)}</th>
+                        <th scope="col" class="num">{tr!(i18n, kpi.before)}</th>
+                        <th scope="col" class="num">{tr!(i18n, kpi.change)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+                <tfoot>{row(name, orders, total, before_total)}</tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The definition, with the numbers of the segment that brought most.
+pub fn how(i18n: I18n, answers: &Answers, base: Currency) -> AnyView {
+    let locale = i18n.get_locale();
+    let money = |minor: i64| format::money(locale, Money::new(minor, base));
+    let total = total(&answers.now);
+    let most = answers.now.segments.iter().max_by_key(|(_, brought)| brought.revenue);
+    let example = most.and_then(|(segment, brought)| {
+        let share = format::percent(locale, share(brought.revenue, total)?);
+        let text = t_string!(
+            i18n,
+            kpi.sum_share,
+            name = words::segment(i18n, segment.as_ref()),
+            part = money(brought.revenue),
+            whole = money(total),
+            share = share
+        );
+        Some(text.to_string())
+    });
+    let to = date(locale, answers.now.period.last());
+    view! {
+        <p>{t_string!(i18n, kpi.what_segments, to = to).to_string()}</p>
+        {example.map(|text| view! { <p class="kpi-sum">{text}</p> })}
+    }
+    .into_any()
+}
+
+fn total(revenue: &SegmentRevenue) -> i64 {
+    revenue.segments.iter().map(|(_, brought)| brought.revenue).sum()
+}
+
+/// `None` of nothing, or of less: then refunds outweigh sales, and nothing is a share of that.
+fn share(part: i64, total: i64) -> Option<f64> {
+    (total > 0).then(|| part as f64 / total as f64)
+}
+
+/// `+12.3 %`.
+fn change(locale: Locale, before: i64, now: i64) -> Option<String> {
+    let by = growth(before as f64, now as f64)?;
+    let sign = match now.cmp(&before) {
+        std::cmp::Ordering::Greater => "+",
+        std::cmp::Ordering::Less => "−",
+        std::cmp::Ordering::Equal => "",
+    };
+    Some(format!("{sign}{}", format::percent(locale, by.abs())))
+}

@@ -1,0 +1,92 @@
+//! What a figure comes to, and how it changed.
+
+use analytics::kpi::growth;
+use model::{Currency, Money};
+
+use crate::format;
+use crate::i18n::{I18n, Locale, t_string};
+
+/// What a figure comes to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// So many.
+    Count(u32),
+    /// An amount in minor units.
+    Amount(i64),
+    /// A share between 0 and 1.
+    Rate(f64),
+}
+
+/// In which direction a figure went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// More than before.
+    Up,
+    /// Less than before.
+    Down,
+    /// As much as before.
+    Same,
+}
+
+impl Value {
+    /// As people write it.
+    pub fn shown(self, locale: Locale, base: Currency) -> String {
+        match self {
+            Self::Count(count) => format::count(locale, count as usize),
+            Self::Amount(minor) => format::money(locale, Money::new(minor, base)),
+            Self::Rate(share) => format::percent(locale, share),
+        }
+    }
+
+    /// As a plain number with a point, for other programs; rates between 0 and 1.
+    pub fn plain(self, base: Currency) -> String {
+        match self {
+            Self::Count(count) => count.to_string(),
+            Self::Amount(minor) => Money::new(minor, base).number(),
+            Self::Rate(share) => format!("{share:.6}"),
+        }
+    }
+
+    /// As a number to draw: amounts in major units.
+    pub fn number(self, base: Currency) -> f64 {
+        match self {
+            Self::Count(count) => f64::from(count),
+            Self::Amount(minor) => minor as f64 / 10_f64.powi(i32::from(base.places())),
+            Self::Rate(share) => share,
+        }
+    }
+
+    /// In which direction it went from what it was before.
+    pub fn change(self, before: Self) -> Change {
+        let (now, before) = (self.raw(), before.raw());
+        if now > before {
+            Change::Up
+        } else if now < before {
+            Change::Down
+        } else {
+            Change::Same
+        }
+    }
+
+    /// By how much, without direction: a share of what it was, of rates in points. `None` from
+    /// nothing.
+    pub fn by(self, i18n: I18n, before: Self) -> Option<String> {
+        let locale = i18n.get_locale();
+        match self {
+            Self::Rate(share) => {
+                let points = (share - before.raw()).abs() * 100.0;
+                let shown = format::decimal(locale, points, 1);
+                Some(t_string!(i18n, kpi.points, n = shown).to_string())
+            }
+            _ => growth(before.raw(), self.raw()).map(|by| format::percent(locale, by.abs())),
+        }
+    }
+
+    fn raw(self) -> f64 {
+        match self {
+            Self::Count(count) => f64::from(count),
+            Self::Amount(minor) => minor as f64,
+            Self::Rate(share) => share,
+        }
+    }
+}
