@@ -191,13 +191,26 @@ proptest! {
     }
 }
 
-/// Customers of all sorts of regularity, in one window of time.
-fn buyers(count: i32) -> Vec<History> {
-    let one = |n: i32| {
-        let (first_day, repeats) = (1_000 - n % 300, (n * 7 % 11 - 5).max(0) as u32);
-        let gone = n * 13 % 97;
-        let last_day = first_day + if repeats > 0 { (700 - 7 * gone).max(1) } else { 0 };
-        let repeat_spend = i64::from(repeats) * i64::from(900 + n * 37 % 800);
+/// Customers who buy at rates of their own and leave with chances of their own.
+fn buyers(count: u32) -> Vec<History> {
+    let mut state = 1_u64;
+    let mut draw = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let one = |n: u32| {
+        let first_day = 1_000 - (n % 300) as i32;
+        let (pause, leaves) = (20.0 / (0.05 + draw()).powi(2), draw().powi(2));
+        let (mut repeats, mut last_day, mut repeat_spend) = (0, first_day, 0);
+        let price = 500.0 / (0.2 + draw());
+        while repeats == 0 || draw() > leaves {
+            let next = last_day + 1 - (pause * (1.0 - draw()).ln()) as i32;
+            if next > FIT.last_day {
+                break;
+            }
+            (repeats, last_day) = (repeats + 1, next);
+            repeat_spend += (price * (0.5 + draw())) as i64;
+        }
         History { first_day, last_day, repeats, repeat_spend }
     };
     (0..count).map(one).collect()
@@ -222,7 +235,7 @@ fn histories_go_in_and_a_fit_comes_out() {
         unreachable!("{said:?}")
     };
     let here = analytics::ltv::fit(&all, &FIT, &mut |_| {});
-    assert!(here.is_ok());
+    assert!(here.is_ok(), "{here:?}");
     assert_eq!(ltv::decode(found), Ok(here));
     let done = reports.iter().map(|report| match report {
         Answer::Progress { done, total } if done < total => *done,

@@ -18,6 +18,7 @@ mod health;
 mod history;
 mod join;
 mod kpi;
+mod ltv;
 mod mailbox;
 mod older;
 mod queries;
