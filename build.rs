@@ -15,6 +15,7 @@ const NAMESPACES: &[&str] = &[
     "kpi",
     "orders",
     "tasks",
+    "tiers",
     "segments",
     "scoring",
     "rules",

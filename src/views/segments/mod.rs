@@ -8,6 +8,7 @@ mod rules;
 mod standing;
 mod table;
 pub mod tabs;
+mod tiers;
 
 pub use standing::analysis;
 
@@ -29,6 +30,7 @@ use crate::views::url::{href, use_params};
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
+    ("/segments/tiers", || tiers::TiersPage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];

@@ -224,6 +224,9 @@ fn scores_and_segments_are_those_of_the_day() {
     assert_eq!(who("segment", "empty", &[]), ["None"]);
     assert_eq!(who("r", "at_least", &["4"]), ["C4", "C5"]);
     assert_eq!(who("m", "is", &["1"]), ["C1"]);
+    assert_eq!(who("tier", "is", &["vip"]), ["C5"]);
+    assert_eq!(who("tier", "is_not", &["ordinary"]), ["C4", "C5"]);
+    assert_eq!(who("contact_due", "longer_ago", &["0"]), [""; 0]);
     assert_eq!(who("value_score", "at_least", &["4.5"]), ["C5"]);
     assert_eq!(who("value_score", "between", &["1.4", "2"]), ["C2"]);
     let look = Look::new(&image, day(TODAY));
@@ -808,7 +811,8 @@ fn every_template_is_a_rule_that_can_be_asked() {
     for on in ["2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01"] {
         bought(&tab, long_ago, on, 30_000);
     }
-    let new = add(&tab, Customer { phones: [("0123456".into(), "".into())].into(), ..customer("New") });
+    let new =
+        add(&tab, Customer { phones: [("0123456".into(), "".into())].into(), ..customer("New") });
     bought(&tab, new, "2026-03-02", 500);
     let born = Some(day("1990-03-20"));
     let customer_type = Some(model::CustomerType::Person);
