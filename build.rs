@@ -30,6 +30,7 @@ const NAMESPACES: &[&str] = &[
     "errors",
     "folder",
     "out",
+    "charts",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -46,6 +46,16 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Whether it is being saved; follows it.
+    pub fn is_saving(self) -> bool {
+        self.saving.get()
+    }
+
+    /// Puts everything back as it was before anything was typed.
+    pub fn start_over(self) {
+        self.start_over.run(());
+    }
+
     /// Closes the form and forgets what was typed.
     pub fn leave(self) {
         self.draft.with_value(Draft::discard);
@@ -147,7 +157,7 @@ pub fn FormSheet(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Frame { session, refused, saving, restored, start_over, .. } = frame;
+    let Frame { session, saving, .. } = frame;
     let delete = on_delete.map(|delete| {
         view! {
             <button
@@ -169,16 +179,7 @@ pub fn FormSheet(
                 on:submit=move |event| { event.prevent_default(); on_save.run(()); }
             >
                 <div class="dialog-body">
-                    <Show when=move || restored.get()>
-                        <div class="callout" data-tone="info">
-                            <Icon glyph=Glyph::Info/>
-                            <div>{tr!(i18n, shell.draft_restored)}</div>
-                            <button type="button" class="btn small" on:click=move |_| start_over.run(())>
-                                {tr!(i18n, shell.draft_discard)}
-                            </button>
-                        </div>
-                    </Show>
-                    <Refusal why=refused/>
+                    <Notes frame=frame/>
                     {children()}
                 </div>
                 <div class="dialog-foot">
@@ -190,6 +191,30 @@ pub fn FormSheet(
                 </div>
             </form>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// What is said above the fields: that they hold what was typed the last time, and why they
+/// could not be saved.
+#[component]
+pub fn Notes(
+    /// Of the form.
+    frame: Frame,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Frame { refused, restored, start_over, .. } = frame;
+    view! {
+        <Show when=move || restored.get()>
+            <div class="callout" data-tone="info">
+                <Icon glyph=Glyph::Info/>
+                <div>{tr!(i18n, shell.draft_restored)}</div>
+                <button type="button" class="btn small" on:click=move |_| start_over.run(())>
+                    {tr!(i18n, shell.draft_discard)}
+                </button>
+            </div>
+        </Show>
+        <Refusal why=refused/>
     }
     .into_any()
 }

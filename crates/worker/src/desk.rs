@@ -2,6 +2,7 @@
 
 use model::wire::Unreadable;
 
+use crate::find_clusters::FindClusters;
 use crate::find_duplicates::FindDuplicates;
 use crate::protocol::{Answer, Failure, Job, Request};
 
@@ -36,6 +37,9 @@ impl Desk {
         match Request::decode(message)? {
             Request::Begin(Job::Duplicates { at_least }) => {
                 self.work = Some(Box::new(FindDuplicates::new(at_least)));
+            }
+            Request::Begin(Job::Clusters { columns }) => {
+                self.work = Some(Box::new(FindClusters::new(columns)));
             }
             Request::Part(part) => {
                 self.work.as_mut().ok_or(Failure::OutOfTurn)?.take(part)?;

@@ -33,7 +33,10 @@
 
 pub mod customers;
 mod desk;
+pub mod figures;
+mod find_clusters;
 mod find_duplicates;
+pub mod fits;
 pub mod pairs;
 mod protocol;
 

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// Stands at the head of every message. Raised with every change of what any message looks like,
 /// so that a page and a worker of two builds find out before they misunderstand each other.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What there is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,12 @@ pub enum Job {
     Duplicates {
         /// The least score of a pair.
         at_least: u8,
+    },
+    /// To find customers who are alike. Parts are [`figures`](crate::figures), answers
+    /// [`fits`](crate::fits).
+    Clusters {
+        /// How many figures a customer has.
+        columns: u8,
     },
 }
 
@@ -109,6 +115,12 @@ impl<'a> Request<'a> {
                 out.uint((*at_least).into());
                 out.finish()
             }
+            Self::Begin(Job::Clusters { columns }) => {
+                let mut out = message(0, 2);
+                out.uint(1);
+                out.uint((*columns).into());
+                out.finish()
+            }
             Self::Part(part) => {
                 let mut out = message(1, 1);
                 out.bytes(part);
@@ -127,6 +139,7 @@ impl<'a> Request<'a> {
         Ok(match kind {
             0 => match from.uint()? {
                 0 => Self::Begin(Job::Duplicates { at_least: number(&mut from)? }),
+                1 => Self::Begin(Job::Clusters { columns: number(&mut from)? }),
                 _ => return Err(from.wrong("no such job").into()),
             },
             1 => Self::Part(from.bytes()?),
@@ -207,6 +220,7 @@ mod tests {
     fn every_message_reads_as_it_was_written() {
         for request in [
             Request::Begin(Job::Duplicates { at_least: 60 }),
+            Request::Begin(Job::Clusters { columns: 3 }),
             Request::Part(&[1, 2, 3]),
             Request::Part(&[]),
             Request::Finish,
@@ -230,32 +244,34 @@ mod tests {
     /// A change here is a change of [`VERSION`].
     #[test]
     fn messages_look_as_this_version_says() {
-        assert_eq!(VERSION, 1);
+        assert_eq!(VERSION, 2);
         let begin = Request::Begin(Job::Duplicates { at_least: 60 });
-        assert_eq!(begin.encode(), [0x94, 1, 0, 0, 60]);
-        assert_eq!(Request::Part(&[7]).encode(), [0x93, 1, 1, 0xC4, 1, 7]);
-        assert_eq!(Request::Finish.encode(), [0x92, 1, 2]);
-        assert_eq!(Answer::Ready.encode(), [0x92, 1, 0]);
-        assert_eq!(Answer::Taken.encode(), [0x92, 1, 1]);
-        assert_eq!(Answer::Progress { done: 1, total: 2 }.encode(), [0x94, 1, 2, 1, 2]);
-        assert_eq!(Answer::Part(&[7]).encode(), [0x93, 1, 3, 0xC4, 1, 7]);
-        assert_eq!(Answer::Done.encode(), [0x92, 1, 4]);
-        assert_eq!(Answer::Failed(Failure::OutOfTurn).encode(), [0x94, 1, 5, 2, 0]);
+        assert_eq!(begin.encode(), [0x94, 2, 0, 0, 60]);
+        let begin = Request::Begin(Job::Clusters { columns: 3 });
+        assert_eq!(begin.encode(), [0x94, 2, 0, 1, 3]);
+        assert_eq!(Request::Part(&[7]).encode(), [0x93, 2, 1, 0xC4, 1, 7]);
+        assert_eq!(Request::Finish.encode(), [0x92, 2, 2]);
+        assert_eq!(Answer::Ready.encode(), [0x92, 2, 0]);
+        assert_eq!(Answer::Taken.encode(), [0x92, 2, 1]);
+        assert_eq!(Answer::Progress { done: 1, total: 2 }.encode(), [0x94, 2, 2, 1, 2]);
+        assert_eq!(Answer::Part(&[7]).encode(), [0x93, 2, 3, 0xC4, 1, 7]);
+        assert_eq!(Answer::Done.encode(), [0x92, 2, 4]);
+        assert_eq!(Answer::Failed(Failure::OutOfTurn).encode(), [0x94, 2, 5, 2, 0]);
     }
 
     #[test]
     fn a_message_of_another_build_is_refused_by_its_version() {
-        let other = Failure::OtherVersion { theirs: 2 };
+        let other = Failure::OtherVersion { theirs: 9 };
         // Whatever else that build may have changed.
-        assert_eq!(Request::decode(&[0x92, 2, 99]), Err(other.clone()));
-        assert_eq!(Answer::decode(&[0x91, 2]), Err(other));
+        assert_eq!(Request::decode(&[0x92, 9, 99]), Err(other.clone()));
+        assert_eq!(Answer::decode(&[0x91, 9]), Err(other));
     }
 
     #[test]
     fn what_is_no_message_is_refused() {
-        for bytes in [&[][..], &[0x92, 1], &[0x92, 1, 99], &[0x93, 1, 1, 0xC4, 9, 7], b"hello"] {
+        for bytes in [&[][..], &[0x92, 2], &[0x92, 2, 99], &[0x93, 2, 1, 0xC4, 9, 7], b"hello"] {
             assert!(matches!(Request::decode(bytes), Err(Failure::Unreadable(_))), "{bytes:?}");
         }
-        assert!(matches!(Answer::decode(&[0x92, 1, 99]), Err(Failure::Unreadable(_))));
+        assert!(matches!(Answer::decode(&[0x92, 2, 99]), Err(Failure::Unreadable(_))));
     }
 }

@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+use analytics::clusters::{ClustersError, Fit, Points};
 use duplicates::{BLOCK, LIKELY, Reason};
 use model::{Customer, Id};
 use proptest::prelude::*;
 use worker::customers::Batch;
-use worker::{Answer, Desk, Failure, Job, Request, pairs};
+use worker::{Answer, Desk, Failure, Job, Request, figures, fits, pairs};
+
+const CLUSTERS: Request<'static> = Request::Begin(Job::Clusters { columns: 2 });
 
 const BEGIN: Request<'static> = Request::Begin(Job::Duplicates { at_least: LIKELY });
 
@@ -112,6 +115,51 @@ fn a_part_that_does_not_read_ends_the_job() {
 }
 
 #[test]
+fn figures_go_in_and_a_fit_for_each_number_of_clusters_comes_out() {
+    let rows = (0..60).map(|row| [f64::from(row % 3 * 100 + row % 7), f64::from(1 + row % 2)]);
+    let part = |skip| {
+        let mut batch = figures::Batch::new(2);
+        rows.clone().skip(skip).take(30).for_each(|row| batch.add(row));
+        batch.finish()
+    };
+    let (first, second) = (part(0), part(30));
+    let requests = [CLUSTERS, Request::Part(&first), Request::Part(&second), Request::Finish];
+    let said = hear(&mut Desk::default(), &requests);
+    let said = read(&said);
+    let found = said.iter().filter_map(|answer| match answer {
+        Answer::Part(part) => Some(fits::decode(part).unwrap().unwrap()),
+        _ => None,
+    });
+    let found: Vec<Fit> = found.collect();
+    let [a, b]: [Vec<f64>; 2] = [0, 1].map(|at| rows.clone().map(|row| row[at]).collect());
+    let points = Points::new(&[&a, &b]).unwrap();
+    assert_eq!(found, (2..=10).map(|k| points.fit(k).unwrap()).collect::<Vec<_>>());
+    let progress = |done| Answer::Progress { done, total: 54 };
+    assert_eq!((&said[2], &said[4]), (&progress(0), &progress(2)));
+    assert_eq!(said[said.len() - 2..], [progress(54), Answer::Done]);
+}
+
+#[test]
+fn figures_that_are_alike_or_none_are_answered_with_the_reason() {
+    let mut batch = figures::Batch::new(2);
+    (0..9).for_each(|_| batch.add([1.0, 2.0]));
+    let part = batch.finish();
+    let said = hear(&mut Desk::default(), &[CLUSTERS, Request::Part(&part), Request::Finish]);
+    let [Answer::Taken, Answer::Part(why), Answer::Done] = read(&said)[..] else {
+        unreachable!("{said:?}")
+    };
+    let too_few = ClustersError::TooFewDistinct { distinct: 1, clusters: 2 };
+    assert_eq!(fits::decode(why).unwrap(), Err(too_few));
+    let mut batch = figures::Batch::new(2);
+    batch.add([1.0, f64::NAN]);
+    let part = batch.finish();
+    let said = hear(&mut Desk::default(), &[CLUSTERS, Request::Part(&part), Request::Finish]);
+    let [Answer::Taken, Answer::Failed(Failure::Unreadable(_))] = &read(&said)[..] else {
+        unreachable!("{said:?}")
+    };
+}
+
+#[test]
 fn a_page_of_another_build_is_told_so() {
     let mut said = Vec::new();
     Desk::default().hear(&[0x92, 7, 0], &mut |answer| said.push(answer.to_vec()));
@@ -129,12 +177,15 @@ proptest! {
             desk.hear(message, &mut |_| ());
         }
         for part in &parts {
-            for request in [BEGIN, Request::Part(part), Request::Finish] {
-                let mut said = Vec::new();
-                desk.hear(&request.encode(), &mut |answer| said.push(answer.to_vec()));
-                prop_assert!(said.iter().all(|answer| Answer::decode(answer).is_ok()));
+            for begin in [BEGIN, CLUSTERS] {
+                for request in [begin, Request::Part(part), Request::Finish] {
+                    let mut said = Vec::new();
+                    desk.hear(&request.encode(), &mut |answer| said.push(answer.to_vec()));
+                    prop_assert!(said.iter().all(|answer| Answer::decode(answer).is_ok()));
+                }
             }
             let _ = pairs::decode(part);
+            let _ = fits::decode(part);
         }
     }
 }

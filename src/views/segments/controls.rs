@@ -10,7 +10,7 @@ use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::segments::question::{Measure, Question, STANDARD};
-use crate::views::url::Params;
+use crate::views::url::{Params, href};
 
 /// The controls above the grid.
 #[component]
@@ -33,6 +33,7 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
         Some(question) if !question.id.is_empty() => question.id,
         _ => STANDARD.to_owned(),
     };
+    let set_up = move || href(&format!("/segments/scoring?id={}", code()));
     let shows = [(Measure::Customers, ""), (Measure::Revenue, "revenue")];
     view! {
         <div class="toolbar">
@@ -51,6 +52,7 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
                 options=scorings
                 on_input=move |id: String| params.set(&[("scoring", id)])
             />
+            <a href=set_up class="btn" id="set-up-scoring">{tr!(i18n, scoring.set_up)}</a>
             <fieldset class="segmented">
                 <legend class="visually-hidden">{tr!(i18n, segments.show)}</legend>
                 {shows.map(|(show, code)| view! {

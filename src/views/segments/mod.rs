@@ -4,6 +4,7 @@ mod controls;
 mod grid;
 mod kpi;
 mod question;
+mod scoring;
 mod rules;
 mod standing;
 mod table;
@@ -22,6 +23,7 @@ use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
 use crate::views::segments::question::Question;
+use crate::views::segments::scoring::ScoringPage;
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
@@ -29,6 +31,7 @@ use crate::views::url::{href, use_params};
 /// The ways to look at all customers together.
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
+    ("/segments/scoring", || ScoringPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),

@@ -57,6 +57,7 @@ pub fn field(i18n: I18n, field: Field) -> &'static str {
         Field::Recency => t_string!(i18n, rules.f_r),
         Field::Frequency => t_string!(i18n, rules.f_f),
         Field::Monetary => t_string!(i18n, rules.f_m),
+        Field::ValueScore => t_string!(i18n, rules.f_value_score),
     }
 }
 

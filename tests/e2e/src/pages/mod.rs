@@ -10,6 +10,7 @@ pub mod handed;
 pub mod health;
 pub mod history;
 pub mod interaction;
+pub mod kpi;
 pub mod lists;
 pub mod order;
 pub mod palette;

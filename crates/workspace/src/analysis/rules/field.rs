@@ -214,6 +214,15 @@ fields! {
         let rfm = look.rfm()?;
         numbers(move |slot| Some(rfm.score(slot)?.m.into()))
     };
+    /// The mean of the three scores, weighted as the scoring has it.
+    ValueScore = "value_score", Standing, Number, look => {
+        let rfm = look.rfm()?;
+        numbers(move |slot| {
+            let score = rfm.score(slot)?;
+            let mean = rfm.scoring.weights.mean(score.r, score.f, score.m);
+            Some((mean * f64::from(WHOLE)).round() as i64)
+        })
+    };
 }
 
 /// One, in the unit of [`Holds::Number`].
