@@ -20,6 +20,7 @@ pub mod settings;
 pub mod shell;
 pub mod sync;
 pub mod tasks;
+pub mod tiers;
 pub mod trash;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when
