@@ -19,6 +19,7 @@ mod health;
 mod history;
 mod join;
 mod kpi;
+mod ltv;
 mod mailbox;
 mod older;
 mod queries;
