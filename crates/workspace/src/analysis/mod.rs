@@ -6,6 +6,7 @@
 //! until a record it rests on changes. **A new question** costs a file here, with an
 //! `impl Image` that asks it; a new group of customers besides a variant of [`Group`].
 
+pub mod clusters;
 pub mod definitions;
 mod group;
 mod kept;
@@ -17,6 +18,7 @@ pub mod scoring;
 mod standing;
 pub mod tiers;
 
+pub use clusters::{Clustered, Clustering};
 pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};

@@ -7,6 +7,7 @@ mod common;
 mod bundles;
 mod cancelling;
 mod clocks;
+mod clusters;
 mod commands;
 mod conflicts;
 mod currency;
