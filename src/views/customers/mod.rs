@@ -7,6 +7,7 @@ mod filters;
 mod form;
 mod list;
 mod merged;
+mod outlook;
 mod record;
 mod share;
 mod timeline;

@@ -10,6 +10,7 @@ mod standing;
 mod table;
 pub mod tabs;
 mod tiers;
+pub mod value;
 
 pub use standing::analysis;
 
@@ -34,6 +35,7 @@ const PAGES: &[Page] = &[
     ("/segments/scoring", || ScoringPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
+    ("/segments/value", || value::ValuePage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];
