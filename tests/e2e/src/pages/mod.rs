@@ -13,6 +13,7 @@ pub mod interaction;
 pub mod lists;
 pub mod order;
 pub mod palette;
+pub mod scoring;
 pub mod segments;
 pub mod settings;
 pub mod shell;
