@@ -798,7 +798,8 @@ fn every_template_is_a_rule_that_can_be_asked() {
     for on in ["2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01"] {
         bought(&tab, long_ago, on, 30_000);
     }
-    let new = add(&tab, Customer { phones: [("0123456".into(), "".into())].into(), ..customer("New") });
+    let new =
+        add(&tab, Customer { phones: [("0123456".into(), "".into())].into(), ..customer("New") });
     bought(&tab, new, "2026-03-02", 500);
     let born = Some(day("1990-03-20"));
     let customer_type = Some(model::CustomerType::Person);
