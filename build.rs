@@ -15,6 +15,7 @@ const NAMESPACES: &[&str] = &[
     "kpi",
     "orders",
     "tasks",
+    "tiers",
     "segments",
     "scoring",
     "rules",
@@ -29,6 +30,7 @@ const NAMESPACES: &[&str] = &[
     "errors",
     "folder",
     "out",
+    "charts",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -10,7 +10,8 @@ use model::{
     Kind, Money, OrderLine, Problem, Stage, Summary, decimal,
 };
 use worker::Failure;
-use workspace::{CommandError, Group, Image, Step, StoreError};
+use workspace::analysis::tiers::Basis;
+use workspace::{CommandError, Group, Image, Step, StoreError, Tier};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -149,6 +150,29 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
                 false => t_string!(i18n, shell.did_undo, what = what).to_string(),
             }
         }
+    }
+}
+
+/// A tier.
+pub fn tier(i18n: I18n, tier: Tier) -> &'static str {
+    match tier {
+        Tier::Vip => t_string!(i18n, tiers.vip),
+        Tier::High => t_string!(i18n, tiers.high),
+        Tier::Potential => t_string!(i18n, tiers.potential),
+        Tier::Ordinary => t_string!(i18n, tiers.ordinary),
+    }
+}
+
+/// What tiers are measured by.
+pub fn tier_basis(i18n: I18n, basis: Basis) -> String {
+    tier_window(i18n, &basis.days().map(|days| days.to_string()).unwrap_or_default())
+}
+
+/// The same, by the days of its window as typed.
+pub fn tier_window(i18n: I18n, days: &str) -> String {
+    match days {
+        "" => t_string!(i18n, tiers.basis_all).to_owned(),
+        days => t_string!(i18n, tiers.basis_days, days = days).to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Building blocks that know nothing of customers.
 
 mod avatar;
+pub mod chart;
 mod dialog;
 mod field;
 mod how;

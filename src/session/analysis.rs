@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::Day;
-use workspace::{Image, Members, Standing};
+use workspace::{Image, Members, Standing, Tiers};
 
 use crate::i18n::I18n;
 use crate::platform::time;
@@ -20,6 +20,8 @@ pub struct Analysis {
     pub members: fn(&Image, &Standing, &str) -> Members,
     /// What such a group is called.
     pub name: fn(I18n, &Image, &str) -> String,
+    /// In which tier everybody is on a day, and when they are to be contacted.
+    pub tiers: fn(&Image, Day) -> Option<Rc<Tiers>>,
     /// Codes and names of the segments by rule.
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
@@ -71,6 +73,11 @@ impl Session {
     /// Codes and names of the segments by rule; none until analysis is there. Follows changes.
     pub fn rules(self) -> Vec<(String, String)> {
         self.analyse(|analysis, image, _| Some((analysis.rules)(image))).unwrap_or_default()
+    }
+
+    /// In which tier everybody is today. `None` until analysis is there. Follows changes.
+    pub fn tiers(self) -> Option<Rc<Tiers>> {
+        self.analyse(|analysis, image, today| (analysis.tiers)(image, today))
     }
 
     /// What such a group is called, the code itself until analysis is there.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use analytics::rfm::SegmentName;
 use leptos::prelude::*;
 use model::{Customer, CustomerType, Day, Id};
-use workspace::Image;
 use workspace::query::{self, CustomerFilter, CustomerSort};
+use workspace::{Image, Tier};
 
 use crate::components::{Field, Glyph, Icon};
 use crate::format;
@@ -29,6 +29,13 @@ pub fn segment_badge(segment: Option<&SegmentName>) -> AnyView {
         <span class="seg" data-seg=code data-hue=hue>{move || words::segment(i18n, segment.as_ref())}</span>
     }
     .into_any()
+}
+
+/// The words and colour of a tier.
+pub fn tier_badge(tier: Tier) -> AnyView {
+    let i18n = use_i18n();
+    view! { <span class="badge" data-tier=tier.code()>{move || words::tier(i18n, tier)}</span> }
+        .into_any()
 }
 
 /// The colour of a segment people made, for `data-hue` beside `data-seg`: known ones have the

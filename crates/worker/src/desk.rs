@@ -2,7 +2,9 @@
 
 use model::wire::Unreadable;
 
+use crate::find_clusters::FindClusters;
 use crate::find_duplicates::FindDuplicates;
+use crate::fit_value::FitValue;
 use crate::protocol::{Answer, Failure, Job, Request};
 
 /// A job under way.
@@ -37,6 +39,10 @@ impl Desk {
             Request::Begin(Job::Duplicates { at_least }) => {
                 self.work = Some(Box::new(FindDuplicates::new(at_least)));
             }
+            Request::Begin(Job::Clusters { columns }) => {
+                self.work = Some(Box::new(FindClusters::new(columns)));
+            }
+            Request::Begin(Job::Fit(config)) => self.work = Some(Box::new(FitValue::new(config))),
             Request::Part(part) => {
                 self.work.as_mut().ok_or(Failure::OutOfTurn)?.take(part)?;
                 say(&Answer::Taken);

@@ -1,11 +1,14 @@
 //! Messages between the page and the worker, as bytes.
 
+use analytics::ltv::FitConfig;
 use model::wire::{Reader, Unreadable, Writer};
 use thiserror::Error;
 
+use crate::ltv;
+
 /// Stands at the head of every message. Raised with every change of what any message looks like,
 /// so that a page and a worker of two builds find out before they misunderstand each other.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 3;
 
 /// What there is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,15 @@ pub enum Job {
         /// The least score of a pair.
         at_least: u8,
     },
+    /// To find customers who are alike. Parts are [`figures`](crate::figures), answers
+    /// [`fits`](crate::fits).
+    Clusters {
+        /// How many figures a customer has.
+        columns: u8,
+    },
+    /// To fit models of purchases and spend. Parts are [`histories`](crate::histories), the answer
+    /// one of [`ltv`].
+    Fit(FitConfig),
 }
 
 /// What the page says.
@@ -109,6 +121,18 @@ impl<'a> Request<'a> {
                 out.uint((*at_least).into());
                 out.finish()
             }
+            Self::Begin(Job::Clusters { columns }) => {
+                let mut out = message(0, 2);
+                out.uint(1);
+                out.uint((*columns).into());
+                out.finish()
+            }
+            Self::Begin(Job::Fit(config)) => {
+                let mut out = message(0, 4);
+                out.uint(2);
+                ltv::write_config(config, &mut out);
+                out.finish()
+            }
             Self::Part(part) => {
                 let mut out = message(1, 1);
                 out.bytes(part);
@@ -127,6 +151,8 @@ impl<'a> Request<'a> {
         Ok(match kind {
             0 => match from.uint()? {
                 0 => Self::Begin(Job::Duplicates { at_least: number(&mut from)? }),
+                1 => Self::Begin(Job::Clusters { columns: number(&mut from)? }),
+                2 => Self::Begin(Job::Fit(ltv::read_config(&mut from)?)),
                 _ => return Err(from.wrong("no such job").into()),
             },
             1 => Self::Part(from.bytes()?),
@@ -202,11 +228,17 @@ impl<'a> Answer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use analytics::ltv::{ModelKind, TimeUnit};
+
+    const FIT: FitConfig =
+        FitConfig { kind: ModelKind::ParetoNbd, unit: TimeUnit::Week, last_day: 7 };
 
     #[test]
     fn every_message_reads_as_it_was_written() {
         for request in [
             Request::Begin(Job::Duplicates { at_least: 60 }),
+            Request::Begin(Job::Clusters { columns: 3 }),
+            Request::Begin(Job::Fit(FIT)),
             Request::Part(&[1, 2, 3]),
             Request::Part(&[]),
             Request::Finish,
@@ -230,32 +262,35 @@ mod tests {
     /// A change here is a change of [`VERSION`].
     #[test]
     fn messages_look_as_this_version_says() {
-        assert_eq!(VERSION, 1);
+        assert_eq!(VERSION, 3);
         let begin = Request::Begin(Job::Duplicates { at_least: 60 });
-        assert_eq!(begin.encode(), [0x94, 1, 0, 0, 60]);
-        assert_eq!(Request::Part(&[7]).encode(), [0x93, 1, 1, 0xC4, 1, 7]);
-        assert_eq!(Request::Finish.encode(), [0x92, 1, 2]);
-        assert_eq!(Answer::Ready.encode(), [0x92, 1, 0]);
-        assert_eq!(Answer::Taken.encode(), [0x92, 1, 1]);
-        assert_eq!(Answer::Progress { done: 1, total: 2 }.encode(), [0x94, 1, 2, 1, 2]);
-        assert_eq!(Answer::Part(&[7]).encode(), [0x93, 1, 3, 0xC4, 1, 7]);
-        assert_eq!(Answer::Done.encode(), [0x92, 1, 4]);
-        assert_eq!(Answer::Failed(Failure::OutOfTurn).encode(), [0x94, 1, 5, 2, 0]);
+        assert_eq!(begin.encode(), [0x94, 3, 0, 0, 60]);
+        let begin = Request::Begin(Job::Clusters { columns: 3 });
+        assert_eq!(begin.encode(), [0x94, 3, 0, 1, 3]);
+        assert_eq!(Request::Begin(Job::Fit(FIT)).encode(), [0x96, 3, 0, 2, 2, 1, 7]);
+        assert_eq!(Request::Part(&[7]).encode(), [0x93, 3, 1, 0xC4, 1, 7]);
+        assert_eq!(Request::Finish.encode(), [0x92, 3, 2]);
+        assert_eq!(Answer::Ready.encode(), [0x92, 3, 0]);
+        assert_eq!(Answer::Taken.encode(), [0x92, 3, 1]);
+        assert_eq!(Answer::Progress { done: 1, total: 2 }.encode(), [0x94, 3, 2, 1, 2]);
+        assert_eq!(Answer::Part(&[7]).encode(), [0x93, 3, 3, 0xC4, 1, 7]);
+        assert_eq!(Answer::Done.encode(), [0x92, 3, 4]);
+        assert_eq!(Answer::Failed(Failure::OutOfTurn).encode(), [0x94, 3, 5, 2, 0]);
     }
 
     #[test]
     fn a_message_of_another_build_is_refused_by_its_version() {
-        let other = Failure::OtherVersion { theirs: 2 };
+        let other = Failure::OtherVersion { theirs: 9 };
         // Whatever else that build may have changed.
-        assert_eq!(Request::decode(&[0x92, 2, 99]), Err(other.clone()));
-        assert_eq!(Answer::decode(&[0x91, 2]), Err(other));
+        assert_eq!(Request::decode(&[0x92, 9, 99]), Err(other.clone()));
+        assert_eq!(Answer::decode(&[0x91, 9]), Err(other));
     }
 
     #[test]
     fn what_is_no_message_is_refused() {
-        for bytes in [&[][..], &[0x92, 1], &[0x92, 1, 99], &[0x93, 1, 1, 0xC4, 9, 7], b"hello"] {
+        for bytes in [&[][..], &[0x92, 3], &[0x92, 3, 99], &[0x93, 3, 1, 0xC4, 9, 7], b"hello"] {
             assert!(matches!(Request::decode(bytes), Err(Failure::Unreadable(_))), "{bytes:?}");
         }
-        assert!(matches!(Answer::decode(&[0x92, 1, 99]), Err(Failure::Unreadable(_))));
+        assert!(matches!(Answer::decode(&[0x92, 3, 99]), Err(Failure::Unreadable(_))));
     }
 }

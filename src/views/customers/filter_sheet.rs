@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use model::{Kind, Stage};
-use workspace::query;
+use workspace::{Group, Tier, query};
 
 use crate::components::{Choice, Dialog, Text};
 use crate::i18n::{label, t_string, tr, use_i18n};
@@ -41,6 +41,11 @@ pub fn FilterSheet() -> impl IntoView {
     });
     let rules =
         Signal::derive(move || std::iter::once(any()).chain(session.rules()).collect::<Vec<_>>());
+    let tiers = Signal::derive(move || {
+        let all =
+            Tier::ALL.map(|tier| (Group::tier_code(tier), words::tier(i18n, tier).to_owned()));
+        std::iter::once(any()).chain(all).collect::<Vec<_>>()
+    });
     let contacts = Signal::derive(move || {
         let all = ["30", "90", "180", "recent"].map(|v| (v.to_owned(), contact_words(i18n, v)));
         std::iter::once(any()).chain(all).collect::<Vec<_>>()
@@ -57,6 +62,7 @@ pub fn FilterSheet() -> impl IntoView {
                     <Show when=move || { rules.with(|rules| rules.len() > 1) }>
                         <Choice id="filter-group" label=label!(i18n, rules.title) value=param("group") options=rules on_input=set("group")/>
                     </Show>
+                    <Choice id="filter-tier" label=label!(i18n, tiers.tier) value=param("tier") options=tiers on_input=set("tier")/>
                     <Choice id="filter-stage" label=label!(i18n, customers.stage) value=param("stage") options=stages on_input=set("stage")/>
                     <Choice id="filter-owner" label=label!(i18n, customers.owner) value=param("owner") options=owners on_input=set("owner")/>
                     <Choice id="filter-tag" label=label!(i18n, customers.tag) value=param("tag") options=tags on_input=set("tag")/>

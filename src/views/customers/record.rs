@@ -14,7 +14,7 @@ use crate::views::customers::merged::MergedCard;
 use crate::views::customers::share::ShareCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
-use crate::views::parts::{customer_line, is_organisation, segment_badge};
+use crate::views::parts::{customer_line, is_organisation, segment_badge, tier_badge};
 use crate::views::tasks::ToDoCard;
 use crate::views::url::href;
 use crate::words;
@@ -83,7 +83,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 </aside>
                 <div class="record-main">
                     <QuickLog id=id/>
-                    <ToDoCard id=id/>
+                    <ToDoCard id=id at=at/>
                     <Timeline id=id/>
                 </div>
                 <aside class="record-side" aria-label=tr!(i18n, customers.facts)>
@@ -100,6 +100,7 @@ fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let badge = move || session.standing().map(|standing| segment_badge(standing.rfm.segment(at)));
+    let tier = move || session.tiers().map(|tiers| tier_badge(tiers.tier(at)));
     let ways = move || {
         customer.with(|customer| {
             let phone = customer.phones.keys().next().map(|phone| {
@@ -141,6 +142,7 @@ fn Head(customer: Memo<Customer>, at: Slot) -> impl IntoView {
                 <h1>{move || customer.with(|customer| customer.name.clone())}</h1>
                 <p class="muted">{move || customer.with(customer_line)}</p>
                 <div class="badges">
+                    {tier}
                     {badge}
                     {move || customer.with(|customer| customer.stage.clone()).map(|stage| view! {
                         <span class="badge" data-tone="neutral">{words::stage(i18n, &stage)}</span>

@@ -9,6 +9,7 @@ mod scoring;
 mod standing;
 mod table;
 pub mod tabs;
+mod tiers;
 
 pub use standing::analysis;
 
@@ -32,6 +33,7 @@ const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
     ("/segments/scoring", || ScoringPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
+    ("/segments/tiers", || tiers::TiersPage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];

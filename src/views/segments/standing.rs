@@ -1,8 +1,10 @@
 //! What lists ask of analysis: where customers stand, and who is in a group.
 
+use std::rc::Rc;
+
 use model::Day;
 use workspace::analysis::rules::{RuleSegment, rule_group};
-use workspace::{Group, Image, Members, Standing};
+use workspace::{Group, Image, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
@@ -10,7 +12,7 @@ use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, rules }
+    Analysis { standing, members, name, tiers, rules }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -26,11 +28,16 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Cell(r, f) => t_string!(i18n, customers.cell, r = r, f = f).to_string(),
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
+        Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
             None => t_string!(i18n, rules.gone).to_owned(),
         },
     }
+}
+
+fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {
+    image.tiers(day)
 }
 
 fn rules(image: &Image) -> Vec<(String, String)> {

@@ -10,6 +10,7 @@ use crate::views::url::{href, is_here};
 const TABS: &[(&str, Words)] = &[
     ("/segments", |i| t_string!(i, segments.tab_segments)),
     ("/segments/kpi", |i| t_string!(i, kpi.title)),
+    ("/segments/tiers", |i| t_string!(i, tiers.tab)),
     ("/segments/rules", |i| t_string!(i, rules.tab)),
 ];
 

@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 use model::Id;
+use workspace::Slot;
 use workspace::query;
 
 use crate::components::{Glyph, Icon};
 use crate::i18n::{tr, use_i18n};
 use crate::session::{Sheet, use_session};
+use crate::views::tasks::contact::NextContact;
 use crate::views::tasks::parts::{due, glyph_of, tick};
 
 /// A customer's open tasks, soonest first.
 #[component]
-pub fn ToDoCard(id: Id) -> impl IntoView {
+pub fn ToDoCard(id: Id, at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let tasks = move || {
@@ -60,7 +62,10 @@ pub fn ToDoCard(id: Id) -> impl IntoView {
                     {tr!(i18n, tasks.add)}
                 </button>
             </div>
-            <div class="card-body">{rows}</div>
+            <div class="card-body">
+                {rows}
+                <NextContact at=at/>
+            </div>
         </section>
     }
     .into_any()

@@ -242,8 +242,8 @@ fn row(slot: u32) -> AnyView {
     let Task { title, kind, owner, .. } = task;
     let glyph = glyph_of(kind.as_ref());
     let kind = move || kind.as_ref().map(|kind| kind_name(i18n, kind));
-    let customer = customer
-        .map(|(id, name)| view! { <a href=href(&customer_path(id))>{name}</a> <span class="phone-only">" · "</span> });
+    let customer =
+        customer.map(|(id, name)| view! { <a href=href(&customer_path(id))>{name}</a> " " });
     view! {
         <div role="cell">{tick}</div>
         <div class="vrow-main" role="cell">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::{Day, Id, Task, TaskKind};
+use workspace::Tier;
 use workspace::query::When;
 
 use crate::components::{Glyph, Icon};
@@ -10,6 +11,7 @@ use crate::i18n::{I18n, t_string, use_i18n};
 use crate::platform::page;
 use crate::platform::time;
 use crate::session::use_session;
+use crate::words;
 
 /// A sort of task.
 pub fn kind_name(i18n: I18n, kind: &TaskKind) -> String {
@@ -25,6 +27,17 @@ pub fn kind_name(i18n: I18n, kind: &TaskKind) -> String {
     .to_owned()
 }
 
+/// What a task says that the care of a tier asks for, unless people say otherwise.
+pub fn title_of_care(i18n: I18n, kind: &TaskKind) -> String {
+    match kind {
+        TaskKind::Call => t_string!(i18n, tasks.care_call),
+        TaskKind::Visit => t_string!(i18n, tasks.care_visit),
+        TaskKind::Message => t_string!(i18n, tasks.care_message),
+        _ => t_string!(i18n, tasks.care_other),
+    }
+    .to_owned()
+}
+
 /// Its icon.
 pub fn glyph_of(kind: Option<&TaskKind>) -> Glyph {
     match kind {
@@ -32,7 +45,7 @@ pub fn glyph_of(kind: Option<&TaskKind>) -> Glyph {
         Some(TaskKind::Visit) => Glyph::Visit,
         Some(TaskKind::Message) => Glyph::Message,
         Some(TaskKind::FollowUp) => Glyph::Event,
-        Some(TaskKind::WinBack) => Glyph::Restore,
+        Some(TaskKind::WinBack) => Glyph::Undo,
         _ => Glyph::Task,
     }
 }
@@ -40,7 +53,10 @@ pub fn glyph_of(kind: Option<&TaskKind>) -> Glyph {
 /// What made a task that nobody wrote down.
 pub fn source_name(i18n: I18n, source: &str) -> String {
     match source.split_once(':') {
-        Some(("tier", _)) => t_string!(i18n, tasks.source_tier).to_owned(),
+        Some(("tier", code)) => {
+            let tier = Tier::from_code(code).map_or(code, |tier| words::tier(i18n, tier));
+            t_string!(i18n, tasks.source_tier, tier = tier).to_string()
+        }
         Some(("warning", _)) => t_string!(i18n, tasks.source_warning).to_owned(),
         _ => source.to_owned(),
     }

@@ -6,20 +6,24 @@
 //! until a record it rests on changes. **A new question** costs a file here, with an
 //! `impl Image` that asks it; a new group of customers besides a variant of [`Group`].
 
+pub mod clusters;
 pub mod definitions;
 mod group;
 mod kept;
 pub mod kpi;
+pub mod ltv;
 pub mod rfm;
 pub mod rules;
 pub mod scoring;
 mod standing;
 pub mod tiers;
 
+pub use clusters::{Clustered, Clustering};
 pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
 pub use kpi::SegmentRevenue;
+pub use ltv::{FittedValue, Ltv};
 pub use rfm::Rfm;
 pub use standing::Standing;
 pub use tiers::{Tier, TierPlan, Tiers};

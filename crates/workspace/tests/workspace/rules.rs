@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analytics::rfm::Scoring;
+use analytics::rfm::{Scoring, Weights};
 use model::{
     Channel, Custom, CustomField, CustomType, Customer, Day, Id, Interaction, Kind, Money, Order,
     Rate, Settings, Stage,
@@ -224,9 +224,24 @@ fn scores_and_segments_are_those_of_the_day() {
     assert_eq!(who("segment", "empty", &[]), ["None"]);
     assert_eq!(who("r", "at_least", &["4"]), ["C4", "C5"]);
     assert_eq!(who("m", "is", &["1"]), ["C1"]);
+    assert_eq!(who("tier", "is", &["vip"]), ["C5"]);
+    assert_eq!(who("tier", "is_not", &["ordinary"]), ["C3", "C4", "C5"]);
+    assert_eq!(who("contact_due", "longer_ago", &["0"]), [""; 0]);
+    assert_eq!(who("value_score", "at_least", &["4.5"]), ["C5"]);
+    assert_eq!(who("value_score", "between", &["1.4", "2"]), ["C2"]);
     let look = Look::new(&image, day(TODAY));
     let offers = Subject::of_code("segment").unwrap().offers(&look);
     assert!(offers.contains(&"champions".to_owned()));
+    drop(image);
+
+    // C1 has R 1, F 1, M 1; with another scoring chosen, the rule follows.
+    let weights = Weights::new(0, 0, 1).unwrap();
+    let mut scoring = Scoring::default();
+    scoring.weights = weights;
+    block_on(tab.define("w", Some(&scoring))).unwrap();
+    block_on(tab.choose_scoring("w")).unwrap();
+    let found = names(&tab.image(), [is("value_score", "is", &["3"])]);
+    assert_eq!(found, ["C3"]);
 }
 
 #[test]
@@ -397,7 +412,7 @@ impl Naive<'_> {
         let code = |text: Option<&str>| Held::Texts(text.map(str::to_owned).into_iter().collect());
         let bought = || self.orders.iter().filter(|o| o.amount.unwrap().minor >= 0);
         let revenue: i64 = self.orders.iter().map(|o| o.amount.unwrap().minor).sum();
-        let rfm = self.image.rfm(&Scoring::default(), self.today).unwrap();
+        let rfm = self.image.standing(self.today).unwrap().rfm;
         let own = |key: &str| self.record.custom.get(key).cloned();
         match field {
             "name" => one(&self.record.name),

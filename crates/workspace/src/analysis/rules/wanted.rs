@@ -1,5 +1,6 @@
 //! What a condition wants, read from the texts it is written in.
 
+use analytics::kpi::Step;
 use model::custom::NUMBER_PLACES;
 use model::decimal::{self, DecimalError};
 use model::{Day, DecimalMark, Id, Money};
@@ -154,13 +155,11 @@ fn day(today: Day, test: Test, values: &[&str]) -> Result<Wanted, Trouble> {
             _ => Wanted::Anniversary(days as i32),
         });
     }
-    let (year, month, _) = today.ymd();
-    let before = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
     Ok(match test {
-        Test::ThisMonth => span((year, month), next(year, month)),
-        Test::LastMonth => span(before, (year, month)),
-        Test::ThisYear => span((year, 1), (year + 1, 1)),
-        Test::LastYear => span((year - 1, 1), (year, 1)),
+        Test::ThisMonth => stretch(today, Step::Month, 0),
+        Test::LastMonth => stretch(today, Step::Month, -1),
+        Test::ThisYear => stretch(today, Step::Year, 0),
+        Test::LastYear => stretch(today, Step::Year, -1),
         _ => {
             let days: Result<Vec<i64>, Trouble> = values
                 .iter()
@@ -174,15 +173,10 @@ fn day(today: Day, test: Test, values: &[&str]) -> Result<Wanted, Trouble> {
     })
 }
 
-fn next(year: i32, month: u32) -> (i32, u32) {
-    if month == 12 { (year + 1, 1) } else { (year, month + 1) }
-}
-
-/// The days from the first of one month to the last before another.
-fn span(from: (i32, u32), before: (i32, u32)) -> Wanted {
-    let first = |(year, month)| Day::from_ymd(year, month, 1).map(|day| i64::from(day.number()));
-    // Time ends with the years that have a calendar.
-    Wanted::Within(first(from), first(before).map(|day| day - 1))
+/// The days of the month or year so many steps after that of a day.
+fn stretch(day: Day, step: Step, steps: i32) -> Wanted {
+    let first = step.start_after(day.number(), steps);
+    Wanted::Within(Some(first.into()), Some(step.end(first).into()))
 }
 
 fn unreadable(text: &str) -> Trouble {

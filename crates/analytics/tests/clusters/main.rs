@@ -1,0 +1,8 @@
+//! Clusters from outside: blobs found again, and the same as slow independent versions say.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod blobs;
+
+mod naive;
+mod properties;

@@ -1,0 +1,124 @@
+//! What charts with axes have in common.
+
+use crate::figures::{Quantity, Series};
+use crate::scale::Scale;
+use crate::scene::{Anchor, Class, Shape, round};
+use crate::text::{fitted, text_width};
+use crate::ticks::Ticks;
+
+/// Font sizes, as the style sheet has them.
+pub(crate) const TICK: f64 = 12.0;
+pub(crate) const LABEL: f64 = 13.0;
+
+/// Height of a line of ticks.
+pub(crate) const LINE: f64 = 18.0;
+
+/// A width narrower than this is a phone's.
+pub(crate) const NARROW: f64 = 480.0;
+
+/// The rectangle between the axes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Frame {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+impl Frame {
+    /// The frame of a chart with a quantity upwards, what is drawn of that, and its scale. `above`
+    /// is how much stands over the frame.
+    pub fn upright(
+        width: f64,
+        above: f64,
+        quantity: &Quantity,
+        (least, most): (f64, f64),
+    ) -> (Self, Vec<Shape>, Scale) {
+        let narrow = width < NARROW;
+        let count = if narrow { 5 } else { 6 };
+        let ticks = if quantity.logarithmic {
+            Ticks::logarithmic(least, most)
+        } else {
+            Ticks::covering(least, most, count, quantity.whole)
+        };
+        let words: Vec<String> = ticks.values.iter().map(|tick| quantity.tick(*tick)).collect();
+        let room = words.iter().map(|text| text_width(text, TICK)).fold(0.0, f64::max);
+        // The quantity's name stands above its numbers, so that no one has to tilt their head.
+        let top = above + LINE + 8.0;
+        let height = if narrow { 170.0 } else { 210.0 };
+        let left = (room + 10.0).ceil();
+        let frame = Self { left, right: (width - 12.0).max(left + 1.0), top, bottom: top + height };
+        let scale = if quantity.logarithmic {
+            Scale::logarithmic(ticks.first(), ticks.last(), frame.bottom, frame.top)
+        } else {
+            Scale::linear(ticks.first(), ticks.last(), frame.bottom, frame.top)
+        };
+        let name = fitted(&quantity.label, width - 4.0, TICK);
+        let mut shapes = vec![Shape::text(Class::Tick, 0.0, above + TICK, Anchor::Start, name)];
+        for (tick, text) in ticks.values.iter().zip(words) {
+            let y = scale.at(*tick).round();
+            let class = if *tick == 0.0 { Class::Axis } else { Class::Grid };
+            shapes.push(Shape::line(class, (frame.left, y), (frame.right, y)));
+            shapes.push(Shape::text(Class::Tick, left - 8.0, y + 4.0, Anchor::End, text));
+        }
+        (frame, shapes, scale)
+    }
+
+    /// Words below the frame, at places from the left that ascend: as many as do not touch, the
+    /// first among them.
+    pub fn below(&self, words: &[(f64, String)], line: f64) -> Vec<Shape> {
+        let widest = words.iter().map(|(_, text)| text_width(text, TICK)).fold(0.0, f64::max);
+        let apart = words.windows(2).map(|two| two[1].0 - two[0].0).fold(f64::MAX, f64::min);
+        let every = ((widest + 10.0) / apart.max(0.1)).ceil().max(1.0) as usize;
+        let y = self.bottom + LINE * line;
+        let shown = words.iter().step_by(every);
+        shown
+            .map(|(x, text)| {
+                let half = text_width(text, TICK) / 2.0;
+                let x = x.min(self.right + 12.0 - half).max(half);
+                Shape::text(Class::Tick, x, y, Anchor::Middle, text.clone())
+            })
+            .collect()
+    }
+
+    /// What the axis from left to right is called, in a line below the frame.
+    pub fn name_below(&self, name: &str, line: f64) -> Shape {
+        let x = (self.left + self.right) / 2.0;
+        let name = fitted(name, self.right - self.left, TICK);
+        Shape::text(Class::Tick, x, self.bottom + LINE * line + 2.0, Anchor::Middle, name)
+    }
+}
+
+/// Says which colour is which series, in as many lines as it takes; answers how high that is.
+/// One series needs no telling apart.
+pub(crate) fn legend(series: &[Series], class: Class, width: f64) -> (Vec<Shape>, f64) {
+    const SWATCH: f64 = 12.0;
+    if series.len() < 2 {
+        return (Vec::new(), 0.0);
+    }
+    let mut shapes = Vec::new();
+    let (mut x, mut line) = (0.0, 0.0);
+    for one in series {
+        let name = fitted(&one.name, width - SWATCH - 8.0, TICK);
+        let own = SWATCH + 6.0 + text_width(&name, TICK) + 18.0;
+        if x > 0.0 && x + own - 18.0 > width {
+            (x, line) = (0.0, line + 1.0);
+        }
+        let y = line * (LINE + 2.0);
+        let swatch = match class {
+            Class::Line => {
+                let class = if one.dashed { Class::Dashed } else { Class::Line };
+                Shape::line(class, (x, y + 8.0), (x + SWATCH, y + 8.0))
+            }
+            Class::Dots => Shape::new(
+                Class::Dots,
+                crate::scene::Form::Path(format!("M{} {}h0", round(x + 6.0), round(y + 8.0))),
+            ),
+            class => Shape::rect(class, x, y + 2.0, SWATCH, SWATCH),
+        };
+        shapes.push(swatch.tinted(&one.tint));
+        shapes.push(Shape::text(Class::Label, x + SWATCH + 6.0, y + 12.5, Anchor::Start, name));
+        x += own;
+    }
+    (shapes, (line + 1.0) * (LINE + 2.0) + 6.0)
+}

@@ -1,0 +1,158 @@
+use crate::figures::{Cell, Column, Quantity, Series, Table};
+use crate::frame::{Frame, LINE, TICK, legend};
+use crate::scene::{Anchor, Class, Form, Plot, Scene, Shape, round};
+use crate::text::text_width;
+
+/// Figures that follow one another, of one or several series.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    /// What follows one another, as the head of its column and below the chart.
+    pub along: String,
+    /// What each place along is called, from first to last, equally far apart.
+    pub places: Vec<String>,
+    /// What is measured.
+    pub value: Quantity,
+    /// Whose figures they are, with a figure of each place; `None` where there is none.
+    pub series: Vec<(Series, Vec<Option<f64>>)>,
+    /// Whether figures hold until the next place rather than change towards it.
+    pub stepped: bool,
+    /// Whether the axis begins at zero though all figures are far from it.
+    pub from_zero: bool,
+    /// Parts set apart.
+    pub regions: Vec<Region>,
+    /// Places marked.
+    pub markers: Vec<Marker>,
+}
+
+/// A part of the chart set apart, such as the time held out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// The number of its first place.
+    pub from: usize,
+    /// The number of its last place.
+    pub to: usize,
+    /// What it is.
+    pub label: String,
+}
+
+/// A place marked by a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// The number of the place.
+    pub at: usize,
+    /// What it is.
+    pub label: String,
+}
+
+/// With more places than this, points are not drawn on the lines.
+const MOST_POINTS: usize = 40;
+
+impl Lines {
+    fn range(&self) -> (f64, f64) {
+        let values = self.series.iter().flat_map(|(_, values)| values.iter().flatten());
+        let mut range: Option<(f64, f64)> = self.from_zero.then_some((0.0, 0.0));
+        for value in values.copied().filter(|value| value.is_finite()) {
+            let (low, high) = range.unwrap_or((value, value));
+            range = Some((low.min(value), high.max(value)));
+        }
+        range.unwrap_or((0.0, 1.0))
+    }
+
+    /// The path through the figures that are there.
+    fn path(&self, values: &[Option<f64>], at: impl Fn(usize, f64) -> (f64, f64)) -> String {
+        let mut path = String::new();
+        let mut before: Option<(f64, f64)> = None;
+        for (n, value) in values.iter().enumerate() {
+            let Some(value) = value.filter(|value| value.is_finite()) else {
+                before = None;
+                continue;
+            };
+            let (x, y) = at(n, value);
+            let (x, y) = (round(x), round(y));
+            path += &match before {
+                None => format!("M{x} {y}"),
+                Some(_) if self.stepped => format!("H{x}V{y}"),
+                Some(_) => format!("L{x} {y}"),
+            };
+            before = Some((x, y));
+        }
+        path
+    }
+}
+
+impl Plot for Lines {
+    fn scene(&self, width: f64) -> Scene {
+        let names: Vec<Series> = self.series.iter().map(|(series, _)| series.clone()).collect();
+        let (mut shapes, mut above) = legend(&names, Class::Line, width);
+        if !self.regions.is_empty() || !self.markers.is_empty() {
+            above += LINE;
+        }
+        let (frame, axis, scale) = Frame::upright(width, above, &self.value, self.range());
+        let last = self.places.len().saturating_sub(1).max(1) as f64;
+        let inset = 6.0;
+        let along = (frame.right - frame.left - 2.0 * inset).max(1.0);
+        let x = |n: f64| frame.left + inset + along * n / last;
+        for region in &self.regions {
+            let (from, to) = (x(region.from as f64), x(region.to as f64));
+            let high = frame.bottom - frame.top;
+            shapes.push(Shape::rect(Class::Region, from, frame.top, to - from, high));
+            let half = text_width(&region.label, TICK) / 2.0;
+            let middle = ((from + to) / 2.0).min(width - half).max(half);
+            shapes.push(Shape::text(
+                Class::Tick,
+                middle,
+                frame.top - 6.0,
+                Anchor::Middle,
+                &region.label,
+            ));
+        }
+        shapes.extend(axis);
+        for (series, values) in &self.series {
+            let path = self.path(values, |n, value| (x(n as f64), scale.at(value)));
+            let class = if series.dashed { Class::Dashed } else { Class::Line };
+            shapes.push(Shape::new(class, Form::Path(path)).tinted(&series.tint));
+            if self.places.len() > MOST_POINTS {
+                continue;
+            }
+            for (n, (value, place)) in values.iter().zip(&self.places).enumerate() {
+                let Some(value) = value.filter(|value| value.is_finite()) else { continue };
+                let (x, y) = (round(x(n as f64)), round(scale.at(value)));
+                let tip = format!("{place}: {} {}", series.name, self.value.value(value));
+                let point = Shape::new(Class::Mark, Form::Circle { x, y, r: 2.5 });
+                shapes.push(point.tinted(&series.tint).tipped(tip));
+            }
+        }
+        for marker in &self.markers {
+            let x = x(marker.at as f64);
+            shapes.push(Shape::line(Class::Cut, (x, frame.top), (x, frame.bottom)));
+            let half = text_width(&marker.label, TICK) / 2.0;
+            let middle = x.min(width - half).max(half);
+            shapes.push(Shape::text(
+                Class::Label,
+                middle,
+                frame.top - 6.0,
+                Anchor::Middle,
+                &marker.label,
+            ));
+        }
+        let words: Vec<(f64, String)> =
+            self.places.iter().enumerate().map(|(n, place)| (x(n as f64), place.clone())).collect();
+        shapes.extend(frame.below(&words, 1.0));
+        shapes.push(frame.name_below(&self.along, 2.0));
+        Scene { width, height: frame.bottom + LINE * 2.0 + 10.0, shapes }
+    }
+
+    fn table(&self) -> Table {
+        let mut columns = vec![Column::words(&self.along)];
+        columns.extend(self.series.iter().map(|(series, _)| Column::numbers(&series.name)));
+        let rows = self.places.iter().enumerate().map(|(n, place)| {
+            let mut row = vec![Cell::from(place.clone())];
+            row.extend(self.series.iter().map(|(_, values)| {
+                let value = values.get(n).copied().flatten();
+                Cell::from(value.map_or_else(String::new, |value| self.value.value(value)))
+            }));
+            row
+        });
+        Table { columns, rows: rows.collect() }
+    }
+}
