@@ -28,7 +28,8 @@ pub mod tables;
 pub mod workspace;
 
 pub use analysis::{
-    Definition, Group, Members, Rfm, SegmentRevenue, Standing, Tier, TierPlan, Tiers,
+    Definition, Group, Members, Move, Moves, Rfm, SegmentRevenue, Standing, Stood, Tier, TierPlan,
+    Tiers,
 };
 pub use error::CommandError;
 pub use export_cards::append_card;

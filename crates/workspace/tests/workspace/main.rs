@@ -19,6 +19,7 @@ mod history;
 mod join;
 mod kpi;
 mod mailbox;
+mod moves;
 mod older;
 mod queries;
 mod reopen;
