@@ -66,36 +66,28 @@ impl Figures {
         customers: usize,
         day: i32,
     ) -> Result<Self, MeasureError> {
-        let by_orders = RfmConfig::new(day);
-        let by_days = RfmConfig { frequency: Frequency::OrderDays, ..by_orders };
-        let measures = measure(orders, customers, &by_orders)?;
-        let days = measure(orders, customers, &by_days)?;
+        let config = RfmConfig { frequency: Frequency::OrderDays, ..RfmConfig::new(day) };
+        let measures = measure(orders, customers, &config)?;
         let mut first = vec![i32::MAX; customers];
         for order in orders.iter().filter(|order| order.day <= day && order.amount >= 0) {
             // Measuring has found every customer in range.
             let first = &mut first[order.customer as usize];
             *first = order.day.min(*first);
         }
-        Ok(Self::of(&measures, &days, &first))
+        Ok(Self::of(&measures, &first))
     }
 
-    fn of(measures: &Measures, days: &Measures, first: &[i32]) -> Self {
+    fn of(measures: &Measures, first: &[i32]) -> Self {
         let mut figures = Self { customers: Vec::new(), columns: [const { Vec::new() }; 6] };
-        let customers = (0..).zip(first).filter_map(|(customer, first)| {
-            Some((customer, measures.get(customer)?, days.get(customer)?.frequency, *first))
-        });
-        for (customer, measure, days, first) in customers {
+        let customers = (0..)
+            .zip(first)
+            .filter_map(|(customer, first)| Some((customer, measures.get(customer)?, *first)));
+        for (customer, measure, first) in customers {
             let revenue = measure.monetary as f64;
-            let orders = f64::from(measure.frequency);
+            let orders = f64::from(measures.orders(customer));
+            let days = f64::from(measure.frequency);
             let tenure = f64::from(measures.config().analysis_day.abs_diff(first));
-            let row = [
-                f64::from(measure.recency),
-                orders,
-                days.into(),
-                revenue,
-                revenue / orders,
-                tenure,
-            ];
+            let row = [f64::from(measure.recency), orders, days, revenue, revenue / orders, tenure];
             figures.customers.push(customer);
             figures.columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
         }

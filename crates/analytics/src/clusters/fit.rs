@@ -8,7 +8,7 @@ const SEED: u64 = 2007;
 const STARTS: usize = 10;
 /// Rows on which starts are tried at most. Beyond them the best start is settled on everybody
 /// (Bradley and Fayyad, "Refining initial points for k-means clustering", ICML 1998).
-const TRIED_ON: usize = 10_000;
+const TRIED_ON: usize = 5_000;
 
 /// So many clusters, and how good they are.
 #[derive(Debug, Clone, PartialEq)]

@@ -232,6 +232,11 @@ impl Measures {
         self.config.analysis_day.abs_diff(self.last_day(customer))
     }
 
+    /// The number of orders of a customer that is measured, whatever the frequency counts.
+    pub(crate) fn orders(&self, customer: u32) -> u32 {
+        self.totals[customer as usize].orders
+    }
+
     pub(super) fn frequency(&self, customer: u32) -> u32 {
         let customer = customer as usize;
         match &self.order_days {

@@ -42,9 +42,9 @@ fn blobs_apart_from_one_another_are_found_and_counted() {
 
 #[test]
 fn many_rows_are_clustered_as_few_are() {
-    let (columns, of) = blobs(&MIDDLES, &SIZES.map(|size| size * 60), 0.5);
+    let (columns, of) = blobs(&MIDDLES, &SIZES.map(|size| size * 30), 0.5);
     let fit = Points::new(&[&columns[0], &columns[1]]).unwrap().fit(4).unwrap();
-    assert_eq!(fit.sizes, SIZES.map(|size| size * 60));
+    assert_eq!(fit.sizes, SIZES.map(|size| size * 30));
     let found = fit.model.assign(&[&columns[0], &columns[1]]).unwrap();
     assert!(found.iter().zip(&of).all(|(found, of)| usize::from(*found) == *of));
 }

@@ -3,4 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod data;
+mod histories;
+mod laws;
 mod published;
+mod simulated;
+mod slow;

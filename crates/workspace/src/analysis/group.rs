@@ -1,5 +1,6 @@
 //! Groups of customers that follow from what is worked out of them.
 
+use crate::analysis::clusters::cluster_of_group;
 use crate::analysis::rules::rule_of_group;
 use crate::analysis::{Move, Standing, Tier};
 use crate::image::Image;
@@ -21,6 +22,8 @@ pub enum Group {
     Tier(Tier),
     /// Those who went from one segment to another between two days.
     Move(Move),
+    /// Those in a cluster, from 0, of the clustering of this id; nobody if it is not there.
+    Cluster(String, usize),
 }
 
 impl Group {
@@ -36,7 +39,8 @@ impl Group {
     }
 
     /// The group a code means: `5-4` for the cell R5 F4, `rule:` and the id for a segment by
-    /// rule, `tier:vip` for a tier, [`Move::code`] for a move, otherwise a segment's own code.
+    /// rule, `tier:vip` for a tier, `cluster:` with id and number for a cluster, [`Move::code`] for
+    /// a move, otherwise a segment's own code.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
         if let Some(id) = rule_of_group(code) {
@@ -52,6 +56,9 @@ impl Group {
         }
         if let Some(tier) = code.strip_prefix(Self::TIER).and_then(Tier::from_code) {
             return Self::Tier(tier);
+        }
+        if let Some((id, cluster)) = cluster_of_group(code) {
+            return Self::Cluster(id.to_owned(), cluster);
         }
         if code == Self::UNSCORED { Self::Unscored } else { Self::Segment(code.to_owned()) }
     }
@@ -116,6 +123,12 @@ impl Standing {
                 Some(tiers) => Members::living(image, |slot| tiers.tier(slot) == *tier),
                 None => Members::default(),
             },
+            Group::Cluster(id, cluster) => match image.clustering(id, self.day) {
+                Some((_, clustered)) => {
+                    Members::living(image, |slot| clustered.cluster(slot) == Some(*cluster))
+                }
+                None => Members::default(),
+            },
         }
     }
 }
@@ -123,6 +136,7 @@ impl Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::clusters::cluster_group;
 
     #[test]
     fn codes_mean_groups() {
@@ -132,7 +146,22 @@ mod tests {
         for tier in Tier::ALL {
             assert_eq!(Group::of_code(&Group::tier_code(tier)), Group::Tier(tier));
         }
-        for code in ["tier:gold", "at-risk", "own:5-4", "5-", "5-4-3", "-", ""] {
+        for id in ["a", "0192-5-4", "a:b"] {
+            let code = cluster_group(id, 2);
+            assert_eq!(Group::of_code(&code), Group::Cluster(id.to_owned(), 2), "{code}");
+        }
+        for code in [
+            "cluster:a",
+            "cluster:a:0",
+            "cluster:a:x",
+            "tier:gold",
+            "at-risk",
+            "own:5-4",
+            "5-",
+            "5-4-3",
+            "-",
+            "",
+        ] {
             assert_eq!(Group::of_code(code), Group::Segment(code.to_owned()));
         }
     }

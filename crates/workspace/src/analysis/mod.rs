@@ -6,11 +6,13 @@
 //! until a record it rests on changes. **A new question** costs a file here, with an
 //! `impl Image` that asks it; a new group of customers besides a variant of [`Group`].
 
+pub mod clusters;
 pub mod definitions;
 mod group;
 mod kept;
 pub mod kpi;
 mod moves;
+pub mod ltv;
 pub mod rfm;
 pub mod rules;
 pub mod scoring;
@@ -18,11 +20,13 @@ mod standing;
 mod stood;
 pub mod tiers;
 
+pub use clusters::{Clustered, Clustering};
 pub use definitions::{Defining, Definition};
 pub use group::{Group, Members};
 pub(crate) use kept::{Kept, RestsOn};
 pub use kpi::SegmentRevenue;
 pub use moves::{Move, Moves};
+pub use ltv::{FittedValue, Ltv};
 pub use rfm::Rfm;
 pub use standing::Standing;
 pub use stood::Stood;
