@@ -9,11 +9,8 @@ mod moves;
 mod question;
 mod rules;
 mod scoring;
-<<<<<<< .merge_file_bh7JI4
 mod sizes;
 mod spread;
-=======
->>>>>>> .merge_file_lHsGmC
 mod standing;
 mod table;
 pub mod tabs;
