@@ -92,6 +92,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 <aside class="record-side" aria-label=tr!(i18n, customers.facts)>
                     <ContactCard customer=customer/>
                     <MergedCard id=id/>
+                    <PathCard at=at/>
                 </aside>
             </div>
         </main>
