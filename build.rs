@@ -31,6 +31,7 @@ const NAMESPACES: &[&str] = &[
     "folder",
     "out",
     "charts",
+    "moves",
     "value",
 ];
 

@@ -21,6 +21,7 @@ mod join;
 mod kpi;
 mod ltv;
 mod mailbox;
+mod moves;
 mod older;
 mod queries;
 mod reopen;
