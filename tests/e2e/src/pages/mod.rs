@@ -14,8 +14,8 @@ pub mod kpi;
 pub mod lists;
 pub mod order;
 pub mod palette;
-pub mod scoring;
 pub mod rules;
+pub mod scoring;
 pub mod segments;
 pub mod settings;
 pub mod shell;
@@ -23,6 +23,7 @@ pub mod sync;
 pub mod tasks;
 pub mod tiers;
 pub mod trash;
+pub mod value;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when
 /// what it held is durable.
