@@ -22,7 +22,7 @@ pub struct Analysis {
     pub name: fn(I18n, &Image, &str) -> String,
     /// In which tier everybody is on a day, and when they are to be contacted.
     pub tiers: fn(&Image, Day) -> Option<Rc<Tiers>>,
-    /// Codes and names of the segments by rule.
+    /// Codes and names of the segments by rule, and of the clusters that are kept.
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
 

@@ -1,11 +1,12 @@
 //! RFM segments: who matters, who is new, who is slipping away.
 
+mod clusters;
 mod controls;
 mod grid;
 mod kpi;
 mod question;
-mod scoring;
 mod rules;
+mod scoring;
 mod standing;
 mod table;
 pub mod tabs;
@@ -32,6 +33,7 @@ use crate::views::url::{href, use_params};
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
     ("/segments/scoring", || ScoringPage().into_any()),
+    ("/segments/clusters", || clusters::ClustersPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),

@@ -11,6 +11,7 @@ const TABS: &[(&str, Words)] = &[
     ("/segments", |i| t_string!(i, segments.tab_segments)),
     ("/segments/kpi", |i| t_string!(i, kpi.title)),
     ("/segments/tiers", |i| t_string!(i, tiers.tab)),
+    ("/segments/clusters", |i| t_string!(i, clusters.tab)),
     ("/segments/rules", |i| t_string!(i, rules.tab)),
 ];
 

@@ -45,7 +45,8 @@ fn a_period_is_compared_with_the_one_before_and_explained() -> Result<()> {
             ensure!(said.contains(change), "{measure} says {said:?} of before");
         }
         let how = kpi::how(&app, "retention").await?;
-        for sum in ["(8,332 − 0 − 462) / 9,526 = 82.6%", "(9,526 − 0 − 0) / 23,570 = 40.4%"] {
+        for sum in ["(8,332 − 0 − 462) / 9,526 = 82.6%", "(9,526 − 0 − 0) / 23,570 = 40.4%"]
+        {
             ensure!(how.contains(sum), "no {sum} in {how}");
         }
         // A shorter window lets go sooner.

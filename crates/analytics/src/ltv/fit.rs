@@ -214,10 +214,7 @@ impl Alike {
     }
 }
 
-fn fit_spend(
-    histories: &[History],
-    told: &mut dyn FnMut(u32),
-) -> Result<SpendFit, SpendTrouble> {
+fn fit_spend(histories: &[History], told: &mut dyn FnMut(u32)) -> Result<SpendFit, SpendTrouble> {
     let mut spent: Vec<(u32, f64)> = histories
         .iter()
         .filter_map(|history| Some((history.repeats, history.mean_spend()?)))
@@ -238,9 +235,8 @@ fn fit_spend(
         let model = GammaGamma { p, q, v };
         let each = spent.chunk_by(|a, b| a.0 == b.0).map(|same| {
             let shared = model.shared(same[0].0);
-            let of = |(repeats, mean): &(u32, f64)| {
-                model.ln_likelihood_with(shared, *repeats, *mean)
-            };
+            let of =
+                |(repeats, mean): &(u32, f64)| model.ln_likelihood_with(shared, *repeats, *mean);
             same.iter().map(of).sum::<f64>()
         });
         each.sum()

@@ -92,12 +92,8 @@ pub fn histories(
 
 pub(crate) fn history(purchases: &[(i32, i64)]) -> Result<Option<History>, HistoryError> {
     let Some((first_day, _)) = purchases.first() else { return Ok(None) };
-    let mut all = History {
-        first_day: *first_day,
-        last_day: *first_day,
-        repeats: 0,
-        repeat_spend: 0,
-    };
+    let mut all =
+        History { first_day: *first_day, last_day: *first_day, repeats: 0, repeat_spend: 0 };
     for (day, amount) in purchases {
         if *day == *first_day {
             continue;
@@ -125,7 +121,8 @@ impl Purchases {
     ) -> Result<Self, HistoryError> {
         let mut ends = vec![0; customers];
         for (row, order) in orders.iter().enumerate() {
-            let unknown = HistoryError::UnknownCustomer { row, customer: order.customer, customers };
+            let unknown =
+                HistoryError::UnknownCustomer { row, customer: order.customer, customers };
             let count = ends.get_mut(order.customer as usize).ok_or(unknown)?;
             *count += usize::from(order.amount >= 0 && order.day <= last);
         }

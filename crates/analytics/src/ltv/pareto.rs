@@ -109,9 +109,8 @@ impl OrderModel for Pareto {
     fn chances(&self, age: f64, most: usize) -> Vec<f64> {
         let there = (-self.s * (age / self.beta).ln_1p()).exp();
         let counts = Counts::new(self.r, self.alpha, age).chances().take(most);
-        let of = |(n, chance): (usize, f64)| {
-            chance * there + self.left_having_bought(n as f64, age)
-        };
+        let of =
+            |(n, chance): (usize, f64)| chance * there + self.left_having_bought(n as f64, age);
         counts.enumerate().map(of).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! Functions the models are made of, kept exact where their usual forms cancel or overflow.
 
-
 /// From here on Stirling's series is exact to the last digits.
 const LARGE: f64 = 16.0;
 

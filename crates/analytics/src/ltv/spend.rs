@@ -60,8 +60,6 @@ impl GammaGamma {
         let x = f64::from(repeats);
         let all = x * mean;
         // The note's powers, gathered so that none is large by itself.
-        shared - self.q * (all / self.v).ln_1p()
-            - self.p * x * (self.v / all).ln_1p()
-            - mean.ln()
+        shared - self.q * (all / self.v).ln_1p() - self.p * x * (self.v / all).ln_1p() - mean.ln()
     }
 }
