@@ -32,6 +32,7 @@ const NAMESPACES: &[&str] = &[
     "folder",
     "out",
     "charts",
+    "moves",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -1,7 +1,7 @@
 //! How much room there is.
 
 use js_sys::Array;
-use leptos::prelude::on_cleanup;
+use leptos::prelude::{StoredValue, WithValue, on_cleanup};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
@@ -21,7 +21,7 @@ pub fn watch_width(element: &Element, mut said: impl FnMut(f64) + 'static) {
     // Every browser the app runs in has one.
     let Ok(observer) = ResizeObserver::new(heard.as_ref().unchecked_ref()) else { return };
     observer.observe(element);
-    let kept = leptos::prelude::StoredValue::new_local((observer, heard));
+    let kept = StoredValue::new_local((observer, heard));
     on_cleanup(move || {
         kept.try_with_value(|(observer, _)| observer.disconnect());
     });

@@ -9,12 +9,9 @@
 //!   are converted before they come here.
 //!
 //! One module per question: [`rfm`] scores customers by recency, frequency and monetary
-//! value, and sorts them into segments; [`clusters`] finds customers who are alike; [`kpi`] says how
-//! the customer base does over time.
-//! value, and sorts them into segments; [`tiers`] says who is worth the most care; [`kpi`] says
-//! how the customer base does over time.
-//! value, and sorts them into segments; [`kpi`] says how the customer base does over time;
-//! [`ltv`] says who is still a customer, and what they will be worth.
+//! value, and sorts them into segments; [`tiers`] says who is worth the most care; [`clusters`]
+//! finds customers who are alike; [`kpi`] says how the customer base does over time; [`ltv`] says
+//! who is still a customer, and what they will be worth.
 
 pub mod clusters;
 pub mod kpi;

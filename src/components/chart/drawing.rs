@@ -24,14 +24,15 @@ pub fn drawing(
 ) -> AnyView {
     let open = opening();
     let (name, description) = (format!("{id}-title"), format!("{id}-desc"));
+    let (named, described) = (name.clone(), description.clone());
     let (width, height) = (scene.width, scene.height);
     let shapes = scene.shapes.into_iter().map(|shape| shape_view(shape, &open)).collect_view();
     view! {
         <svg
             class="drawing"
             role=if has_links { "group" } else { "img" }
-            aria-labelledby=name.clone()
-            aria-describedby=description.clone()
+            aria-labelledby=named
+            aria-describedby=described
             width=width.to_string()
             height=height.to_string()
             viewBox=format!("0 0 {width} {height}")

@@ -86,11 +86,12 @@ pub fn Chart(
         open.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     };
     let heading = format!("{id}-name");
+    let named = heading.clone();
     view! {
         <figure
             class=if plain { "chart" } else { "chart card" }
             id=id
-            aria-labelledby=heading.clone()
+            aria-labelledby=named
             hidden=move || kept.with(Option::is_none)
         >
             <figcaption class="card-head chart-head">

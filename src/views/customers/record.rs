@@ -11,6 +11,7 @@ use crate::session::{Sheet, use_session};
 use crate::views::customers::card::ValueCard;
 use crate::views::customers::contact::ContactCard;
 use crate::views::customers::merged::MergedCard;
+use crate::views::customers::path::PathCard;
 use crate::views::customers::share::ShareCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;

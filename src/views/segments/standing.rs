@@ -10,6 +10,7 @@ use workspace::{Clustering, Group, Image, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
+use crate::views::segments::moves;
 use crate::words;
 
 /// The answers.
@@ -31,6 +32,7 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
         Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
+        Group::Move(moved) => moves::name(i18n, &moved),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
             None => t_string!(i18n, rules.gone).to_owned(),

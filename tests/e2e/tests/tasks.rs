@@ -21,11 +21,11 @@ fn a_task_is_written_down_done_and_taken_back() -> Result<()> {
         tasks::add(&app, "#new-task", "Buy stamps", 3).await?;
         app.see(".vrow-title", "Buy stamps").await?;
         let all = vec!["Ring about the quote".to_owned(), "Buy stamps".to_owned()];
-        same(tasks::titles(&app).await?, all.clone(), "all open tasks, soonest first")?;
+        same(customers::names(&app).await?, all.clone(), "all open tasks, soonest first")?;
         tasks::show(&app, "today").await?;
-        same(tasks::titles(&app).await?, all[..1].to_vec(), "those of today")?;
+        same(customers::names(&app).await?, all[..1].to_vec(), "those of today")?;
         app.reload().await?;
-        same(tasks::titles(&app).await?, all[..1].to_vec(), "the same by the address")?;
+        same(customers::names(&app).await?, all[..1].to_vec(), "the same by the address")?;
         axe::check(&app, "tasks").await?;
 
         tasks::tick(&app, ".vrow").await?;
@@ -35,7 +35,7 @@ fn a_task_is_written_down_done_and_taken_back() -> Result<()> {
         app.see(".vrow-title", "Ring about the quote").await?;
         tasks::tick(&app, ".vrow").await?;
         tasks::show(&app, "done").await?;
-        same(tasks::titles(&app).await?, all[..1].to_vec(), "those that are done")?;
+        same(customers::names(&app).await?, all[..1].to_vec(), "those that are done")?;
 
         app.click(".vrow .vrow-sub a").await?;
         app.see("#to-do", "Nothing to do").await?;

@@ -224,6 +224,9 @@ fn scores_and_segments_are_those_of_the_day() {
     assert_eq!(who("segment", "empty", &[]), ["None"]);
     assert_eq!(who("r", "at_least", &["4"]), ["C4", "C5"]);
     assert_eq!(who("m", "is", &["1"]), ["C1"]);
+    assert_eq!(who("tier", "is", &["vip"]), ["C5"]);
+    assert_eq!(who("tier", "is_not", &["ordinary"]), ["C3", "C4", "C5"]);
+    assert_eq!(who("contact_due", "longer_ago", &["0"]), [""; 0]);
     assert_eq!(who("value_score", "at_least", &["4.5"]), ["C5"]);
     assert_eq!(who("value_score", "between", &["1.4", "2"]), ["C2"]);
     let look = Look::new(&image, day(TODAY));
@@ -233,7 +236,9 @@ fn scores_and_segments_are_those_of_the_day() {
 
     // C1 has R 1, F 1, M 1; with another scoring chosen, the rule follows.
     let weights = Weights::new(0, 0, 1).unwrap();
-    block_on(tab.define("w", Some(&Scoring { weights, ..Scoring::default() }))).unwrap();
+    let mut scoring = Scoring::default();
+    scoring.weights = weights;
+    block_on(tab.define("w", Some(&scoring))).unwrap();
     block_on(tab.choose_scoring("w")).unwrap();
     let found = names(&tab.image(), [is("value_score", "is", &["3"])]);
     assert_eq!(found, ["C3"]);

@@ -4,6 +4,7 @@
 use analytics::kpi::Figures;
 use model::{Currency, Money};
 
+use crate::components::chart::Quantity;
 use crate::format;
 use crate::i18n::{I18n, t_string};
 use crate::views::segments::kpi::value::Value;
@@ -119,6 +120,28 @@ impl Measure {
             Self::Retention | Self::Churn => t_string!(i18n, kpi.no_start),
             _ => t_string!(i18n, kpi.no_orders),
         }
+    }
+
+    /// How a chart writes it.
+    pub fn quantity(self, i18n: I18n, base: Currency) -> Quantity {
+        let locale = i18n.get_locale();
+        let name = self.name(i18n);
+        if self.is_amount() {
+            let unit = 10_f64.powi(i32::from(base.places()));
+            let minor = move |number: f64| (number * unit).round() as i64;
+            let full = move |number| format::money(locale, Money::new(minor(number), base));
+            let short = move |number| format::money_round(locale, minor(number), base);
+            Quantity::new(name, full).with_ticks(short)
+        } else if self.is_rate() {
+            Quantity::new(name, move |share| format::percent(locale, share))
+        } else {
+            Quantity::new(name, move |number| format::count(locale, number as usize)).whole()
+        }
+    }
+
+    /// Whether it is a share.
+    pub fn is_rate(self) -> bool {
+        matches!(self, Self::Retention | Self::Churn | Self::Repeat)
     }
 
     /// Whether it is an amount of money.

@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use analytics::kpi::Figures;
 use leptos::prelude::*;
+use model::Currency;
 
 use crate::components::Choice;
-use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::components::chart::{Chart, Lines, Region, Series, Tint, plotted};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::segments::kpi::export;
 use crate::views::segments::kpi::measure::Measure;
 use crate::views::segments::kpi::question::Question;
+use crate::views::segments::kpi::value::Value;
 use crate::views::segments::kpi::wording::{date, step};
 use crate::views::url::Params;
 
@@ -38,12 +41,44 @@ pub fn TrendCard(params: Params, question: Memo<Option<Question>>) -> impl IntoV
             export::series(session, i18n, &series, base);
         }
     };
+    let plot = plotted(move || {
+        let (question, series) = question.get().zip(series.get())?;
+        let (measure, base) = (shown.get(), session.base());
+        let value = |figures| measure.of(figures).map(|value| value.number(base));
+        // The steps before the period are there to compare with.
+        let from = series.iter().position(|f| f.period.last() >= question.period.first());
+        let period = from.filter(|from| *from > 0).map(|from| Region {
+            from,
+            to: series.len() - 1,
+            label: t_string!(i18n, kpi.period).to_owned(),
+        });
+        Some(Lines {
+            along: t_string!(i18n, kpi.along).to_owned(),
+            places: series.iter().map(|f| step(i18n, question.step, f.period)).collect(),
+            value: measure.quantity(i18n, base),
+            series: vec![(
+                Series::new(measure.name(i18n), Tint::ACCENT),
+                series.iter().map(value).collect(),
+            )],
+            stepped: false,
+            from_zero: !measure.is_rate(),
+            regions: period.into_iter().collect(),
+            markers: Vec::new(),
+        })
+    });
+    let title = Signal::derive(move || shown.get().name(i18n).to_owned());
+    let summary = Signal::derive(move || {
+        let series = series.get();
+        series
+            .and_then(|series| summed_up(i18n, shown.get(), &series, session.base()))
+            .unwrap_or_default()
+    });
     let hint = move || {
         let series = series.get()?;
-        let locale = i18n.get_locale();
-        let (from, to) = (series.first()?.period.first(), series.last()?.period.last());
-        let (from, to) = (date(locale, from), date(locale, to));
-        Some(t_string!(i18n, kpi.trend_hint, from = from, to = to).to_string())
+        let to = series.last()?.period.last();
+        let is_part = question.get()?.step.end(to) != to;
+        let to = date(i18n.get_locale(), to);
+        is_part.then(|| t_string!(i18n, kpi.trend_hint, to = to).to_string())
     };
     view! {
         <section class="card" id="trend">
@@ -57,23 +92,29 @@ pub fn TrendCard(params: Params, question: Memo<Option<Question>>) -> impl IntoV
                 <div class="toolbar">
                     <Choice id="trend-show" label=label!(i18n, kpi.show) value=now options=measures on_input=choose/>
                 </div>
-                {move || question.get().zip(series.get()).map(|(question, series)| {
-                    let base = session.base();
-                    let measure = shown.get();
-                    let rows = series.iter().map(|figures| {
-                        let value = measure.of(figures).map(|v| v.shown(i18n.get_locale(), base));
-                        view! {
-                            <tr>
-                                <th scope="row">{step(i18n, question.step, figures.period)}</th>
-                                <td class="num">{value}</td>
-                            </tr>
-                        }
-                    }).collect_view();
-                    view! { <table class="table"><tbody>{rows}</tbody></table> }
-                })}
+                <Chart id="kpi-trend" title=title summary=summary plot=plot plain=true/>
                 <p class="hint">{hint}</p>
             </div>
         </section>
     }
     .into_any()
+}
+
+/// The chart in a sentence.
+fn summed_up(i18n: I18n, measure: Measure, series: &[Figures], base: Currency) -> Option<String> {
+    let locale = i18n.get_locale();
+    let values = || series.iter().filter_map(|figures| measure.of(figures));
+    let order = |a: &Value, b: &Value| a.number(base).total_cmp(&b.number(base));
+    let shown = |value: Value| value.shown(locale, base);
+    let text = t_string!(
+        i18n,
+        kpi.trend_summary,
+        what = measure.name(i18n),
+        from = date(locale, series.first()?.period.first()),
+        to = date(locale, series.last()?.period.last()),
+        low = shown(values().min_by(order)?),
+        high = shown(values().max_by(order)?),
+        last = shown(values().last()?)
+    );
+    Some(text.to_string())
 }

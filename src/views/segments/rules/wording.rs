@@ -1,10 +1,10 @@
 //! What rules are made of, in words.
 
 use model::{Channel, CustomType, Customer, CustomerType, Id, Stage};
-use workspace::Image;
 use workspace::analysis::rules::{
     Area, DEPTH_LIMIT, Field, Holds, Join, Look, NODES_LIMIT, Subject, Template, Test, Trouble,
 };
+use workspace::{Image, Tier};
 
 use crate::i18n::{I18n, t_string};
 use crate::words;
@@ -53,6 +53,8 @@ pub fn field(i18n: I18n, field: Field) -> &'static str {
         Field::LastContact => t_string!(i18n, rules.f_last_contact),
         Field::DaysSinceContact => t_string!(i18n, rules.f_days_since_contact),
         Field::Interactions => t_string!(i18n, rules.f_interactions),
+        Field::ContactDue => t_string!(i18n, rules.f_contact_due),
+        Field::Tier => t_string!(i18n, rules.f_tier),
         Field::Segment => t_string!(i18n, rules.f_segment),
         Field::Recency => t_string!(i18n, rules.f_r),
         Field::Frequency => t_string!(i18n, rules.f_f),
@@ -126,6 +128,10 @@ pub fn choice(i18n: I18n, image: &Image, subject: &Subject, code: &str) -> Strin
         Subject::Field(Field::Type) => words::customer_type(i18n, &CustomerType::from_code(code)),
         Subject::Field(Field::Stage) => words::stage(i18n, &Stage::from_code(code)),
         Subject::Field(Field::Channel) => words::channel(i18n, &Channel::from_code(code)),
+        Subject::Field(Field::Tier) => {
+            let tier = Tier::from_code(code).map(|tier| words::tier(i18n, tier).to_owned());
+            tier.unwrap_or_else(|| code.to_owned())
+        }
         Subject::Field(Field::Segment) => {
             words::segment_of_code(i18n, code).unwrap_or_else(|| code.to_owned())
         }

@@ -14,11 +14,14 @@ pub mod kpi;
 pub mod lists;
 pub mod order;
 pub mod palette;
+pub mod scoring;
+pub mod rules;
 pub mod segments;
 pub mod settings;
 pub mod shell;
 pub mod sync;
 pub mod tasks;
+pub mod tiers;
 pub mod trash;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when

@@ -19,14 +19,6 @@ pub async fn add(app: &App, button: &str, title: &str, due: usize) -> Result<()>
     submit(app, FORM).await
 }
 
-/// The titles in the list.
-///
-/// # Errors
-/// When the driver refuses.
-pub async fn titles(app: &App) -> Result<Vec<String>> {
-    app.texts(".vrow .vrow-title").await
-}
-
 /// Does the first one that `place` lists, with one press.
 ///
 /// # Errors

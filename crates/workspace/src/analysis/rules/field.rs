@@ -9,6 +9,7 @@ use model::{Channel, CustomField, CustomType, Customer, CustomerType, Kind, Stag
 
 use super::look::Look;
 use super::test::Holds;
+use crate::analysis::Tier;
 use crate::table::Slot;
 
 /// Whether a number passes, of each customer who has one.
@@ -187,6 +188,16 @@ fields! {
     /// Interactions noted, of whatever day, notes of our own among them.
     Interactions = "interactions", Contact, Count,
         look => numbers(move |slot| Some(look.image.activity(slot).interactions.into()));
+    /// Day on which the care plan wants them contacted next.
+    ContactDue = "contact_due", Contact, Day, look => {
+        let tiers = look.tiers()?;
+        numbers(move |slot| Some(tiers.contact(look.image, slot)?.due.number().into()))
+    };
+    /// How much care they are worth.
+    Tier = "tier", Standing, Choice, look => {
+        let tiers = look.tiers()?;
+        Some(Column::Texts(Box::new(move |slot, passes| passes(tiers.tier(slot).code()))))
+    }, offers codes(Tier::ALL.iter().map(|tier| tier.code()));
     /// The segment on the map; nothing without a purchase in the window.
     Segment = "segment", Standing, Choice, look => {
         let rfm = look.rfm()?;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use model::Day;
 
-use crate::analysis::{RestsOn, Rfm};
+use crate::analysis::{RestsOn, Rfm, Tiers};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -17,6 +17,7 @@ pub struct Look<'a> {
     pub day: Day,
     purchases: OnceCell<Rc<Purchases>>,
     rfm: OnceCell<Option<Rc<Rfm>>>,
+    tiers: OnceCell<Option<Rc<Tiers>>>,
 }
 
 /// What the orders of one customer come to.
@@ -41,7 +42,8 @@ impl<'a> Look<'a> {
     /// A look at the records as of a day.
     #[must_use]
     pub fn new(image: &'a Image, day: Day) -> Self {
-        Self { image, day, purchases: OnceCell::new(), rfm: OnceCell::new() }
+        let (purchases, rfm, tiers) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { image, day, purchases, rfm, tiers }
     }
 
     pub(super) fn purchases(&self) -> &Purchases {
@@ -57,6 +59,11 @@ impl<'a> Look<'a> {
     pub(super) fn rfm(&self) -> Option<&Rc<Rfm>> {
         let standing = || self.image.standing(self.day).map(|standing| standing.rfm);
         self.rfm.get_or_init(standing).as_ref()
+    }
+
+    /// `None` when orders cannot be counted.
+    pub(super) fn tiers(&self) -> Option<&Rc<Tiers>> {
+        self.tiers.get_or_init(|| self.image.tiers(self.day)).as_ref()
     }
 
     /// The day of the last contact with a customer.

@@ -5,7 +5,7 @@ use super::tree::{Condition, Group, Join};
 /// A rule to start from, to be changed at will.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {
-    /// Worth most, and without contact for 60 days.
+    /// VIPs without contact for 60 days.
     SilentVips,
     /// Came this month, with one order so far.
     NewThisMonth,
@@ -69,7 +69,7 @@ impl Template {
     pub fn rule(self) -> Group {
         match self {
             Self::SilentVips => {
-                let mut rule = group(Join::All, &[("m", "at_least", &["5"])]);
+                let mut rule = group(Join::All, &[("tier", "is", &["vip"])]);
                 let silent: &Conditions =
                     &[("last_contact", "longer_ago", &["60"]), ("last_contact", "empty", &[])];
                 rule.of.push(group(Join::Any, silent).into());
