@@ -7,6 +7,7 @@ mod filters;
 mod form;
 mod list;
 mod merged;
+mod outlook;
 mod path;
 mod record;
 mod share;

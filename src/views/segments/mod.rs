@@ -17,6 +17,7 @@ mod table;
 pub mod tabs;
 mod tenths;
 mod tiers;
+pub mod value;
 
 pub use standing::analysis;
 
@@ -47,6 +48,7 @@ const PAGES: &[Page] = &[
     ("/segments/clusters", || clusters::ClustersPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
+    ("/segments/value", || value::ValuePage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];

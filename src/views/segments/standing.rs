@@ -6,7 +6,7 @@ use analytics::rfm::OwnSegment;
 use model::Day;
 use workspace::analysis::clusters::cluster_group;
 use workspace::analysis::rules::{RuleSegment, rule_group};
-use workspace::{Clustering, Group, Image, Members, Standing, Tiers};
+use workspace::{Clustering, Group, Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
@@ -15,7 +15,7 @@ use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, tiers, rules }
+    Analysis { standing, members, name, tiers, ltv, rules }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -32,6 +32,7 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
         Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
+        Group::Cluster(..) => code.to_owned(),
         Group::Move(moved) => moves::name(i18n, &moved),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
@@ -49,6 +50,10 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
 /// A cluster by the name of its clustering and its own: two clusterings may have one of a name.
 fn cluster_name(kept: &Clustering, cluster: &OwnSegment) -> String {
     format!("{} · {}", kept.name, cluster.name())
+}
+
+fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
+    image.ltv(day)
 }
 
 fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {

@@ -71,7 +71,7 @@ pub fn editor(subject: Subject) -> AnyView {
     let names = RwSignal::new(names);
     let (tried, saving) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(None::<CommandError>);
-    let is_kept = subject.kept.is_some();
+    let (is_kept, on) = (subject.kept.is_some(), subject.on);
     let id = subject.kept.as_ref().map(|(id, _)| id.clone());
     let (to_keep, to_delete) = (subject.clone(), id.clone());
     let leave = navigate.clone();
@@ -125,7 +125,13 @@ pub fn editor(subject: Subject) -> AnyView {
                             </button>
                         </div>
                     </div>
-                    {(!is_kept).then(|| view! { <p class="hint">{tr!(i18n, clusters.save_hint)}</p> })}
+                    <p class="hint">{move || match is_kept {
+                        true => {
+                            let on = format::day(i18n.get_locale(), on);
+                            t_string!(i18n, clusters.as_of, day = on).to_string()
+                        }
+                        false => t_string!(i18n, clusters.save_hint).to_owned(),
+                    }}</p>
                     <Refusal why=refused/>
                 </div>
             </section>
