@@ -32,7 +32,6 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
         Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
-        Group::Cluster(..) => code.to_owned(),
         Group::Move(moved) => moves::name(i18n, &moved),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
