@@ -1,5 +1,6 @@
 //! Where things are on the screens, one file each.
 
+pub mod clusters;
 pub mod contacts;
 pub mod customer;
 pub mod customers;
@@ -14,8 +15,8 @@ pub mod kpi;
 pub mod lists;
 pub mod order;
 pub mod palette;
-pub mod scoring;
 pub mod rules;
+pub mod scoring;
 pub mod segments;
 pub mod settings;
 pub mod shell;
