@@ -32,6 +32,7 @@ const NAMESPACES: &[&str] = &[
     "out",
     "charts",
     "moves",
+    "value",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -8,6 +8,7 @@ mod form;
 mod list;
 mod merged;
 mod path;
+mod outlook;
 mod record;
 mod share;
 mod timeline;

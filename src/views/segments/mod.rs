@@ -16,6 +16,7 @@ mod table;
 pub mod tabs;
 mod tenths;
 mod tiers;
+pub mod value;
 
 pub use standing::analysis;
 
@@ -45,6 +46,7 @@ const PAGES: &[Page] = &[
     ("/segments/scoring", || ScoringPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
+    ("/segments/value", || value::ValuePage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use model::Day;
 use workspace::analysis::rules::{RuleSegment, rule_group};
-use workspace::{Group, Image, Members, Standing, Tiers};
+use workspace::{Group, Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
@@ -13,7 +13,7 @@ use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, tiers, rules }
+    Analysis { standing, members, name, tiers, ltv, rules }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -37,6 +37,10 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
             None => t_string!(i18n, rules.gone).to_owned(),
         },
     }
+}
+
+fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
+    image.ltv(day)
 }
 
 fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {

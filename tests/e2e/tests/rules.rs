@@ -12,7 +12,8 @@ use serde_json::json;
 fn a_rule_finds_customers_while_it_is_typed_and_filters_the_list_once_saved() -> Result<()> {
     test("rules", async |world| {
         let app = world.open("rules", "/customers").await?;
-        for (name, amount) in [("Ada Lovelace", "120.50"), ("Grace Hopper", "900.00"), ("Joan", "5.00")]
+        for (name, amount) in
+            [("Ada Lovelace", "120.50"), ("Grace Hopper", "900.00"), ("Joan", "5.00")]
         {
             customers::add(&app, name).await?;
             order::add(&app, amount, "2026-01-15").await?;
@@ -76,7 +77,11 @@ fn a_template_opens_as_a_rule_of_ones_own() -> Result<()> {
         app.find("#rule-1-0-field").await?;
         let name = "return document.querySelector('#rule-name').value";
         same(app.js(name, json!([])).await?, json!("VIPs silent for 60 days"), "the name")?;
-        app.see("#rule-words", "Tier is VIP and (last contact more than 60 days ago or last contact is empty)").await?;
+        app.see(
+            "#rule-words",
+            "Tier is VIP and (last contact more than 60 days ago or last contact is empty)",
+        )
+        .await?;
         for (theme, language) in [("dark", "zh-CN"), ("light", "en")] {
             shell::prefer(&app, theme, language).await?;
             app.find("#rule-1-0-field").await?;

@@ -166,7 +166,9 @@ impl Model {
         if discount == 0.0 || time <= 0.0 {
             return by(time);
         }
-        let inner: f64 = POINTS.iter().map(|(at, weight)| weight * by(at * time)).sum();
+        // Along the root of time: closer together at first, where expectations bend most.
+        let inner: f64 =
+            POINTS.iter().map(|(at, weight)| 2.0 * at * weight * by(at * at * time)).sum();
         by(time) + discount * time * inner
     }
 }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::OrderColumns;
 use analytics::ltv::{
-    Fit, FitConfig, History, HistoryError, ModelKind, Quality, TimeUnit, fit, histories,
+    Fit, History, HistoryError, ModelKind, Quality, TimeUnit, fit, histories,
 };
 use proptest::prelude::*;
 
-use crate::data::{CALIBRATION, LAST, Orders, weekly};
+use crate::data::{CALIBRATION, LAST, Orders};
+use crate::published::weekly;
 
 fn slow(rows: &[(u32, i32, i64)], customer: u32, last: i32) -> Option<History> {
     let own = rows.iter().filter(|row| row.0 == customer && row.1 <= last && row.2 >= 0);
@@ -56,8 +57,7 @@ fn times_are_in_the_unit_asked_for() {
 }
 
 fn sample_fit(orders: &Orders) -> Fit {
-    let config: FitConfig = weekly(ModelKind::BgNbd);
-    fit(&orders.histories(CALIBRATION), &config, &mut |_| {}).unwrap()
+    fit(&orders.histories(CALIBRATION), &weekly(ModelKind::BgNbd), &mut |_| {}).unwrap()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../support/cdnow.rs"]
 mod data;
 mod histories;
 mod laws;

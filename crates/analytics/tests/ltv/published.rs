@@ -2,9 +2,13 @@
 //! Hardie (2005, 2013) on the 1/10 sample of CDNOW; MBG/NBD as the R package BTYDplus and the
 //! Python package `lifetimes` have it.
 
-use analytics::ltv::{Fit, ModelKind, Seen, fit};
+use analytics::ltv::{Fit, FitConfig, ModelKind, Seen, TimeUnit, fit};
 
-use crate::data::{CALIBRATION, Orders, weekly};
+use crate::data::{CALIBRATION, Orders};
+
+pub fn weekly(kind: ModelKind) -> FitConfig {
+    FitConfig { kind, unit: TimeUnit::Week, last_day: CALIBRATION }
+}
 
 fn fitted(kind: ModelKind) -> Fit {
     let mut looked = 0;

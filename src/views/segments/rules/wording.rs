@@ -1,10 +1,10 @@
 //! What rules are made of, in words.
 
 use model::{Channel, CustomType, Customer, CustomerType, Id, Stage};
-use workspace::{Image, Tier};
 use workspace::analysis::rules::{
     Area, DEPTH_LIMIT, Field, Holds, Join, Look, NODES_LIMIT, Subject, Template, Test, Trouble,
 };
+use workspace::{Image, Tier};
 
 use crate::i18n::{I18n, t_string};
 use crate::words;
