@@ -31,6 +31,8 @@ const NAMESPACES: &[&str] = &[
     "folder",
     "out",
     "charts",
+    "moves",
+    "value",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -199,6 +199,7 @@ pub fn step(i18n: I18n, step: Step) -> String {
         Step::Applying => t_string!(i18n, shell.step_applying).to_string(),
         Step::Writing => t_string!(i18n, shell.step_writing).to_string(),
         Step::Checking => t_string!(i18n, shell.step_checking).to_string(),
+        Step::Fitting => t_string!(i18n, shell.step_fitting).to_string(),
     }
 }
 

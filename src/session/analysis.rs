@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::Day;
-use workspace::{Image, Members, Standing, Tiers};
+use workspace::{Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::I18n;
 use crate::platform::time;
@@ -22,6 +22,8 @@ pub struct Analysis {
     pub name: fn(I18n, &Image, &str) -> String,
     /// In which tier everybody is on a day, and when they are to be contacted.
     pub tiers: fn(&Image, Day) -> Option<Rc<Tiers>>,
+    /// What the fitted models tell of everybody on a day.
+    pub ltv: fn(&Image, Day) -> Option<Rc<Ltv>>,
     /// Codes and names of the segments by rule.
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
@@ -78,6 +80,12 @@ impl Session {
     /// In which tier everybody is today. `None` until analysis is there. Follows changes.
     pub fn tiers(self) -> Option<Rc<Tiers>> {
         self.analyse(|analysis, image, today| (analysis.tiers)(image, today))
+    }
+
+    /// What the fitted models tell of everybody today. `None` until analysis is there, and as long
+    /// as none are fitted. Follows changes.
+    pub fn ltv(self) -> Option<Rc<Ltv>> {
+        self.analyse(|analysis, image, today| (analysis.ltv)(image, today))
     }
 
     /// What such a group is called, the code itself until analysis is there.

@@ -107,11 +107,14 @@ impl Plot for Lines {
             ));
         }
         shapes.extend(axis);
-        for (series, values) in &self.series {
-            let path = self.path(values, |n, value| (x(n as f64), scale.at(value)));
+        for (n, (series, values)) in self.series.iter().enumerate() {
+            // Steps that lie on one another would hide each other.
+            let middle = (self.series.len() as f64 - 1.0) / 2.0;
+            let beside = if self.stepped { (n as f64 - middle) * 2.5 } else { 0.0 };
+            let path = self.path(values, |n, value| (x(n as f64), scale.at(value) + beside));
             let class = if series.dashed { Class::Dashed } else { Class::Line };
             shapes.push(Shape::new(class, Form::Path(path)).tinted(&series.tint));
-            if self.places.len() > MOST_POINTS {
+            if self.stepped || self.places.len() > MOST_POINTS {
                 continue;
             }
             for (n, (value, place)) in values.iter().zip(&self.places).enumerate() {

@@ -4,6 +4,7 @@ use model::wire::Unreadable;
 
 use crate::find_clusters::FindClusters;
 use crate::find_duplicates::FindDuplicates;
+use crate::fit_value::FitValue;
 use crate::protocol::{Answer, Failure, Job, Request};
 
 /// A job under way.
@@ -41,6 +42,7 @@ impl Desk {
             Request::Begin(Job::Clusters { columns }) => {
                 self.work = Some(Box::new(FindClusters::new(columns)));
             }
+            Request::Begin(Job::Fit(config)) => self.work = Some(Box::new(FitValue::new(config))),
             Request::Part(part) => {
                 self.work.as_mut().ok_or(Failure::OutOfTurn)?.take(part)?;
                 say(&Answer::Taken);

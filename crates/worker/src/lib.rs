@@ -36,7 +36,10 @@ mod desk;
 pub mod figures;
 mod find_clusters;
 mod find_duplicates;
+mod fit_value;
 pub mod fits;
+pub mod histories;
+pub mod ltv;
 pub mod pairs;
 mod protocol;
 

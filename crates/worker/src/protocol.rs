@@ -1,11 +1,14 @@
 //! Messages between the page and the worker, as bytes.
 
+use analytics::ltv::FitConfig;
 use model::wire::{Reader, Unreadable, Writer};
 use thiserror::Error;
 
+use crate::ltv;
+
 /// Stands at the head of every message. Raised with every change of what any message looks like,
 /// so that a page and a worker of two builds find out before they misunderstand each other.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What there is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,9 @@ pub enum Job {
         /// How many figures a customer has.
         columns: u8,
     },
+    /// To fit models of purchases and spend. Parts are [`histories`](crate::histories), the answer
+    /// one of [`ltv`].
+    Fit(FitConfig),
 }
 
 /// What the page says.
@@ -121,6 +127,12 @@ impl<'a> Request<'a> {
                 out.uint((*columns).into());
                 out.finish()
             }
+            Self::Begin(Job::Fit(config)) => {
+                let mut out = message(0, 4);
+                out.uint(2);
+                ltv::write_config(config, &mut out);
+                out.finish()
+            }
             Self::Part(part) => {
                 let mut out = message(1, 1);
                 out.bytes(part);
@@ -140,6 +152,7 @@ impl<'a> Request<'a> {
             0 => match from.uint()? {
                 0 => Self::Begin(Job::Duplicates { at_least: number(&mut from)? }),
                 1 => Self::Begin(Job::Clusters { columns: number(&mut from)? }),
+                2 => Self::Begin(Job::Fit(ltv::read_config(&mut from)?)),
                 _ => return Err(from.wrong("no such job").into()),
             },
             1 => Self::Part(from.bytes()?),
@@ -215,12 +228,17 @@ impl<'a> Answer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use analytics::ltv::{ModelKind, TimeUnit};
+
+    const FIT: FitConfig =
+        FitConfig { kind: ModelKind::ParetoNbd, unit: TimeUnit::Week, last_day: 7 };
 
     #[test]
     fn every_message_reads_as_it_was_written() {
         for request in [
             Request::Begin(Job::Duplicates { at_least: 60 }),
             Request::Begin(Job::Clusters { columns: 3 }),
+            Request::Begin(Job::Fit(FIT)),
             Request::Part(&[1, 2, 3]),
             Request::Part(&[]),
             Request::Finish,
@@ -244,19 +262,20 @@ mod tests {
     /// A change here is a change of [`VERSION`].
     #[test]
     fn messages_look_as_this_version_says() {
-        assert_eq!(VERSION, 2);
+        assert_eq!(VERSION, 3);
         let begin = Request::Begin(Job::Duplicates { at_least: 60 });
-        assert_eq!(begin.encode(), [0x94, 2, 0, 0, 60]);
+        assert_eq!(begin.encode(), [0x94, 3, 0, 0, 60]);
         let begin = Request::Begin(Job::Clusters { columns: 3 });
-        assert_eq!(begin.encode(), [0x94, 2, 0, 1, 3]);
-        assert_eq!(Request::Part(&[7]).encode(), [0x93, 2, 1, 0xC4, 1, 7]);
-        assert_eq!(Request::Finish.encode(), [0x92, 2, 2]);
-        assert_eq!(Answer::Ready.encode(), [0x92, 2, 0]);
-        assert_eq!(Answer::Taken.encode(), [0x92, 2, 1]);
-        assert_eq!(Answer::Progress { done: 1, total: 2 }.encode(), [0x94, 2, 2, 1, 2]);
-        assert_eq!(Answer::Part(&[7]).encode(), [0x93, 2, 3, 0xC4, 1, 7]);
-        assert_eq!(Answer::Done.encode(), [0x92, 2, 4]);
-        assert_eq!(Answer::Failed(Failure::OutOfTurn).encode(), [0x94, 2, 5, 2, 0]);
+        assert_eq!(begin.encode(), [0x94, 3, 0, 1, 3]);
+        assert_eq!(Request::Begin(Job::Fit(FIT)).encode(), [0x96, 3, 0, 2, 2, 1, 7]);
+        assert_eq!(Request::Part(&[7]).encode(), [0x93, 3, 1, 0xC4, 1, 7]);
+        assert_eq!(Request::Finish.encode(), [0x92, 3, 2]);
+        assert_eq!(Answer::Ready.encode(), [0x92, 3, 0]);
+        assert_eq!(Answer::Taken.encode(), [0x92, 3, 1]);
+        assert_eq!(Answer::Progress { done: 1, total: 2 }.encode(), [0x94, 3, 2, 1, 2]);
+        assert_eq!(Answer::Part(&[7]).encode(), [0x93, 3, 3, 0xC4, 1, 7]);
+        assert_eq!(Answer::Done.encode(), [0x92, 3, 4]);
+        assert_eq!(Answer::Failed(Failure::OutOfTurn).encode(), [0x94, 3, 5, 2, 0]);
     }
 
     #[test]
@@ -269,9 +288,9 @@ mod tests {
 
     #[test]
     fn what_is_no_message_is_refused() {
-        for bytes in [&[][..], &[0x92, 2], &[0x92, 2, 99], &[0x93, 2, 1, 0xC4, 9, 7], b"hello"] {
+        for bytes in [&[][..], &[0x92, 3], &[0x92, 3, 99], &[0x93, 3, 1, 0xC4, 9, 7], b"hello"] {
             assert!(matches!(Request::decode(bytes), Err(Failure::Unreadable(_))), "{bytes:?}");
         }
-        assert!(matches!(Answer::decode(&[0x92, 2, 99]), Err(Failure::Unreadable(_))));
+        assert!(matches!(Answer::decode(&[0x92, 3, 99]), Err(Failure::Unreadable(_))));
     }
 }

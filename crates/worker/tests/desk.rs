@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use analytics::clusters::{ClustersError, Fit, Points};
+use analytics::ltv::{FitConfig, FitTrouble, History, ModelKind, TimeUnit};
 use duplicates::{BLOCK, LIKELY, Reason};
 use model::{Customer, Id};
 use proptest::prelude::*;
 use worker::customers::Batch;
-use worker::{Answer, Desk, Failure, Job, Request, figures, fits, pairs};
+use worker::{Answer, Desk, Failure, Job, Request, figures, fits, histories, ltv, pairs};
 
 const CLUSTERS: Request<'static> = Request::Begin(Job::Clusters { columns: 2 });
 
@@ -188,4 +189,67 @@ proptest! {
             let _ = fits::decode(part);
         }
     }
+}
+
+/// Customers who buy at rates of their own and leave with chances of their own.
+fn buyers(count: u32) -> Vec<History> {
+    let mut state = 1_u64;
+    let mut draw = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let one = |n: u32| {
+        let first_day = 1_000 - (n % 300) as i32;
+        let (pause, leaves) = (20.0 / (0.05 + draw()).powi(2), draw().powi(2));
+        let (mut repeats, mut last_day, mut repeat_spend) = (0, first_day, 0);
+        let price = 500.0 / (0.2 + draw());
+        while repeats == 0 || draw() > leaves {
+            let next = last_day + 1 - (pause * (1.0 - draw()).ln()) as i32;
+            if next > FIT.last_day {
+                break;
+            }
+            (repeats, last_day) = (repeats + 1, next);
+            repeat_spend += (price * (0.5 + draw())) as i64;
+        }
+        History { first_day, last_day, repeats, repeat_spend }
+    };
+    (0..count).map(one).collect()
+}
+
+const FIT: FitConfig = FitConfig { kind: ModelKind::BgNbd, unit: TimeUnit::Week, last_day: 1_800 };
+
+#[test]
+fn histories_go_in_and_a_fit_comes_out() {
+    let all = buyers(900);
+    let [first, second] = [&all[..500], &all[500..]].map(histories::encode);
+    let requests = [
+        Request::Begin(Job::Fit(FIT)),
+        Request::Part(&first),
+        Request::Part(&second),
+        Request::Finish,
+    ];
+    let said = hear(&mut Desk::default(), &requests);
+    let said = read(&said);
+    let [Answer::Taken, Answer::Taken, reports @ .., Answer::Part(found), Answer::Done] = &said[..]
+    else {
+        unreachable!("{said:?}")
+    };
+    let here = analytics::ltv::fit(&all, &FIT, &mut |_| {});
+    assert!(here.is_ok(), "{here:?}");
+    assert_eq!(ltv::decode(found), Ok(here));
+    let done = reports.iter().map(|report| match report {
+        Answer::Progress { done, total } if done < total => *done,
+        other => unreachable!("{other:?}"),
+    });
+    let done: Vec<usize> = done.collect();
+    assert!(done.len() > 5 && done.is_sorted(), "{done:?}");
+}
+
+#[test]
+fn too_few_histories_are_said_to_be_too_few() {
+    let all = histories::encode(&buyers(12));
+    let requests = [Request::Begin(Job::Fit(FIT)), Request::Part(&all), Request::Finish];
+    let said = hear(&mut Desk::default(), &requests);
+    let [_, Answer::Part(found), _] = &read(&said)[..] else { unreachable!("{said:?}") };
+    assert_eq!(ltv::decode(found), Ok(Err(FitTrouble::FewCustomers { have: 12, need: 100 })));
 }

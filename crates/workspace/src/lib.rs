@@ -28,8 +28,8 @@ pub mod tables;
 pub mod workspace;
 
 pub use analysis::{
-    Clustered, Clustering, Definition, Group, Members, Rfm, SegmentRevenue, Standing, Tier,
-    TierPlan, Tiers,
+    Clustered, Clustering, Definition, FittedValue, Group, Ltv, Members, Move, Moves, Rfm,
+    SegmentRevenue, Standing, Stood, Tier, TierPlan, Tiers,
 };
 pub use error::CommandError;
 pub use export_cards::append_card;

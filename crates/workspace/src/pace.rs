@@ -25,6 +25,8 @@ pub enum Step {
     Writing,
     /// Looking for what is wrong.
     Checking,
+    /// Seeking what fits best.
+    Fitting,
 }
 
 /// How far long work is.

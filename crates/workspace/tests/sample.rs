@@ -121,10 +121,12 @@ fn every_record_validates_and_ids_are_used_once() {
         rows.customers.iter().for_each(|row| row.record.validate().unwrap());
         rows.orders.iter().for_each(|row| row.record.validate().unwrap());
         rows.interactions.iter().for_each(|row| row.record.validate().unwrap());
+        rows.tasks.iter().for_each(|row| row.record.validate().unwrap());
         let customers = rows.customers.iter().map(|row| row.id);
         let orders = rows.orders.iter().map(|row| row.id);
-        let ids: BTreeSet<Id> =
-            customers.chain(orders).chain(rows.interactions.iter().map(|row| row.id)).collect();
+        let touches = rows.interactions.iter().map(|row| row.id);
+        let tasks = rows.tasks.iter().map(|row| row.id);
+        let ids: BTreeSet<Id> = customers.chain(orders).chain(touches).chain(tasks).collect();
         assert_eq!(ids.len(), rows.len());
     }
 }
@@ -432,7 +434,8 @@ fn a_sample_is_added_as_one_change_and_undone_as_one() {
         {
             let image = workspace.image();
             assert_eq!(image.tables.customers.len(), 240);
-            let count = 240 + image.tables.orders.len() + image.tables.interactions.len();
+            let tables = &image.tables;
+            let count = 240 + tables.orders.len() + tables.interactions.len() + tables.tasks.len();
             assert_eq!(count, report.created);
             assert!(image.unconverted().is_empty());
             let rfm = image.rfm(&Scoring::default(), today()).unwrap();
@@ -445,16 +448,38 @@ fn a_sample_is_added_as_one_change_and_undone_as_one() {
 
         workspace.undo(report.set.unwrap()).await.unwrap();
         let image = workspace.image();
-        for kind in [Kind::Customer, Kind::Order, Kind::Interaction] {
+        for kind in [Kind::Customer, Kind::Order, Kind::Task, Kind::Interaction] {
             let live = match kind {
                 Kind::Customer => image.tables.customers.len(),
                 Kind::Order => image.tables.orders.len(),
+                Kind::Task => image.tables.tasks.len(),
                 _ => image.tables.interactions.len(),
             };
             assert_eq!(live, 0, "{kind} left over");
         }
         assert_eq!(open(&store).image().tables.customers.len(), 0);
     });
+}
+
+#[test]
+fn what_was_agreed_lately_is_to_do_or_done() {
+    for language in LANGUAGES {
+        let rows = draw(&demo(language));
+        let (done, open): (Vec<_>, Vec<_>) =
+            rows.tasks.iter().map(|row| &row.record).partition(|task| task.done.is_some());
+        let overdue = open.iter().filter(|task| task.due.unwrap() < today()).count();
+        assert!(
+            done.len() >= 3 && overdue >= 3 && open.len() >= overdue + 3,
+            "{}",
+            rows.tasks.len()
+        );
+        for task in done.iter().chain(&open) {
+            let of = rows.interactions.iter().map(|row| &row.record);
+            let mut of = of.filter(|touch| touch.customer == task.customer);
+            assert!(of.any(|touch| touch.next_step == task.title), "{task:?}");
+            assert!(task.done.is_none_or(|at| at.day() < today()), "{task:?}");
+        }
+    }
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod filters;
 mod form;
 mod list;
 mod merged;
+mod path;
+mod outlook;
 mod record;
 mod share;
 mod timeline;

@@ -11,6 +11,8 @@ use crate::session::{Sheet, use_session};
 use crate::views::customers::card::ValueCard;
 use crate::views::customers::contact::ContactCard;
 use crate::views::customers::merged::MergedCard;
+use crate::views::customers::path::PathCard;
+use crate::views::customers::outlook::OutlookCard;
 use crate::views::customers::share::ShareCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
@@ -80,6 +82,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 <Head customer=customer at=at/>
                 <aside class="record-side" aria-label=tr!(i18n, customers.value)>
                     <ValueCard at=at/>
+                    <OutlookCard at=at/>
                 </aside>
                 <div class="record-main">
                     <QuickLog id=id/>
@@ -89,6 +92,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 <aside class="record-side" aria-label=tr!(i18n, customers.facts)>
                     <ContactCard customer=customer/>
                     <MergedCard id=id/>
+                    <PathCard at=at/>
                 </aside>
             </div>
         </main>

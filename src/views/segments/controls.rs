@@ -9,12 +9,17 @@ use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
+use crate::views::segments::looks::Look;
 use crate::views::segments::question::{Measure, Question, STANDARD};
 use crate::views::url::{Params, href};
 
 /// The controls above the grid.
 #[component]
-pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
+pub fn Controls(
+    params: Params,
+    look: Memo<Look>,
+    question: Memo<Option<Question>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let day = move || question.get().map(|question| question.day.to_string());
@@ -34,7 +39,14 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
         _ => STANDARD.to_owned(),
     };
     let set_up = move || href(&format!("/segments/scoring?id={}", code()));
-    let shows = [(Measure::Customers, ""), (Measure::Revenue, "revenue")];
+    let shows = move || match look.get() {
+        Look::Grid => {
+            &[(Measure::Customers, ""), (Measure::Revenue, "revenue"), (Measure::Mean, "mean")][..]
+        }
+        // How large something is has no mean.
+        Look::Sizes => &[(Measure::Customers, ""), (Measure::Revenue, "revenue")],
+        Look::Spread | Look::Tenths => &[],
+    };
     view! {
         <div class="toolbar">
             <Field id="segments-day" label=label!(i18n, segments.analysis_date)>
@@ -53,23 +65,26 @@ pub fn Controls(params: Params, question: Memo<Option<Question>>) -> impl IntoVi
                 on_input=move |id: String| params.set(&[("scoring", id)])
             />
             <a href=set_up class="btn" id="set-up-scoring">{tr!(i18n, scoring.set_up)}</a>
-            <fieldset class="segmented">
-                <legend class="visually-hidden">{tr!(i18n, segments.show)}</legend>
-                {shows.map(|(show, code)| view! {
-                    <label>
-                        <input
-                            type="radio"
-                            name="segments-show"
-                            prop:checked=move || question.get().is_some_and(|q| q.show == show)
-                            on:change=move |_| params.set(&[("show", code.to_owned())])
-                        />
-                        <span>{move || match show {
-                            Measure::Customers => t_string!(i18n, segments.by_count),
-                            Measure::Revenue => t_string!(i18n, segments.by_revenue),
-                        }}</span>
-                    </label>
-                }).collect_view()}
-            </fieldset>
+            {move || (!shows().is_empty()).then(|| view! {
+                <fieldset class="segmented">
+                    <legend class="visually-hidden">{tr!(i18n, segments.show)}</legend>
+                    {shows().iter().map(|(show, code)| view! {
+                        <label>
+                            <input
+                                type="radio"
+                                name="segments-show"
+                                prop:checked=move || question.get().is_some_and(|q| q.show == *show)
+                                on:change=move |_| params.set(&[("show", (*code).to_owned())])
+                            />
+                            <span>{move || match show {
+                                Measure::Customers => t_string!(i18n, segments.by_count),
+                                Measure::Revenue => t_string!(i18n, segments.by_revenue),
+                                Measure::Mean => t_string!(i18n, segments.by_mean),
+                            }}</span>
+                        </label>
+                    }).collect_view()}
+                </fieldset>
+            })}
             {move || last_order.get().filter(|day| Some(*day) != time::today()).map(|day| {
                 let shown = format::day(i18n.get_locale(), day);
                 view! {

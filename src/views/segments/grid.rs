@@ -39,6 +39,7 @@ fn heat_map(rfm: &Rfm, question: &Question) -> AnyView {
     let amount = |cell: &GridCell| match question.show {
         Measure::Customers => cell.customers as f64,
         Measure::Revenue => cell.revenue.max(0) as f64,
+        Measure::Mean => cell.mean_revenue().unwrap_or(0).max(0) as f64,
     };
     let most = rfm.table.grid.iter().map(amount).fold(0.0, f64::max);
     let map = rfm.scoring.map();
@@ -90,9 +91,14 @@ fn cell_view(
     });
     let customers = move || format::count(i18n.get_locale(), cell.customers);
     let revenue = move || format::money_round(i18n.get_locale(), cell.revenue, base);
+    let mean = move || {
+        let mean = cell.mean_revenue();
+        mean.map_or("–".to_owned(), |mean| format::money_round(i18n.get_locale(), mean, base))
+    };
     let (shown, rest): (AnyWords, AnyWords) = match question.show {
         Measure::Customers => (Arc::new(customers), Arc::new(revenue)),
         Measure::Revenue => (Arc::new(revenue), Arc::new(customers)),
+        Measure::Mean => (Arc::new(mean), Arc::new(customers)),
     };
     // What is read out begins with what is seen, so that it can be spoken to open the cell.
     let (read_shown, read_rest, read_name) = (shown.clone(), rest, name.clone());

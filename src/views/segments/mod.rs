@@ -1,15 +1,22 @@
 //! RFM segments: who matters, who is new, who is slipping away.
 
 mod controls;
+mod drawn;
 mod grid;
 mod kpi;
+mod looks;
+mod moves;
 mod question;
 mod rules;
 mod scoring;
+mod sizes;
+mod spread;
 mod standing;
 mod table;
 pub mod tabs;
+mod tenths;
 mod tiers;
+pub mod value;
 
 pub use standing::analysis;
 
@@ -22,18 +29,24 @@ use crate::views::pages::{self, Page};
 use crate::views::parts::{MissingRates, empty};
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
+use crate::views::segments::looks::{Look, Looks};
 use crate::views::segments::question::Question;
 use crate::views::segments::scoring::ScoringPage;
+use crate::views::segments::sizes::Sizes;
+use crate::views::segments::spread::Spread;
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
+use crate::views::segments::tenths::Tenths;
 use crate::views::url::{href, use_params};
 
 /// The ways to look at all customers together.
 const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
+    ("/segments/moves", || moves::MovesPage().into_any()),
     ("/segments/scoring", || ScoringPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
+    ("/segments/value", || value::ValuePage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),
     ("/segments/rules/*", || rules::RulePage().into_any()),
 ];
@@ -44,7 +57,7 @@ pub fn SegmentsPages() -> impl IntoView {
     pages::of_area(PAGES)
 }
 
-/// The grid, the table of segments, and what they are asked.
+/// Everybody by segment, in one of several ways, and what they are asked.
 #[component]
 fn SegmentsPage() -> impl IntoView {
     let i18n = use_i18n();
@@ -53,6 +66,7 @@ fn SegmentsPage() -> impl IntoView {
     let is_empty =
         Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
     let question = Memo::new(move |_| Question::read(params, session));
+    let look = Memo::new(move |_| Look::read(params));
     let rfm = Signal::derive_local(move || {
         let Question { scoring, day, .. } = question.get()?;
         session.look(|image| image.rfm(&scoring, day)).flatten()
@@ -74,13 +88,21 @@ fn SegmentsPage() -> impl IntoView {
             } else {
                 view! {
                     <div class="stack">
-                        <Controls params=params question=question/>
+                        <Looks params=params look=look/>
+                        <Controls params=params look=look question=question/>
                         <MissingRates/>
-                        <div class="split">
-                            <Grid rfm=rfm question=question/>
-                            <SegmentTable rfm=rfm question=question/>
-                        </div>
-                        <How><p>{tr!(i18n, segments.how_text)}</p></How>
+                        {move || match look.get() {
+                            Look::Grid => view! {
+                                <div class="split">
+                                    <Grid rfm=rfm question=question/>
+                                    <SegmentTable rfm=rfm question=question/>
+                                </div>
+                                <How><p>{tr!(i18n, segments.how_text)}</p></How>
+                            }.into_any(),
+                            Look::Sizes => view! { <Sizes rfm=rfm question=question/> }.into_any(),
+                            Look::Spread => view! { <Spread params=params rfm=rfm/> }.into_any(),
+                            Look::Tenths => view! { <Tenths rfm=rfm/> }.into_any(),
+                        }}
                     </div>
                 }.into_any()
             }}

@@ -18,6 +18,8 @@ pub enum Measure {
     Customers,
     /// How much revenue.
     Revenue,
+    /// How much revenue a customer.
+    Mean,
 }
 
 /// An analysis date and a scoring, and how to show the answer.
@@ -44,6 +46,7 @@ impl Question {
         let (id, scoring, holds) = session.look(|image| scoring(image, &asked))?;
         let show = match params.get("show").as_str() {
             "revenue" => Measure::Revenue,
+            "mean" => Measure::Mean,
             _ => Measure::Customers,
         };
         Some(Self { day, id, scoring, holds, show })

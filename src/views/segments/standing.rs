@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use model::Day;
 use workspace::analysis::rules::{RuleSegment, rule_group};
-use workspace::{Group, Image, Members, Standing, Tiers};
+use workspace::{Group, Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
+use crate::views::segments::moves;
 use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, tiers, rules }
+    Analysis { standing, members, name, tiers, ltv, rules }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -29,11 +30,17 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
         Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
+        Group::Cluster(..) => code.to_owned(),
+        Group::Move(moved) => moves::name(i18n, &moved),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
             None => t_string!(i18n, rules.gone).to_owned(),
         },
     }
+}
+
+fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
+    image.ltv(day)
 }
 
 fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {

@@ -172,6 +172,7 @@ fn write_bundle(rows: &Rows, id: Id, file: &Path) -> Result<()> {
     out.rows(&Kind::Customer, &rows.customers)?;
     out.rows(&Kind::Order, &rows.orders)?;
     out.rows(&Kind::Interaction, &rows.interactions)?;
+    out.rows(&Kind::Task, &rows.tasks)?;
     write_end(&mut out.piece);
     Ok(out.file.write_all(&out.piece)?)
 }

@@ -122,8 +122,8 @@ impl Free for Geometric {
         Self { r, alpha, a, b, at_first: self.at_first }
     }
 
-    fn start(&self, age: f64) -> [f64; 4] {
-        [0.5, 0.25 * age, 1.0, 2.0]
+    fn starts(&self, age: f64) -> [[f64; 4]; 2] {
+        [[0.5, 0.25 * age, 1.0, 2.0], [4.0, age, 0.3, 3.0]]
     }
 
     fn values(&self) -> [f64; 4] {

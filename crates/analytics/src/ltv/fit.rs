@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::ltv::model::{Free, Model, ModelKind, OrderModel, blank};
-use crate::ltv::search::{State, maximise};
+use crate::ltv::search::maximise;
 use crate::ltv::spend::GammaGamma;
 use crate::ltv::{History, Seen, TimeUnit};
 
@@ -147,8 +147,8 @@ pub fn fit(
     Ok(Fit { unit, last_day, model, ln_likelihood, customers, repeaters, spend })
 }
 
-/// As [`fit`] for a model of purchases alone, from parameters of one's own, whatever the data:
-/// they are found from poor ones too. `None` without a best.
+/// As [`fit`] for a model of purchases alone, whatever the data, and trying first from parameters of
+/// one's own. `None` without a best.
 #[must_use]
 pub fn fit_from(
     histories: &[History],
@@ -208,9 +208,9 @@ impl Alike {
         start: Option<[f64; 4]>,
         told: &mut dyn FnMut(u32),
     ) -> Option<([f64; 4], f64)> {
-        let start = start.unwrap_or_else(|| model.start(self.mean_age));
-        let found = maximise(start, |at| self.ln_likelihood(&model.of(at)), told);
-        (found.state == State::Converged).then_some((found.parameters, found.value))
+        let starts: Vec<_> = start.into_iter().chain(model.starts(self.mean_age)).collect();
+        let found = maximise(&starts, |at| self.ln_likelihood(&model.of(at)), told)?;
+        Some((found.parameters, found.value))
     }
 }
 
@@ -241,10 +241,8 @@ fn fit_spend(histories: &[History], told: &mut dyn FnMut(u32)) -> Result<SpendFi
         });
         each.sum()
     };
-    let found = maximise([2.0, 3.0, mean], likelihood, told);
-    if found.state != State::Converged {
-        return Err(SpendTrouble::NoOptimum);
-    }
+    let starts = [[2.0, 3.0, mean], [20.0, 20.0, mean]];
+    let found = maximise(&starts, likelihood, told).ok_or(SpendTrouble::NoOptimum)?;
     let [p, q, v] = found.parameters;
     if q <= 1.0 {
         return Err(SpendTrouble::NoMean);

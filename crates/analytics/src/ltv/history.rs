@@ -50,6 +50,21 @@ pub enum HistoryError {
 }
 
 impl History {
+    /// The history of one customer by the day and amount of each order, in any order, up to and
+    /// including the day `last`; as [`histories`] has it.
+    ///
+    /// # Errors
+    /// When amounts are beyond counting.
+    pub fn of(
+        orders: impl IntoIterator<Item = (i32, i64)>,
+        last: i32,
+    ) -> Result<Option<Self>, HistoryError> {
+        let counts = |(day, amount): &(i32, i64)| *amount >= 0 && *day <= last;
+        let mut purchases: Vec<(i32, i64)> = orders.into_iter().filter(counts).collect();
+        purchases.sort_unstable_by_key(|(day, _)| *day);
+        history(&purchases)
+    }
+
     /// As a model sees it on `last`, the last day looked at.
     #[must_use]
     pub fn seen(&self, last: i32, unit: TimeUnit) -> Seen {

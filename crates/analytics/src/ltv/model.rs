@@ -33,8 +33,9 @@ pub(crate) trait Free: Copy {
     /// The same with other parameters.
     fn of(&self, parameters: [f64; 4]) -> Self;
 
-    /// Where to start the search, for customers of so much age in the mean.
-    fn start(&self, age: f64) -> [f64; 4];
+    /// Where to start the search, for customers of so much age in the mean: one after the other,
+    /// until it gets there.
+    fn starts(&self, age: f64) -> [[f64; 4]; 2];
 
     fn values(&self) -> [f64; 4];
 }
@@ -165,7 +166,9 @@ impl Model {
         if discount == 0.0 || time <= 0.0 {
             return by(time);
         }
-        let inner: f64 = POINTS.iter().map(|(at, weight)| weight * by(at * time)).sum();
+        // Along the root of time: closer together at first, where expectations bend most.
+        let inner: f64 =
+            POINTS.iter().map(|(at, weight)| 2.0 * at * weight * by(at * at * time)).sum();
         by(time) + discount * time * inner
     }
 }

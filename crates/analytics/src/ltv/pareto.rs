@@ -9,7 +9,7 @@ use crate::ltv::model::{Free, OrderModel};
 use crate::ltv::special::{hyp2f1_one, ln_ratio, ln_rising, shrunk, softplus};
 
 /// Pieces an integral over time is cut into; an even number.
-const PIECES: usize = 256;
+const PIECES: usize = 200;
 
 /// The four parameters of Pareto/NBD (Schmittlein, Morrison and Colombo 1987, *Management Science*
 /// 33 (1); expressions after Fader and Hardie 2005, *A note on deriving the Pareto/NBD model*).
@@ -53,22 +53,29 @@ impl Pareto {
         waited + rest.ln() + (self.s / (self.r + self.s + x)).ln()
     }
 
-    /// ∫ P(n purchases by u) dP(left by u) over 0 <= u <= `age`, by Simpson's rule in the logarithm
-    /// of time, along which the integrand is even.
-    fn left_having_bought(&self, n: f64, age: f64) -> f64 {
+    /// ∫ P(n purchases by u) dP(left by u) over 0 <= u <= `age` for n in 0..`most`, by Simpson's
+    /// rule in a logarithm of time along which the integrand is even.
+    fn left_having_bought(&self, age: f64, most: usize) -> Vec<f64> {
         let Self { r, alpha, s, beta } = *self;
-        let scale = alpha.min(beta);
-        let end = (age / scale).ln_1p();
-        let step = end / PIECES as f64;
-        let ln_outer = ln_rising(r, n) - libm::lgamma(n + 1.0) + s.ln() - beta.ln();
-        let at = |piece: usize| {
-            let u = scale * (step * piece as f64).exp_m1();
-            let ln_bought = if n > 0.0 { n * (u / (alpha + u)).ln() } else { 0.0 };
+        let scale = (alpha / (r + 1.0)).min(beta / (s + 1.0));
+        let step = (age / scale).ln_1p() / PIECES as f64;
+        let mut sums = vec![0.0; most];
+        for piece in 0..=PIECES {
+            let along = (step * piece as f64).exp();
+            let u = scale * (along - 1.0);
             let ln_density = -r * (u / alpha).ln_1p() - (s + 1.0) * (u / beta).ln_1p();
-            (ln_outer + ln_bought + ln_density).exp() * (scale + u)
-        };
-        let inner = (1..PIECES).map(|piece| at(piece) * if piece % 2 == 1 { 4.0 } else { 2.0 });
-        (at(0) + inner.sum::<f64>() + at(PIECES)) * step / 3.0
+            let weight = match piece {
+                0 | PIECES => 1.0,
+                _ if piece % 2 == 1 => 4.0,
+                _ => 2.0,
+            };
+            let mut chance = weight * ln_density.exp() * s / beta * scale * along * step / 3.0;
+            for (n, sum) in sums.iter_mut().enumerate() {
+                *sum += chance;
+                chance *= (r + n as f64) / (n as f64 + 1.0) * u / (alpha + u);
+            }
+        }
+        sums
     }
 }
 
@@ -108,10 +115,15 @@ impl OrderModel for Pareto {
 
     fn chances(&self, age: f64, most: usize) -> Vec<f64> {
         let there = (-self.s * (age / self.beta).ln_1p()).exp();
-        let counts = Counts::new(self.r, self.alpha, age).chances().take(most);
-        let of =
-            |(n, chance): (usize, f64)| chance * there + self.left_having_bought(n as f64, age);
-        counts.enumerate().map(of).collect()
+        let left = self.left_having_bought(age, most);
+        let counts = Counts::new(self.r, self.alpha, age).chances();
+        let mut rest = 1.0;
+        let of = |(chance, left): (f64, f64)| {
+            let all = (chance * there + left).min(rest);
+            rest -= all;
+            all
+        };
+        counts.zip(left).map(of).collect()
     }
 }
 
@@ -120,8 +132,8 @@ impl Free for Pareto {
         Self { r, alpha, s, beta }
     }
 
-    fn start(&self, age: f64) -> [f64; 4] {
-        [0.5, 0.25 * age, 0.5, 0.25 * age]
+    fn starts(&self, age: f64) -> [[f64; 4]; 2] {
+        [[0.5, 0.25 * age, 0.5, 0.25 * age], [4.0, age, 1.0, 2.0 * age]]
     }
 
     fn values(&self) -> [f64; 4] {

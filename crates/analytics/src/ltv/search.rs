@@ -7,37 +7,29 @@ const BOUND: f64 = 18.0;
 /// Reached well before the bound means running towards it.
 const RUNAWAY: f64 = 13.0;
 /// How much log-likelihood a further step may still promise.
-const PROMISE: f64 = 1e-8;
+const PROMISE: f64 = 1e-12;
 const STEPS: u32 = 300;
+/// How often both methods take turns from one start.
+const ROUNDS: u32 = 3;
 /// Step of the differences that stand for derivatives, in the logarithm of a parameter.
 const STEP: f64 = 1e-4;
 
-/// Where the search ended.
+/// Where a function is greatest.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<const N: usize> {
     pub(crate) parameters: [f64; N],
     pub(crate) value: f64,
-    pub(crate) state: State,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
-    /// At the greatest value.
-    Converged,
-    /// A parameter grew or shrank without end.
-    Ran,
-    /// It took too many steps.
-    TooLong,
-}
-
-/// Seeks the parameters above zero where `value` is greatest, from `start`: first with the simplex
-/// of Nelder and Mead (1965), which gets there from anywhere, then with the method of Broyden,
-/// Fletcher, Goldfarb and Shanno, which makes it exact. Tells `told` how often it has looked.
+/// Seeks the parameters above zero where `value` is greatest, from the first of `starts` that leads
+/// there: with the simplex of Nelder and Mead (1965), which comes near from far away, and then with
+/// the method of Broyden, Fletcher, Goldfarb and Shanno, which makes it exact. Tells `told` how
+/// often it has looked.
 pub(crate) fn maximise<const N: usize>(
-    start: [f64; N],
+    starts: &[[f64; N]],
     value: impl Fn([f64; N]) -> f64,
     told: &mut dyn FnMut(u32),
-) -> Found<N> {
+) -> Option<Found<N>> {
     let mut looked = 0;
     let mut cost = |at: &[f64; N]| {
         looked += 1;
@@ -48,24 +40,20 @@ pub(crate) fn maximise<const N: usize>(
         let value = value(at.map(f64::exp));
         if value.is_finite() { -value } else { f64::INFINITY }
     };
-    let start = start.map(|x| x.ln().clamp(-BOUND, BOUND));
-    let mut at = simplex(start, &mut cost);
-    let mut state = State::TooLong;
-    for _ in 0..3 {
-        let (end, done) = polish(at, &mut cost);
-        at = end;
-        if at.iter().any(|x| x.abs() > RUNAWAY) {
-            state = State::Ran;
-            break;
+    starts.iter().find_map(|start| {
+        let mut at = start.map(|x| x.ln().clamp(-BOUND, BOUND));
+        for _ in 0..ROUNDS {
+            let (end, done) = polish(simplex(at, &mut cost), &mut cost);
+            at = end;
+            if at.iter().any(|x| x.abs() > RUNAWAY) {
+                return None;
+            }
+            if done {
+                return Some(Found { parameters: at.map(f64::exp), value: -cost(&at) });
+            }
         }
-        if done {
-            state = State::Converged;
-            break;
-        }
-        at = simplex(at, &mut cost);
-    }
-    let value = -cost(&at);
-    Found { parameters: at.map(f64::exp), value, state }
+        None
+    })
 }
 
 type Cost<'a, const N: usize> = dyn FnMut(&[f64; N]) -> f64 + 'a;

@@ -46,52 +46,83 @@ impl Ranking {
 
 /// `customers`, ascending, by their value.
 fn sorted(measures: &Measures, axis: Axis, customers: &[u32]) -> Vec<u32> {
-    let wholes: Vec<i64> = customers.iter().map(|&c| axis.whole(measures, c)).collect();
-    let (Some(&min), Some(&max)) = (wholes.iter().min(), wholes.iter().max()) else {
+    const FEW: u32 = 1 << 16;
+    let exact = |customer: u32| (axis.value(measures, customer), customer);
+    let wholes = || customers.iter().map(|&customer| axis.whole(measures, customer));
+    let (Some(min), Some(max)) = (wholes().min(), wholes().max()) else {
         return Vec::new();
     };
-    let value = |customer: u32| (axis.value(measures, customer), customer);
     let Ok(span) = u32::try_from(max.abs_diff(min)) else {
         let mut order = customers.to_vec();
-        order.sort_unstable_by_key(|&customer| value(customer));
+        order.sort_unstable_by_key(|&customer| exact(customer));
         return order;
     };
-    let of_whole = customers.iter().zip(&wholes);
-    let keyed = of_whole.map(|(&c, whole)| (whole.abs_diff(min) << 32) | u64::from(c));
-    let mut keyed = by_digits(keyed.collect(), span);
-    if axis == Axis::Monetary && measures.has_fractions() {
-        for run in keyed.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
-            run.sort_unstable_by_key(|&keyed| value(keyed as u32));
+    let fractions = axis == Axis::Monetary && measures.has_fractions();
+    // Of a fraction, as much as there is room for: few are left to be told apart exactly.
+    let room = if fractions { span.leading_zeros() } else { 0 };
+    let key = |&customer: &u32| {
+        if !fractions {
+            return axis.whole(measures, customer).abs_diff(min);
+        }
+        let (value, _) = exact(customer);
+        let part = (u64::from(value.part()) << room) / u64::from(value.count());
+        (value.whole().abs_diff(min) << room) | part
+    };
+    if !fractions && span < FEW {
+        let keyed: Vec<u32> = customers.iter().map(|customer| key(customer) as u32).collect();
+        let mut order = vec![0; customers.len()];
+        let items = keyed.iter().zip(customers);
+        let mut next = vec![0; span as usize + 1];
+        place(items, &mut next, &mut order, |(key, _)| **key as usize, |(_, customer)| *customer);
+        return order;
+    }
+    let keyed = customers.iter().map(|customer| (key(customer) << 32) | u64::from(*customer));
+    let mut keyed = by_digits(keyed.collect(), if fractions { u32::MAX } else { span });
+    if fractions {
+        for alike in keyed.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
+            alike.sort_unstable_by_key(|&keyed| exact(keyed as u32));
         }
     }
     keyed.into_iter().map(|keyed| keyed as u32).collect()
 }
 
 /// Sorts by the upper halves, none above `most`, and leaves those of one upper half in order:
-/// digit by digit, the lowest first.
+/// digit by digit, the lowest first. Of so many digits that what is written to at once fits the
+/// nearest cache.
 fn by_digits(mut items: Vec<u64>, most: u32) -> Vec<u64> {
-    const DIGIT: u32 = 11;
+    const DIGIT: u32 = 8;
     let mut sorted = vec![0; items.len()];
     let mut shift = 0;
     while shift < u32::BITS && most >> shift > 0 {
-        let digit = |item: u64| (item >> (32 + shift)) as usize & ((1 << DIGIT) - 1);
-        let mut next = [0_u32; 1 << DIGIT];
-        for &item in &items {
-            next[digit(item)] += 1;
-        }
-        let mut start = 0;
-        for place in &mut next {
-            start += std::mem::replace(place, start);
-        }
-        for &item in &items {
-            let place = &mut next[digit(item)];
-            sorted[*place as usize] = item;
-            *place += 1;
-        }
+        let digit = |item: &u64| (item >> (32 + shift)) as usize & ((1 << DIGIT) - 1);
+        place(items.iter().copied(), &mut [0; 1 << DIGIT], &mut sorted, digit, |item| item);
         std::mem::swap(&mut items, &mut sorted);
         shift += DIGIT;
     }
     items
+}
+
+/// Puts what is kept of each item behind those of a lower bucket, of which `next` has room for
+/// each, all zero.
+fn place<T, U: Copy>(
+    items: impl Iterator<Item = T> + Clone,
+    next: &mut [u32],
+    sorted: &mut [U],
+    bucket: impl Fn(&T) -> usize,
+    kept: impl Fn(T) -> U,
+) {
+    for item in items.clone() {
+        next[bucket(&item)] += 1;
+    }
+    let mut start = 0;
+    for place in &mut *next {
+        start += std::mem::replace(place, start);
+    }
+    for item in items {
+        let place = &mut next[bucket(&item)];
+        sorted[*place as usize] = kept(item);
+        *place += 1;
+    }
 }
 
 #[cfg(test)]

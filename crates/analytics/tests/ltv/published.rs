@@ -2,9 +2,13 @@
 //! Hardie (2005, 2013) on the 1/10 sample of CDNOW; MBG/NBD as the R package BTYDplus and the
 //! Python package `lifetimes` have it.
 
-use analytics::ltv::{Fit, ModelKind, Quality, Seen, fit};
+use analytics::ltv::{Fit, FitConfig, ModelKind, Seen, TimeUnit, fit};
 
-use crate::data::{CALIBRATION, LAST, Orders, weekly};
+use crate::data::{CALIBRATION, Orders};
+
+pub fn weekly(kind: ModelKind) -> FitConfig {
+    FitConfig { kind, unit: TimeUnit::Week, last_day: CALIBRATION }
+}
 
 fn fitted(kind: ModelKind) -> Fit {
     let mut looked = 0;
@@ -47,20 +51,4 @@ fn gamma_gamma() {
     assert_eq!(printed(&[model.p, model.q, model.v / 100.0], 2), ["6.25", "3.74", "15.44"]);
     assert_eq!(spend.customers, 946);
     assert_eq!(printed(&[spend.correlation], 2), ["0.11"]);
-}
-
-#[test]
-#[ignore = "prints"]
-#[allow(clippy::print_stdout)]
-fn print() {
-    for kind in ModelKind::ALL {
-        let mut n = 0;
-        let orders = Orders::sample();
-        let fit = fit(&orders.histories(CALIBRATION), &weekly(kind), &mut |_| n += 1);
-        println!("{n} {fit:#?}");
-        if let Ok(fit) = fit {
-            let quality = Quality::of(&fit, &orders.columns(), orders.customers, LAST);
-            println!("{quality:?}");
-        }
-    }
 }

@@ -61,6 +61,8 @@ fn scorings() -> impl Strategy<Value = Scoring> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn scores_are_those_of_the_slow_computation_by_every_method(
         rows in rows(), config in configs(), scoring in scorings(), unit in 1..200_u32,

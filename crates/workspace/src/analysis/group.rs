@@ -2,7 +2,7 @@
 
 use crate::analysis::clusters::cluster_of_group;
 use crate::analysis::rules::rule_of_group;
-use crate::analysis::{Standing, Tier};
+use crate::analysis::{Move, Standing, Tier};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -20,6 +20,8 @@ pub enum Group {
     Rule(String),
     /// Those of a tier.
     Tier(Tier),
+    /// Those who went from one segment to another between two days.
+    Move(Move),
     /// Those in a cluster, from 0, of the clustering of this id; nobody if it is not there.
     Cluster(String, usize),
 }
@@ -37,11 +39,15 @@ impl Group {
     }
 
     /// The group a code means: `5-4` for the cell R5 F4, `rule:` and the id for a segment by
-    /// rule, `tier:vip` for a tier, `cluster:` with id and number for a cluster, otherwise a segment's own code.
+    /// rule, `tier:vip` for a tier, `cluster:` with id and number for a cluster, [`Move::code`] for
+    /// a move, otherwise a segment's own code.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
         if let Some(id) = rule_of_group(code) {
             return Self::Rule(id.to_owned());
+        }
+        if let Some(moved) = Move::of_code(code) {
+            return Self::Move(moved);
         }
         if let Some((r, f)) = code.split_once('-')
             && let (Ok(r), Ok(f)) = (r.parse(), f.parse())
@@ -112,6 +118,7 @@ impl Standing {
             }),
             Group::Unscored => Members::living(image, |slot| rfm.score(slot).is_none()),
             Group::Rule(id) => image.in_rule(id, self.day),
+            Group::Move(moved) => image.moved(moved),
             Group::Tier(tier) => match image.tiers(self.day) {
                 Some(tiers) => Members::living(image, |slot| tiers.tier(slot) == *tier),
                 None => Members::default(),

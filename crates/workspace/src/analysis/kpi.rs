@@ -25,7 +25,7 @@ pub struct SegmentRevenue {
 struct BySegment(Period);
 
 impl Image {
-    fn order_columns(&self) -> Option<Columns<'_>> {
+    pub(crate) fn order_columns(&self) -> Option<Columns<'_>> {
         let columns = &self.columns;
         Columns::new(&columns.customer, &columns.day, &columns.amount).ok()
     }

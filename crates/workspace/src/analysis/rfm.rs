@@ -89,7 +89,7 @@ impl Image {
     }
 
     /// Day and amount of each of a customer's orders in the columns.
-    fn figures_of(&self, slot: Slot) -> impl Iterator<Item = (i32, i64)> {
+    pub(crate) fn figures_of(&self, slot: Slot) -> impl Iterator<Item = (i32, i64)> {
         let columns = &self.columns;
         let orders = self.tables.customers.row(slot).map_or(&[][..], |row| self.orders_of(row.id));
         let rows = orders.iter().filter_map(|order| columns.row_of(*order));

@@ -55,6 +55,7 @@ impl<S: Store> Workspace<S> {
         found.created.note(&Kind::Customer, rows.customers.iter().map(|row| row.id));
         found.created.note(&Kind::Interaction, rows.interactions.iter().map(|row| row.id));
         found.created.note(&Kind::Order, rows.orders.iter().map(|row| row.id));
+        found.created.note(&Kind::Task, rows.tasks.iter().map(|row| row.id));
         let set = self.commit_bulk(found, Summary::Sample { created }, pace).await?;
         Ok(SampleReport { created, set: Some(set) })
     }

@@ -10,7 +10,7 @@ use super::profile::{History, Register};
 use super::purchase::{Counter, Habit};
 use super::story::{Story, working_day};
 use super::words::Words;
-use super::{SampleLanguage, SampleOptions};
+use super::{SampleLanguage, SampleOptions, agreed};
 
 /// Of all customers, those at home in the other language.
 const FOREIGN: f64 = 0.04;
@@ -158,6 +158,8 @@ impl<'a> Generator<'a> {
             today: self.today,
         };
         let customer = self.register.customer(home, &self.words, history, draw);
+        let task =
+            self.told.last().and_then(|last| agreed::task(last, &customer.owner, self.today));
         rows.customers.push(Row::created(id, self.stamp, customer));
 
         let mut row = |order| Row::created(self.ids.next_id(), self.stamp, order);
@@ -169,6 +171,7 @@ impl<'a> Generator<'a> {
         let told = self.told.drain(..);
         rows.interactions
             .extend(told.map(|record| Row::created(self.ids.next_id(), self.stamp, record)));
+        rows.tasks.extend(task.map(|task| Row::created(self.ids.next_id(), self.stamp, task)));
     }
 }
 

@@ -1,10 +1,11 @@
-//! Believable data from a seed: the customers, orders and interactions of a supplier of
+//! Believable data from a seed: the customers, orders, interactions and tasks of a supplier of
 //! speciality coffee and equipment over two years. It fills an empty workspace for whoever
 //! wants to look around, and the workspaces that benchmarks measure.
 //!
 //! Nobody in it exists. Telephone numbers are of ranges kept for fiction or never given out,
 //! addresses for e-mail are at `example.com`, `.net` and `.org` (RFC 2606).
 
+mod agreed;
 mod behaviour;
 mod catalogue;
 mod draw;
@@ -50,7 +51,8 @@ pub struct SampleOptions {
 }
 
 impl SampleOptions {
-    /// The sample to look around in: 240 customers, about 2,000 orders and 900 interactions.
+    /// The sample to look around in: 240 customers, about 2,000 orders and 900 interactions, and
+    /// what is to do of what was agreed lately.
     #[must_use]
     pub fn demo(today: Day, language: SampleLanguage, currency: Currency) -> Self {
         Self {

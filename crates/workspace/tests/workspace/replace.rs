@@ -44,6 +44,7 @@ fn said(image: &Image) -> BTreeMap<(Kind, Id), String> {
     add(Kind::Customer, &tables.customers, &mut said);
     add(Kind::Interaction, &tables.interactions, &mut said);
     add(Kind::Order, &tables.orders, &mut said);
+    add(Kind::Task, &tables.tasks, &mut said);
     for (name, table) in &tables.other {
         add(Kind::Other(name.clone()), table, &mut said);
     }

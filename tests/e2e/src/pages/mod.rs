@@ -14,6 +14,7 @@ pub mod kpi;
 pub mod lists;
 pub mod order;
 pub mod palette;
+pub mod scoring;
 pub mod rules;
 pub mod segments;
 pub mod settings;

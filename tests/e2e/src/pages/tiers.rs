@@ -11,7 +11,7 @@ pub const TABLE: &str = "#tier-table";
 ///
 /// # Errors
 /// When the table does not say.
-pub async fn customers(app: &App, tier: &str) -> Result<usize> {
+pub async fn customers(app: &App, tier: &str) -> Result<u64> {
     attribute(app, &format!("{TABLE} tr[data-tier={tier}]"), "customers").await
 }
 
@@ -19,13 +19,12 @@ pub async fn customers(app: &App, tier: &str) -> Result<usize> {
 ///
 /// # Errors
 /// When the page does not say.
-pub async fn open(app: &App, tier: &str) -> Result<usize> {
+pub async fn open(app: &App, tier: &str) -> Result<u64> {
     attribute(app, &format!(".tier-due[data-tier={tier}]"), "open").await
 }
 
-async fn attribute(app: &App, css: &str, name: &str) -> Result<usize> {
+async fn attribute(app: &App, css: &str, name: &str) -> Result<u64> {
     app.find(css).await?;
     let script = "return Number(document.querySelector(arguments[0]).dataset[arguments[1]])";
-    let number = app.js(script, json!([css, name])).await?.as_u64().context("no number")?;
-    Ok(usize::try_from(number)?)
+    app.js(script, json!([css, name])).await?.as_u64().context("no number")
 }

@@ -1,10 +1,12 @@
-//! Orders to fit models to.
+//! Orders of CDNOW, for tests, the benchmark and the example.
+
+#![allow(dead_code)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use analytics::OrderColumns;
-use analytics::ltv::{FitConfig, History, ModelKind, TimeUnit, histories};
+use analytics::ltv::{History, histories};
 
 /// 1997-09-30 in days since 1970-01-01: the end of the first 39 weeks.
 pub const CALIBRATION: i32 = 10_134;
@@ -20,9 +22,18 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// The 1/10 sample of CDNOW.
+    /// The 1/10 sample.
     pub fn sample() -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cdnow_sample_orders.csv");
+        Self::read("tests/data/cdnow_sample_orders.csv")
+    }
+
+    /// All 23,570 customers.
+    pub fn all() -> Self {
+        Self::read("../../tests/data/cdnow_orders.csv")
+    }
+
+    fn read(path: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
         let (mut ids, mut rows) = (BTreeMap::new(), Vec::new());
         for record in csv::Reader::from_path(path).unwrap().deserialize() {
             let (id, date, _, dollars): (String, String, u32, String) = record.unwrap();
@@ -50,10 +61,6 @@ impl Orders {
         let all = histories(&self.columns(), self.customers, last).unwrap();
         all.into_iter().flatten().collect()
     }
-}
-
-pub fn weekly(kind: ModelKind) -> FitConfig {
-    FitConfig { kind, unit: TimeUnit::Week, last_day: CALIBRATION }
 }
 
 fn day(date: &str) -> i32 {

@@ -1,0 +1,113 @@
+//! What models tell of each customer.
+
+use analytics::ltv::History;
+use model::Day;
+use rustc_hash::FxHashMap;
+
+use crate::analysis::ltv::FittedValue;
+
+/// What to expect of one customer.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Outlook {
+    /// The probability that they are still a customer.
+    pub p_alive: f64,
+    /// Purchases to expect within the horizon.
+    pub orders: f64,
+    /// What a purchase will come to, in minor units.
+    pub spend: Option<f64>,
+    /// What all of them will, discounted, in minor units.
+    pub value: Option<f64>,
+}
+
+/// What many customers come to.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Totals {
+    /// How many customers.
+    pub customers: usize,
+    /// How many of them are still customers, as is to be expected: the sum of the probabilities.
+    pub alive: f64,
+    /// Purchases to expect.
+    pub orders: f64,
+    /// What they will come to, in minor units; zero where there is no value.
+    pub value: f64,
+}
+
+impl Totals {
+    /// Counts one more customer.
+    pub fn add(&mut self, outlook: &Outlook) {
+        self.customers += 1;
+        self.alive += outlook.p_alive;
+        self.orders += outlook.orders;
+        self.value += outlook.value.unwrap_or_default();
+    }
+}
+
+impl<'a> FromIterator<&'a Outlook> for Totals {
+    fn from_iter<I: IntoIterator<Item = &'a Outlook>>(outlooks: I) -> Self {
+        outlooks.into_iter().fold(Self::default(), |mut all, outlook| {
+            all.add(outlook);
+            all
+        })
+    }
+}
+
+/// Purchases to expect of somebody who is still a customer: all alike, and discounted.
+#[derive(Clone, Copy)]
+struct IfAlive {
+    orders: f64,
+    discounted: f64,
+}
+
+/// Works out what models tell as of a day.
+pub(crate) struct Reckoning<'a> {
+    fitted: &'a FittedValue,
+    day: i32,
+    values: bool,
+}
+
+impl<'a> Reckoning<'a> {
+    pub(crate) fn new(fitted: &'a FittedValue, day: Day, values: bool) -> Self {
+        Self { fitted, day: day.number(), values }
+    }
+
+    pub(crate) fn one(&self, history: &History) -> Outlook {
+        self.outlook(history, self.if_alive(history))
+    }
+
+    /// That of every customer. What depends only on how many purchases there were and since when
+    /// is worked out once for all who share it.
+    pub(crate) fn all(&self, histories: &[Option<History>]) -> Vec<Option<Outlook>> {
+        let mut known = FxHashMap::default();
+        let of = |history: &Option<History>| {
+            let history = history.as_ref()?;
+            let key = (history.repeats, history.first_day);
+            let if_alive = *known.entry(key).or_insert_with(|| self.if_alive(history));
+            Some(self.outlook(history, if_alive))
+        };
+        histories.iter().map(of).collect()
+    }
+
+    fn if_alive(&self, history: &History) -> IfAlive {
+        let FittedValue { fit, horizon, .. } = self.fitted;
+        let seen = history.seen(self.day, fit.unit);
+        let (time, rate) = (horizon.time(fit.unit), horizon.rate(fit.unit));
+        let orders = fit.model.expected_if_alive(seen.repeats, seen.age, time);
+        let discounted = match self.values {
+            true => fit.model.discounted_if_alive(seen.repeats, seen.age, time, rate),
+            false => 0.0,
+        };
+        IfAlive { orders, discounted }
+    }
+
+    fn outlook(&self, history: &History, if_alive: IfAlive) -> Outlook {
+        let fit = &self.fitted.fit;
+        let p_alive = fit.model.p_alive(&history.seen(self.day, fit.unit));
+        let spend = fit.spend.as_ref().ok().filter(|_| self.values).map(|spend| {
+            // A mean of nothing tells nothing of later purchases: Gamma-Gamma knows none.
+            let mean = history.mean_spend().filter(|mean| *mean > 0.0);
+            spend.model.expected(mean.map_or(0, |_| history.repeats), mean.unwrap_or_default())
+        });
+        let value = spend.map(|spend| p_alive * if_alive.discounted * spend);
+        Outlook { p_alive, orders: p_alive * if_alive.orders, spend, value }
+    }
+}

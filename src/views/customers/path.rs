@@ -1,0 +1,154 @@
+//! Where a customer stood month by month: scores as lines, segments as words.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::Day;
+use workspace::{Slot, Stood};
+
+use crate::components::How;
+use crate::components::chart::{Chart, Lines, Plotted, Quantity, Series, Tint, plotted};
+use crate::format;
+use crate::i18n::{label, t_string, use_i18n};
+use crate::platform::time;
+use crate::session::use_session;
+use crate::views::parts::segment_badge;
+
+/// Two years: long enough to see a year's rhythm twice.
+const MONTHS: i32 = 24;
+
+/// Segments named at most, the latest ones.
+const NAMED: usize = 6;
+
+type Path = Arc<Vec<Stood>>;
+
+/// The last day of each month of the last two years, the earliest first, and today.
+fn days(today: Day) -> Vec<Day> {
+    let (year, month, _) = today.ymd();
+    let now = year * 12 + month as i32 - 1;
+    let last = |before: i32| {
+        let next = now - before + 1;
+        let first = Day::from_ymd(next.div_euclid(12), next.rem_euclid(12) as u32 + 1, 1)?;
+        Day::from_number(first.number() - 1)
+    };
+    (1..MONTHS).rev().filter_map(last).chain([today]).collect()
+}
+
+/// The card; nothing while it is worked out, and for those who never had a score.
+#[component]
+pub fn PathCard(at: Slot) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let found = RwSignal::new(None::<Path>);
+    let rests_on = Memo::new(move |_| {
+        let of = session.look(|image| {
+            let revision = image.revision();
+            (revision.orders, revision.population, image.scoring())
+        });
+        of.zip(time::today())
+    });
+    Effect::new(move |_| {
+        let Some(asked) = rests_on.get() else { return };
+        spawn_local(async move {
+            let mut path = Vec::new();
+            for day in days(asked.1) {
+                time::breathe().await;
+                // Another customer's page, or another order: this answer is not wanted any more.
+                if rests_on.try_get_untracked() != Some(Some(asked.clone())) {
+                    return;
+                }
+                path.extend(session.peek(|image| image.stood(at, day)).flatten());
+            }
+            found.try_set(Some(Arc::new(path)));
+        });
+    });
+    let path = move || found.get().filter(|path| path.iter().any(|stood| stood.at.is_some()));
+    let bins = move || session.look(|image| image.scoring().bins().get()).unwrap_or_default();
+    let explained = move || {
+        let path = path()?;
+        let locale = i18n.get_locale();
+        let (first, last) = (path.first()?, path.last()?);
+        let months = path.iter().filter(|stood| stood.at.is_some()).count();
+        let (score, _) = last.at.as_ref()?;
+        Some(
+            t_string!(
+                i18n,
+                moves.path_how,
+                from = format::day(locale, first.day),
+                to = format::day(locale, last.day),
+                months = format::count(locale, months),
+                r = score.r.to_string(),
+                f = score.f.to_string(),
+                m = score.m.to_string(),
+                bins = bins().to_string()
+            )
+            .to_string(),
+        )
+    };
+    view! {
+        <Show when=move || path().is_some()>
+            <Chart
+                id="customer-path"
+                title=label!(i18n, moves.path)
+                summary=label!(i18n, moves.path_summary)
+                plot=lines(found)
+            >
+                <ol class="path-steps">
+                    {move || path().map(|path| steps(&path).into_iter().map(|(since, stood)| {
+                        let segment = stood.at.as_ref().map(|(_, name)| name);
+                        view! {
+                            <li>
+                                {segment_badge(segment)}
+                                <span class="tl-meta">{move || t_string!(i18n, moves.since, month = format::month(i18n.get_locale(), since)).to_string()}</span>
+                            </li>
+                        }
+                    }).collect_view())}
+                </ol>
+                <How><p>{explained}</p></How>
+            </Chart>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The months in which the segment became another, the latest first.
+fn steps(path: &[Stood]) -> Vec<(Day, Stood)> {
+    let segment = |stood: &Stood| stood.at.as_ref().map(|(_, name)| name.clone());
+    let mut steps: Vec<(Day, Stood)> = Vec::new();
+    for stood in path {
+        if steps.last().is_none_or(|(_, last)| segment(last) != segment(stood)) {
+            steps.push((stood.day, stood.clone()));
+        }
+    }
+    steps.reverse();
+    steps.truncate(NAMED);
+    steps
+}
+
+fn lines(found: RwSignal<Option<Path>>) -> Plotted {
+    let i18n = use_i18n();
+    plotted(move || {
+        let path = found.get()?;
+        let locale = i18n.get_locale();
+        let of = |score: fn(&analytics::rfm::RfmScore) -> u8| -> Vec<Option<f64>> {
+            path.iter().map(|stood| stood.at.as_ref().map(|(s, _)| f64::from(score(s)))).collect()
+        };
+        let series = |name: &str, n: usize| Series::new(name, Tint::series(n));
+        let value = t_string!(i18n, moves.score);
+        Some(Lines {
+            along: t_string!(i18n, moves.month).to_owned(),
+            places: path.iter().map(|stood| format::month(locale, stood.day)).collect(),
+            value: Quantity::new(value, move |score| format::decimal(locale, score, 0)).whole(),
+            series: vec![
+                (series(t_string!(i18n, segments.recency), 0), of(|score| score.r)),
+                (series(t_string!(i18n, segments.frequency), 1), of(|score| score.f)),
+                (series(t_string!(i18n, segments.monetary), 2), of(|score| score.m)),
+            ],
+            stepped: true,
+            from_zero: true,
+            regions: Vec::new(),
+            markers: Vec::new(),
+        })
+    })
+}

@@ -1,0 +1,178 @@
+//! Who went from which segment to which between two days.
+
+mod charts;
+mod question;
+mod who;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use workspace::{Move, Moves};
+
+use crate::components::chart::Chart;
+use crate::components::{Field, Glyph, How, Icon};
+use crate::format;
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::session::use_session;
+use crate::views::parts::{MissingRates, empty};
+use crate::views::segments::moves::charts::{flow, matrix};
+use crate::views::segments::moves::question::{Question, chosen};
+use crate::views::segments::moves::who::Who;
+use crate::views::segments::tabs::Tabs;
+use crate::views::url::{Params, href, use_params};
+use crate::words;
+
+/// What a move is called, with its days.
+pub fn name(i18n: I18n, moved: &Move) -> String {
+    let locale = i18n.get_locale();
+    let segment = |code: &str| words::segment_of_code(i18n, code).unwrap_or(code.to_owned());
+    t_string!(
+        i18n,
+        moves.name,
+        was = segment(&moved.was),
+        is = segment(&moved.is),
+        from = format::day(locale, moved.from),
+        to = format::day(locale, moved.to)
+    )
+    .to_string()
+}
+
+/// The page.
+#[component]
+pub fn MovesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let params = use_params();
+    let is_empty =
+        Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
+    let question = Memo::new(move |_| Question::read(params, session));
+    let in_order = move || question.get().filter(|question| question.from < question.to);
+    let moves = Signal::derive_local(move || {
+        let Question { from, to } = in_order()?;
+        session.look(|image| image.moves(from, to)).flatten().map(Rc::new)
+    });
+    let out_of_order = move || question.get().is_some() && in_order().is_none();
+    let chosen = Memo::new(move |_| chosen(params, question.get()?));
+    view! {
+        <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
+        <main class="page" id="main" tabindex="-1">
+            <Tabs/>
+            {move || if is_empty.get() {
+                let actions = view! {
+                    <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
+                }.into_any();
+                empty(
+                    Glyph::Segments,
+                    |i| t_string!(i, segments.empty_title),
+                    |i| t_string!(i, segments.empty_text),
+                    actions,
+                )
+            } else {
+                view! {
+                    <div class="stack">
+                        <p class="hint">{tr!(i18n, moves.intro)}</p>
+                        <Dates params=params question=question/>
+                        <MissingRates/>
+                        <Show when=out_of_order>
+                            <div class="callout" data-tone="warn" role="alert">
+                                <Icon glyph=Glyph::Alert/>
+                                <div>{tr!(i18n, moves.out_of_order)}</div>
+                            </div>
+                        </Show>
+                        <Chart
+                            id="moves"
+                            title=label!(i18n, moves.matrix)
+                            summary=label!(i18n, moves.matrix_summary)
+                            plot=matrix(moves, question, chosen)
+                        >
+                            <How>
+                                <p>{move || moves.get().zip(question.get()).map(|(moves, question)| explained(i18n, &moves, question))}</p>
+                            </How>
+                        </Chart>
+                        <Who chosen=chosen/>
+                        <Chart
+                            id="moves-flow"
+                            title=label!(i18n, moves.flow)
+                            summary=label!(i18n, moves.flow_summary)
+                            plot=flow(moves, question)
+                        />
+                    </div>
+                }.into_any()
+            }}
+        </main>
+    }
+}
+
+#[component]
+fn Dates(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let last = Memo::new(move |_| question::last_order(session));
+    let date = move |id: &'static str, key: &'static str, label: Signal<String>| {
+        let value = move || {
+            question.get().map(|question| match key {
+                "from" => question.from.to_string(),
+                _ => question.to.to_string(),
+            })
+        };
+        view! {
+            <Field id=id label=label>
+                <input
+                    id=id
+                    type="date"
+                    prop:value=value
+                    on:change=move |event| params.set(&[(key, event_target_value(&event))])
+                />
+            </Field>
+        }
+    };
+    view! {
+        <div class="toolbar">
+            {date("moves-from", "from", label!(i18n, moves.from))}
+            {date("moves-to", "to", label!(i18n, moves.to))}
+            {move || last.get().filter(|last| question.get().is_some_and(|q| q.to != *last)).map(|last| {
+                let shown = format::day(i18n.get_locale(), last);
+                view! {
+                    <button
+                        type="button"
+                        class="btn ghost small"
+                        on:click=move |_| params.set(&[("to", last.to_string())])
+                    >
+                        {t_string!(i18n, segments.last_order_day, day = shown).to_string()}
+                    </button>
+                }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn explained(i18n: I18n, moves: &Moves, question: Question) -> String {
+    let locale = i18n.get_locale();
+    let (mut all, mut same, mut new) = (0, 0, 0);
+    for (was, cells) in moves.counts.rows() {
+        let of: usize = cells.iter().sum();
+        match was {
+            Some(was) => {
+                let name = &moves.counts.from[was.get()];
+                let stayed = moves.counts.to.iter().position(|to| to == name);
+                same += stayed.and_then(|at| cells.get(at)).copied().unwrap_or(0);
+                all += of;
+            }
+            None => new += of - cells.last().copied().unwrap_or(0),
+        }
+    }
+    let share = if all > 0 { same as f64 / all as f64 } else { 0.0 };
+    t_string!(
+        i18n,
+        moves.how,
+        from = format::day(locale, question.from),
+        to = format::day(locale, question.to),
+        all = format::count(locale, all),
+        same = format::count(locale, same),
+        share = format::percent(locale, share),
+        other = format::count(locale, all - same),
+        new = format::count(locale, new)
+    )
+    .to_string()
+}
