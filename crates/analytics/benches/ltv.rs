@@ -33,7 +33,8 @@ fn ltv(criterion: &mut Criterion) {
             });
         });
         group.bench_function(format!("quality, {kind:?}"), |bencher| {
-            bencher.iter(|| black_box(Quality::of(&fit, &orders.columns(), orders.customers, LAST)));
+            bencher
+                .iter(|| black_box(Quality::of(&fit, &orders.columns(), orders.customers, LAST)));
         });
     }
 }

@@ -68,33 +68,66 @@ fn report(told: &[Told]) {
     let count = told.len() as f64;
     let sum = |of: &dyn Fn(&Told) -> f64| told.iter().map(of).sum::<f64>();
     let (expected, came) = (sum(&|t| t.expected), sum(&|t| t.came));
-    println!("orders in the next 39 weeks: {came} came, {expected:.0} expected ({:+.1} %)", 100.0 * (expected / came - 1.0));
+    println!(
+        "orders in the next 39 weeks: {came} came, {expected:.0} expected ({:+.1} %)",
+        100.0 * (expected / came - 1.0)
+    );
     let (worth, to) = (sum(&|t| t.worth), sum(&|t| t.came_to));
     println!("money: {to:.0} came, {worth:.0} expected ({:+.1} %)", 100.0 * (worth / to - 1.0));
-    println!("error of a customer's orders, mean: {:.3}; by everybody's mean: {:.3}; by their own past rate: {:.3}",
+    println!(
+        "error of a customer's orders, mean: {:.3}; by everybody's mean: {:.3}; by their own past rate: {:.3}",
         sum(&|t| (t.expected - t.came).abs()) / count,
         sum(&|t| (came / count - t.came).abs()) / count,
-        sum(&|t| (t.known - t.came).abs()) / count);
-    println!("correlation of expected with actual orders: {:.3}; of expected with actual money: {:.3}; of past with actual orders: {:.3}",
-        correlation(told, |t| t.expected, |t| t.came), correlation(told, |t| t.worth, |t| t.came_to), correlation(told, |t| t.known, |t| t.came));
-    println!("AUC of buying again: by P(alive) {:.3}, by expected orders {:.3}", auc(told, |t| t.p_alive), auc(told, |t| t.expected));
+        sum(&|t| (t.known - t.came).abs()) / count
+    );
+    println!(
+        "correlation of expected with actual orders: {:.3}; of expected with actual money: {:.3}; of past with actual orders: {:.3}",
+        correlation(told, |t| t.expected, |t| t.came),
+        correlation(told, |t| t.worth, |t| t.came_to),
+        correlation(told, |t| t.known, |t| t.came)
+    );
+    println!(
+        "AUC of buying again: by P(alive) {:.3}, by expected orders {:.3}",
+        auc(told, |t| t.p_alive),
+        auc(told, |t| t.expected)
+    );
     let repeaters: Vec<&Told> = told.iter().filter(|t| t.known > 0.0).collect();
-    println!("AUC among the {} with a repeat: by P(alive) {:.3}", repeaters.len(), auc(repeaters.iter().copied(), |t| t.p_alive));
-    for (title, of) in [("P(alive), those with a repeat", (|t: &Told| t.p_alive) as fn(&Told) -> f64), ("expected orders, everybody", |t| t.expected)] {
-        let mut sorted: Vec<&Told> = if title.starts_with('P') { repeaters.clone() } else { told.iter().collect() };
+    println!(
+        "AUC among the {} with a repeat: by P(alive) {:.3}",
+        repeaters.len(),
+        auc(repeaters.iter().copied(), |t| t.p_alive)
+    );
+    for (title, of) in [
+        ("P(alive), those with a repeat", (|t: &Told| t.p_alive) as fn(&Told) -> f64),
+        ("expected orders, everybody", |t| t.expected),
+    ] {
+        let mut sorted: Vec<&Told> =
+            if title.starts_with('P') { repeaters.clone() } else { told.iter().collect() };
         sorted.sort_by(|a, b| of(a).total_cmp(&of(b)));
-        println!("by tenth of {title}: mean of it, share that bought again, orders expected and actual");
+        println!(
+            "by tenth of {title}: mean of it, share that bought again, orders expected and actual"
+        );
         for tenth in 0..10 {
             let own = &sorted[sorted.len() * tenth / 10..sorted.len() * (tenth + 1) / 10];
-            let mean = |of: &dyn Fn(&Told) -> f64| own.iter().map(|t| of(t)).sum::<f64>() / own.len() as f64;
-            println!("  {:>2}  {:.3}  {:.3}  {:.3}  {:.3}", tenth + 1, mean(&of), mean(&|t| f64::from(u8::from(t.came > 0.0))), mean(&|t| t.expected), mean(&|t| t.came));
+            let mean = |of: &dyn Fn(&Told) -> f64| {
+                own.iter().map(|t| of(t)).sum::<f64>() / own.len() as f64
+            };
+            println!(
+                "  {:>2}  {:.3}  {:.3}  {:.3}  {:.3}",
+                tenth + 1,
+                mean(&of),
+                mean(&|t| f64::from(u8::from(t.came > 0.0))),
+                mean(&|t| t.expected),
+                mean(&|t| t.came)
+            );
         }
     }
 }
 
 fn correlation(told: &[Told], x: impl Fn(&Told) -> f64, y: impl Fn(&Told) -> f64) -> f64 {
     let count = told.len() as f64;
-    let (mean_x, mean_y) = (told.iter().map(&x).sum::<f64>() / count, told.iter().map(&y).sum::<f64>() / count);
+    let (mean_x, mean_y) =
+        (told.iter().map(&x).sum::<f64>() / count, told.iter().map(&y).sum::<f64>() / count);
     let sum = |of: &dyn Fn(&Told) -> f64| told.iter().map(of).sum::<f64>();
     let xy = sum(&|t| (x(t) - mean_x) * (y(t) - mean_y));
     xy / (sum(&|t| (x(t) - mean_x).powi(2)) * sum(&|t| (y(t) - mean_y).powi(2))).sqrt()

@@ -15,7 +15,10 @@ pub(crate) fn encode(outcome: &Outcome) -> Vec<u8> {
         Ok(fit) => {
             out.uint(0);
             let Fit { unit, last_day, model, ln_likelihood, customers, repeaters, spend } = fit;
-            write_config(&FitConfig { kind: model.kind(), unit: *unit, last_day: *last_day }, &mut out);
+            write_config(
+                &FitConfig { kind: model.kind(), unit: *unit, last_day: *last_day },
+                &mut out,
+            );
             model.parameters().iter().for_each(|value| write_float(*value, &mut out));
             write_float(*ln_likelihood, &mut out);
             out.uint((*customers).into());

@@ -51,11 +51,16 @@ impl Told {
         let horizon = wording::horizon(i18n, self.ltv.fitted.horizon.days);
         let next = t_string!(i18n, value.next, horizon = horizon).to_string();
         let figures = [
-            ("outlook-alive", t_string!(i18n, value.p_alive).to_owned(), format::percent(locale, self.outlook.p_alive)),
+            (
+                "outlook-alive",
+                t_string!(i18n, value.p_alive).to_owned(),
+                format::percent(locale, self.outlook.p_alive),
+            ),
             ("outlook-orders", t_string!(i18n, value.orders).to_owned(), self.orders(i18n)),
             ("outlook-value", t_string!(i18n, value.value).to_owned(), self.value(i18n)),
         ];
-        let hows: [fn(&Self, I18n) -> Vec<String>; 3] = [Self::how_alive, Self::how_orders, Self::how_value];
+        let hows: [fn(&Self, I18n) -> Vec<String>; 3] =
+            [Self::how_alive, Self::how_orders, Self::how_value];
         let rows = figures.into_iter().zip(hows).map(|((id, label, shown), how)| {
             let told = StoredValue::new_local(self.clone());
             let lines = move || told.with_value(|told| how(told, i18n));
@@ -101,8 +106,10 @@ impl Told {
         } else if last_day == today {
             t_string!(i18n, value.how_p_same, x = x, age = age, p = p).to_string()
         } else {
-            let (tx, pause) = (self.time(i18n, first_day, last_day), self.time(i18n, last_day, today));
-            t_string!(i18n, value.how_p, x = x, tx = tx, age = age, pause = pause, p = p).to_string()
+            let (tx, pause) =
+                (self.time(i18n, first_day, last_day), self.time(i18n, last_day, today));
+            t_string!(i18n, value.how_p, x = x, tx = tx, age = age, pause = pause, p = p)
+                .to_string()
         };
         let bg = repeats == 0 && fit.model.kind() == ModelKind::BgNbd;
         let bg = bg.then(|| t_string!(i18n, value.how_p_bg).to_owned());

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analytics::OrderColumns;
-use analytics::ltv::{
-    Fit, History, HistoryError, ModelKind, Quality, TimeUnit, fit, histories,
-};
+use analytics::ltv::{Fit, History, HistoryError, ModelKind, Quality, TimeUnit, fit, histories};
 use proptest::prelude::*;
 
 use crate::data::{CALIBRATION, LAST, Orders};

@@ -23,8 +23,10 @@ fn seen() -> impl Strategy<Value = Seen> {
     let share = prop_oneof![Just(0.0), Just(1.0), 0.0..1.0];
     let count = prop_oneof![Just(0_u32), 1..10_u32, 100..900_u32];
     let age = prop_oneof![Just(0.0), 0.1..100.0, 100.0..5_000.0];
-    (count, age, share).prop_map(|(repeats, age, share)| {
-        Seen { repeats, recency: if repeats == 0 { 0.0 } else { age * share }, age }
+    (count, age, share).prop_map(|(repeats, age, share)| Seen {
+        repeats,
+        recency: if repeats == 0 { 0.0 } else { age * share },
+        age,
     })
 }
 

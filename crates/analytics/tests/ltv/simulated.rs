@@ -131,7 +131,8 @@ fn the_search_ends_in_the_same_place_from_poor_starts() {
         let all = base(11, 800, kind, known, SPEND);
         let best = fit(&all, &daily(kind), &mut |_| {}).unwrap();
         for start in poor {
-            let (model, value) = fit_from(&all, &daily(kind), start).unwrap_or_else(|| panic!("{kind:?} {start:?}"));
+            let (model, value) =
+                fit_from(&all, &daily(kind), start).unwrap_or_else(|| panic!("{kind:?} {start:?}"));
             assert!((value - best.ln_likelihood).abs() < 1e-6, "{kind:?} {start:?} {value}");
             for (one, other) in model.parameters().iter().zip(best.model.parameters()) {
                 assert!((one / other).ln().abs() < 1e-3, "{kind:?} {start:?}");

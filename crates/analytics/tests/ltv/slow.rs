@@ -32,8 +32,10 @@ fn simpson(from: f64, to: f64, of: impl Fn(f64) -> f64) -> f64 {
 }
 
 fn seen() -> impl Strategy<Value = Seen> {
-    (0..30_u32, 1.0..100.0, 0.0..1.0_f64).prop_map(|(repeats, age, share)| {
-        Seen { repeats, recency: if repeats == 0 { 0.0 } else { age * share }, age }
+    (0..30_u32, 1.0..100.0, 0.0..1.0_f64).prop_map(|(repeats, age, share)| Seen {
+        repeats,
+        recency: if repeats == 0 { 0.0 } else { age * share },
+        age,
     })
 }
 

@@ -22,7 +22,12 @@ fn fitted() -> FittedValue {
             let last = if repeats == 0 { 0 } else { (each * repeats as i32).min(age - n % 9) };
             let first_day = 20_000 - age;
             let price = 900 + i64::from(n * 379 % 2_300);
-            History { first_day, last_day: first_day + last, repeats, repeat_spend: i64::from(repeats) * price }
+            History {
+                first_day,
+                last_day: first_day + last,
+                repeats,
+                repeat_spend: i64::from(repeats) * price,
+            }
         })
         .collect();
     let config = FitConfig { kind: ModelKind::BgNbd, unit: TimeUnit::Week, last_day: 20_000 };
@@ -120,7 +125,10 @@ fn answers_are_kept_and_follow_orders_models_and_the_base_currency() {
     block_on(tab.undo(set)).unwrap();
     assert_eq!(ask().expected_orders(0), Some(before));
 
-    let euro = Settings { base_currency: Some("EUR".parse::<Currency>().unwrap()), ..tab.image().settings().clone() };
+    let euro = Settings {
+        base_currency: Some("EUR".parse::<Currency>().unwrap()),
+        ..tab.image().settings().clone()
+    };
     block_on(tab.save_settings(euro)).unwrap();
     assert!(!ask().values);
     assert_eq!(ask().value(0), None);

@@ -87,7 +87,9 @@ fn Value() -> impl IntoView {
             Trouble::Uncountable => {
                 (t_string!(i18n, value.not_fitted), t_string!(i18n, value.uncountable).to_owned())
             }
-            Trouble::Kept(why) => (t_string!(i18n, value.not_fitted), words::command_error(i18n, why)),
+            Trouble::Kept(why) => {
+                (t_string!(i18n, value.not_fitted), words::command_error(i18n, why))
+            }
         };
         Some(view! {
             <div class="callout" id="value-failed" data-tone="bad" role="alert">

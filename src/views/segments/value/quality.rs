@@ -37,19 +37,22 @@ pub fn QualityCards(kept: Memo<Option<FittedValue>>) -> impl IntoView {
         Some(compared(i18n, t_string!(i18n, value.mean_orders), 2, bars.collect()))
     });
     let tracking = plotted(move || Some(tracked(i18n, &*quality.get()?, &kept.get()?)));
-    let sum = move |text: fn(I18n, String, String, String) -> String, of: fn(&Quality) -> Compared| {
+    let sum = move |text: fn(I18n, String, String, String) -> String,
+                    of: fn(&Quality) -> Compared| {
         quality.get().map(|quality| {
             let Compared { actual, expected } = of(&quality);
             let locale = i18n.get_locale();
             let number = |value: f64| format::count(locale, value.round() as usize);
-            let off = format::percent(locale, if actual > 0.0 { expected / actual - 1.0 } else { 0.0 });
+            let off =
+                format::percent(locale, if actual > 0.0 { expected / actual - 1.0 } else { 0.0 });
             text(i18n, number(actual), number(expected), off)
         })
     };
     let known = move || {
         sum(
             |i, actual, expected, off| {
-                t_string!(i, value.sum_known, actual = actual, expected = expected, off = off).to_string()
+                t_string!(i, value.sum_known, actual = actual, expected = expected, off = off)
+                    .to_string()
             },
             |quality| quality.known,
         )
@@ -58,7 +61,8 @@ pub fn QualityCards(kept: Memo<Option<FittedValue>>) -> impl IntoView {
         quality.get().filter(|quality| quality.held_out.actual > 0.0)?;
         sum(
             |i, actual, expected, off| {
-                t_string!(i, value.sum_held, actual = actual, expected = expected, off = off).to_string()
+                t_string!(i, value.sum_held, actual = actual, expected = expected, off = off)
+                    .to_string()
             },
             |quality| quality.held_out,
         )
@@ -112,8 +116,10 @@ fn compared(i18n: I18n, what: &'static str, places: u8, bars: Vec<Bar>) -> Bars 
 fn tracked(i18n: I18n, quality: &Quality, fitted: &FittedValue) -> Lines {
     let locale = i18n.get_locale();
     let weeks = &quality.tracking;
-    let name = |day: i32| Day::from_number(day).map(|day| format::day(locale, day)).unwrap_or_default();
-    let of = |get: fn(&Compared) -> f64| weeks.iter().map(|week| Some(get(&week.repeats))).collect();
+    let name =
+        |day: i32| Day::from_number(day).map(|day| format::day(locale, day)).unwrap_or_default();
+    let of =
+        |get: fn(&Compared) -> f64| weeks.iter().map(|week| Some(get(&week.repeats))).collect();
     let [actual, expected] = series(i18n);
     let from = weeks.partition_point(|week| week.day <= fitted.fit.last_day);
     let region = (from < weeks.len()).then(|| Region {
@@ -128,7 +134,10 @@ fn tracked(i18n: I18n, quality: &Quality, fitted: &FittedValue) -> Lines {
             format::count(locale, number.max(0.0).round() as usize)
         })
         .whole(),
-        series: vec![(actual, of(|both| both.actual)), (expected.dashed(), of(|both| both.expected))],
+        series: vec![
+            (actual, of(|both| both.actual)),
+            (expected.dashed(), of(|both| both.expected)),
+        ],
         stepped: false,
         from_zero: true,
         regions: region.into_iter().collect(),

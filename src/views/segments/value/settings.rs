@@ -31,16 +31,19 @@ pub fn ModelCard(
     let set =
         move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
     let config = move || asked.get().map(|asked| asked.config);
-    let kind = Signal::derive(move || config().map(|c| kind_code(c.kind)).unwrap_or_default().to_owned());
-    let unit = Signal::derive(move || config().map(|c| unit_code(c.unit)).unwrap_or_default().to_owned());
+    let kind =
+        Signal::derive(move || config().map(|c| kind_code(c.kind)).unwrap_or_default().to_owned());
+    let unit =
+        Signal::derive(move || config().map(|c| unit_code(c.unit)).unwrap_or_default().to_owned());
     let held = Signal::derive(move || {
         asked.get().map(|asked| asked.held_out_weeks.to_string()).unwrap_or_default()
     });
-    let until = move || {
-        config().and_then(|c| Day::from_number(c.last_day)).map(|day| day.to_string())
-    };
+    let until =
+        move || config().and_then(|c| Day::from_number(c.last_day)).map(|day| day.to_string());
     let kinds = Signal::derive(move || {
-        ModelKind::ALL.map(|kind| (kind_code(kind).to_owned(), wording::model_name(kind).to_owned())).to_vec()
+        ModelKind::ALL
+            .map(|kind| (kind_code(kind).to_owned(), wording::model_name(kind).to_owned()))
+            .to_vec()
     });
     let units = Signal::derive(move || {
         TimeUnit::ALL
@@ -126,13 +129,18 @@ pub fn Ahead(params: Params, kept: FittedValue) -> impl IntoView {
     });
     let discounts = Signal::derive(move || {
         let locale = i18n.get_locale();
-        let words = |percent: u32| (percent.to_string(), format::percent(locale, f64::from(percent) / 100.0));
+        let words = |percent: u32| {
+            (percent.to_string(), format::percent(locale, f64::from(percent) / 100.0))
+        };
         DISCOUNTS.map(words).to_vec()
     });
     let percent = format!("{}", (discount * 100.0).round());
     let day = move || as_of(params).map(|day| day.to_string());
     let last_order = Memo::new(move |_| {
-        session.look(|image| image.order_days()).flatten().and_then(|days| Day::from_number(days.last()))
+        session
+            .look(|image| image.order_days())
+            .flatten()
+            .and_then(|days| Day::from_number(days.last()))
     });
     view! {
         <div class="toolbar" id="value-ahead">

@@ -27,7 +27,8 @@ pub fn top(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
             let row = image.tables.customers.row(slot)?;
             Some((row.id, row.record.name.clone()))
         })??;
-        let value = outlook.value.map_or("–".to_owned(), |value| wording::money(i18n, value, base));
+        let value =
+            outlook.value.map_or("–".to_owned(), |value| wording::money(i18n, value, base));
         Some(view! {
             <tr data-customer=id.to_string()>
                 <th scope="row"><a href=href(&customer_path(id))>{name}</a></th>

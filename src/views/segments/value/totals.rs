@@ -33,7 +33,8 @@ pub fn totals(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
             </div>
         }
     };
-    let per_customer = |sum: f64, places| format::decimal(locale, sum / all.customers.max(1) as f64, places);
+    let per_customer =
+        |sum: f64, places| format::decimal(locale, sum / all.customers.max(1) as f64, places);
     let day = format::day(locale, ltv.day);
     let how_customers =
         t_string!(i18n, value.how_customers, count = customers.clone(), day = day).to_string();

@@ -82,10 +82,12 @@ pub fn fit_trouble(i18n: I18n, why: &FitTrouble) -> String {
     let count = |number: u32| format::count(i18n.get_locale(), number as usize);
     match why {
         FitTrouble::FewCustomers { have, need } => {
-            t_string!(i18n, value.few_customers, have = count(*have), need = count(*need)).to_string()
+            t_string!(i18n, value.few_customers, have = count(*have), need = count(*need))
+                .to_string()
         }
         FitTrouble::FewRepeaters { have, need } => {
-            t_string!(i18n, value.few_repeaters, have = count(*have), need = count(*need)).to_string()
+            t_string!(i18n, value.few_repeaters, have = count(*have), need = count(*need))
+                .to_string()
         }
         FitTrouble::NoOptimum => t_string!(i18n, value.no_optimum).to_owned(),
     }

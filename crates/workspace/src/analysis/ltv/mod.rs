@@ -149,7 +149,8 @@ impl Image {
     pub fn value_quality(&self, fitted: &FittedValue) -> Option<Rc<Quality>> {
         let question = (fitted.fit, fitted.held_out_until());
         self.kept(question, RestsOn::Orders, |(fit, until)| {
-            Quality::of(fit, &self.order_columns()?, self.tables.customers.slot_count(), *until).ok()
+            Quality::of(fit, &self.order_columns()?, self.tables.customers.slot_count(), *until)
+                .ok()
         })
     }
 
