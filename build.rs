@@ -17,6 +17,7 @@ const NAMESPACES: &[&str] = &[
     "tasks",
     "tiers",
     "segments",
+    "clusters",
     "scoring",
     "rules",
     "data",

@@ -24,7 +24,7 @@ pub struct Analysis {
     pub tiers: fn(&Image, Day) -> Option<Rc<Tiers>>,
     /// What the fitted models tell of everybody on a day.
     pub ltv: fn(&Image, Day) -> Option<Rc<Ltv>>,
-    /// Codes and names of the segments by rule.
+    /// Codes and names of the segments by rule, and of the clusters that are kept.
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
 

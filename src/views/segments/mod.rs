@@ -1,5 +1,6 @@
 //! RFM segments: who matters, who is new, who is slipping away.
 
+mod clusters;
 mod controls;
 mod drawn;
 mod grid;
@@ -44,6 +45,7 @@ const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
     ("/segments/moves", || moves::MovesPage().into_any()),
     ("/segments/scoring", || ScoringPage().into_any()),
+    ("/segments/clusters", || clusters::ClustersPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
     ("/segments/value", || value::ValuePage().into_any()),

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use analytics::rfm::OwnSegment;
 use model::Day;
+use workspace::analysis::clusters::cluster_group;
 use workspace::analysis::rules::{RuleSegment, rule_group};
-use workspace::{Group, Image, Ltv, Members, Standing, Tiers};
+use workspace::{Clustering, Group, Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
@@ -30,13 +32,23 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
         Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
-        Group::Cluster(..) => code.to_owned(),
         Group::Move(moved) => moves::name(i18n, &moved),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
             None => t_string!(i18n, rules.gone).to_owned(),
         },
+        Group::Cluster(id, cluster) => {
+            let kept = image.definition::<Clustering>(&id);
+            let named =
+                kept.and_then(|kept| Some(cluster_name(&kept, kept.clusters.get(cluster)?)));
+            named.unwrap_or_else(|| t_string!(i18n, clusters.gone).to_owned())
+        }
     }
+}
+
+/// A cluster by the name of its clustering and its own: two clusterings may have one of a name.
+fn cluster_name(kept: &Clustering, cluster: &OwnSegment) -> String {
+    format!("{} · {}", kept.name, cluster.name())
 }
 
 fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
@@ -50,6 +62,11 @@ fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {
 fn rules(image: &Image) -> Vec<(String, String)> {
     let all = image.definitions::<RuleSegment>().into_iter();
     let mut all: Vec<_> = all.map(|(id, segment)| (rule_group(&id), segment.name)).collect();
+    let clusterings = image.definitions::<Clustering>();
+    all.extend(clusterings.iter().flat_map(|(id, kept)| {
+        let clusters = kept.clusters.iter().enumerate();
+        clusters.map(move |(at, cluster)| (cluster_group(id, at), cluster_name(kept, cluster)))
+    }));
     all.sort_by_cached_key(|(_, name)| name.to_lowercase());
     all
 }

@@ -12,6 +12,7 @@ const TABS: &[(&str, Words)] = &[
     ("/segments/moves", |i| t_string!(i, moves.tab)),
     ("/segments/kpi", |i| t_string!(i, kpi.title)),
     ("/segments/tiers", |i| t_string!(i, tiers.tab)),
+    ("/segments/clusters", |i| t_string!(i, clusters.tab)),
     ("/segments/value", |i| t_string!(i, value.tab)),
     ("/segments/rules", |i| t_string!(i, rules.tab)),
 ];
