@@ -18,6 +18,8 @@ use crate::views::url::Params;
 pub fn Controls(
     params: Params,
     asked: Memo<Option<Asked>>,
+    /// Whether there are too few customers to look for clusters among.
+    few: Memo<bool>,
     /// Called to begin.
     on_find: Callback<()>,
 ) -> impl IntoView {
@@ -87,7 +89,7 @@ pub fn Controls(
                         type="button"
                         class="btn primary"
                         id="find-clusters"
-                        disabled=move || by_nothing() || !idle()
+                        disabled=move || by_nothing() || few.get() || !idle()
                         on:click=move |_| on_find.run(())
                     >
                         {tr!(i18n, clusters.find)}

@@ -108,15 +108,18 @@ fn Search(params: Params) -> impl IntoView {
         Subject::of_found(&found, &asked)
     });
     let few = Memo::new(move |_| customers.get().is_none_or(|count| count < ENOUGH));
+    let has_orders =
+        Memo::new(move |_| session.look(|image| !image.columns.day.is_empty()).unwrap_or(false));
     view! {
         <div class="stack">
             <p class="muted">{tr!(i18n, clusters.intro)}</p>
             <MissingRates/>
             <KeptList/>
-            {move || match few.get() {
-                true => too_little(customers),
-                false => view! { <Controls params=params asked=asked on_find=find/> }.into_any(),
+            {move || match has_orders.get() {
+                true => view! { <Controls params=params asked=asked few=few on_find=find/> }.into_any(),
+                false => no_orders(),
             }}
+            {move || (has_orders.get() && few.get()).then(|| too_little(customers))}
             <ProgressPanel tasks=session.tasks label=label!(i18n, clusters.looking)/>
             {move || trouble.get().map(|why| failed(why, find))}
             {move || alike(found, asked)}
@@ -127,27 +130,34 @@ fn Search(params: Params) -> impl IntoView {
     .into_any()
 }
 
+fn no_orders() -> AnyView {
+    let i18n = use_i18n();
+    let import = view! {
+        <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
+    };
+    empty(
+        Glyph::Segments,
+        |i| t_string!(i, clusters.few_title),
+        |i| t_string!(i, clusters.few_text),
+        import.into_any(),
+    )
+}
+
+/// Says why there is nothing to find: another day may have more.
 fn too_little(customers: Memo<Option<usize>>) -> AnyView {
     let i18n = use_i18n();
-    let session = use_session();
-    let action = match session.peek(|image| image.columns.day.is_empty()).unwrap_or(true) {
-        true => view! { <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a> }.into_any(),
-        false => view! { <a href=href("/segments") class="btn">{tr!(i18n, segments.tab_segments)}</a> }.into_any(),
+    let text = move || match customers.get() {
+        Some(count) => {
+            let count = format::count(i18n.get_locale(), count);
+            t_string!(i18n, clusters.few_count, count = count, least = ENOUGH).to_string()
+        }
+        None => t_string!(i18n, clusters.uncountable).to_owned(),
     };
     view! {
-        {empty(
-            Glyph::Segments,
-            |i| t_string!(i, clusters.few_title),
-            |i| t_string!(i, clusters.few_text),
-            action,
-        )}
-        <p class="muted" id="clusters-few">{move || match customers.get() {
-            Some(count) => {
-                let count = format::count(i18n.get_locale(), count);
-                t_string!(i18n, clusters.few_count, count = count, least = ENOUGH).to_string()
-            }
-            None => t_string!(i18n, clusters.uncountable).to_owned(),
-        }}</p>
+        <div class="callout" data-tone="warn" role="status" id="clusters-few">
+            <Icon glyph=Glyph::Info/>
+            <div><b>{tr!(i18n, clusters.few_title)}</b> " " {text}</div>
+        </div>
     }
     .into_any()
 }
