@@ -60,16 +60,11 @@ fn falling_orders_and_revenue_are_told_with_the_figures() {
     }
     buys(&tab, ada, "2026-11-01", 1_000);
     buys(&tab, ada, "2026-11-20", 1_800);
-    let orders = |share, against| {
-        rule(WarningTest::OrdersDown { share, days: days(45), against })
-    };
+    let orders = |share, against| rule(WarningTest::OrdersDown { share, days: days(45), against });
     let revenue =
         |share| rule(WarningTest::RevenueDown { share, days: days(45), against: Against::Before });
     // Lately from 2026-10-09, before from 2026-08-25.
-    assert_eq!(
-        reason(&tab, orders(0.3, Against::Before), slot),
-        Some(Reason::OrdersDown(4, 2))
-    );
+    assert_eq!(reason(&tab, orders(0.3, Against::Before), slot), Some(Reason::OrdersDown(4, 2)));
     assert_eq!(
         reason(&tab, orders(0.5, Against::Before), slot),
         Some(Reason::OrdersDown(4, 2)),

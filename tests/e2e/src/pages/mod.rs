@@ -1,7 +1,7 @@
 //! Where things are on the screens, one file each.
 
-pub mod clusters;
 pub mod charts;
+pub mod clusters;
 pub mod contacts;
 pub mod customer;
 pub mod customers;

@@ -96,11 +96,7 @@ impl Image {
 
     /// Who is slipping away on a day, by rules that may not hold yet.
     #[must_use]
-    pub fn warnings_by(
-        &self,
-        rules: Vec<(String, WarningRule)>,
-        day: Day,
-    ) -> Option<Rc<Warnings>> {
+    pub fn warnings_by(&self, rules: Vec<(String, WarningRule)>, day: Day) -> Option<Rc<Warnings>> {
         self.kept((rules, day), RestsOn::Everything, |(rules, day)| {
             let asked = Asked::of(self, *day);
             let mut fired: Vec<(Slot, usize, Reason)> = Vec::new();

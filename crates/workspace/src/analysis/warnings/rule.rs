@@ -149,14 +149,8 @@ const QUARTER: NonZeroU32 = NonZeroU32::MIN.saturating_add(89);
 #[must_use]
 pub fn default_rules() -> Vec<(String, WarningRule)> {
     let rule = |on, severity, test, least_orders| {
-        let rule = WarningRule {
-            name: String::new(),
-            on,
-            severity,
-            test,
-            least_orders,
-            least_revenue: 0,
-        };
+        let rule =
+            WarningRule { name: String::new(), on, severity, test, least_orders, least_revenue: 0 };
         (rule.test.code().to_owned(), rule)
     };
     let against = Against::Before;
