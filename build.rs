@@ -16,6 +16,7 @@ const NAMESPACES: &[&str] = &[
     "orders",
     "tasks",
     "tiers",
+    "watch",
     "segments",
     "clusters",
     "scoring",

@@ -103,11 +103,8 @@ pub fn rhythms(orders: &OrderColumns<'_>, customers: usize, day: i32) -> Vec<Opt
 fn rhythm(days: &mut [i32], day: i32) -> Option<Rhythm> {
     days.sort_unstable();
     let last = *days.last()?;
-    let mut gaps: Vec<u32> = days
-        .windows(2)
-        .map(|pair| pair[1].abs_diff(pair[0]))
-        .filter(|gap| *gap > 0)
-        .collect();
+    let mut gaps: Vec<u32> =
+        days.windows(2).map(|pair| pair[1].abs_diff(pair[0])).filter(|gap| *gap > 0).collect();
     if gaps.len() < 2 {
         return None;
     }

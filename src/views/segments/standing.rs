@@ -6,16 +6,18 @@ use analytics::rfm::OwnSegment;
 use model::Day;
 use workspace::analysis::clusters::cluster_group;
 use workspace::analysis::rules::{RuleSegment, rule_group};
+use workspace::analysis::warnings::Warnings;
 use workspace::{Clustering, Group, Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
 use crate::views::segments::moves;
+use crate::views::segments::watch::rule_name;
 use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, tiers, ltv, rules }
+    Analysis { standing, members, name, tiers, ltv, warnings, rules }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -37,6 +39,12 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
             Some(segment) => segment.name,
             None => t_string!(i18n, rules.gone).to_owned(),
         },
+        Group::Warned(None) => t_string!(i18n, watch.warned).to_owned(),
+        Group::Warned(Some(id)) => {
+            let rules = image.warning_rules().into_iter();
+            let rule = rules.into_iter().find(|(other, _)| *other == id);
+            rule.map_or(id, |(_, rule)| rule_name(i18n, &rule))
+        }
         Group::Cluster(id, cluster) => {
             let kept = image.definition::<Clustering>(&id);
             let named =
@@ -53,6 +61,10 @@ fn cluster_name(kept: &Clustering, cluster: &OwnSegment) -> String {
 
 fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
     image.ltv(day)
+}
+
+fn warnings(image: &Image, day: Day) -> Option<Rc<Warnings>> {
+    image.warnings(day)
 }
 
 fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {
