@@ -14,7 +14,7 @@ use crate::common::ops::{Done, op, perform};
 use crate::common::{Device, customer, day, order, usd};
 
 /// A shop whose customers differ, and models fitted to it.
-fn fitted() -> FittedValue {
+pub fn fitted() -> FittedValue {
     let histories: Vec<History> = (0..400_i32)
         .map(|n| {
             let repeats = [0, 0, 0, 1, 0, 2, 0, 1, 5, 12][(n % 10) as usize];

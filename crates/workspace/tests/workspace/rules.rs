@@ -10,13 +10,14 @@ use model::{
 use pollster::block_on;
 use proptest::prelude::*;
 use workspace::analysis::rules::{
-    Condition, DEPTH_LIMIT, Group, Join, Look, NODES_LIMIT, Node, Problem, RuleSegment, Subject,
-    Template, Test, Trouble, rule_group,
+    Condition, DEPTH_LIMIT, Field, Group, Join, Look, NODES_LIMIT, Node, Problem, RuleSegment,
+    Subject, Template, Test, Trouble, rule_group,
 };
-use workspace::{Group as Named, Image, MemoryStore, Workspace};
+use workspace::{FittedValue, Group as Named, Image, MemoryStore, Workspace};
 
 use crate::common::ops::{Done, op, perform};
 use crate::common::{Device, customer, day, order, usd, visit};
+use crate::ltv::fitted;
 
 const TODAY: &str = "2026-03-15";
 
@@ -288,6 +289,7 @@ fn what_is_wrong_is_said_of_the_condition_and_nobody_is_listed() {
         (is("orders", "sounds_like", &["1"]), unknown("sounds_like")),
         (is("horoscope", "is", &["leo"]), unknown("horoscope")),
         (is("custom/boss", "is", &["nobody"]), unreadable("nobody")),
+        (is("p_alive", "at_most", &["30"]), Trouble::Unavailable(Field::StillCustomer)),
     ] {
         assert_eq!(trouble(&image, condition), what);
     }
@@ -832,4 +834,32 @@ fn every_template_is_a_rule_that_can_be_asked() {
         };
         assert_eq!(found, wanted, "{template:?}");
     }
+}
+
+#[test]
+fn what_a_fitted_model_tells_can_be_asked() {
+    let tab = open();
+    for n in 1..=4_i64 {
+        let id = add(&tab, customer(&format!("C{n}")));
+        for month in 1..=n {
+            bought(&tab, id, &format!("2025-0{month}-05"), 10_000);
+        }
+    }
+    add(&tab, customer("None"));
+    block_on(tab.define(FittedValue::ID, Some(&fitted()))).unwrap();
+    let image = tab.image();
+    let ltv = image.ltv(day(TODAY)).unwrap();
+    let alive: Vec<f64> = (0..4).map(|slot| ltv.p_alive(slot).unwrap()).collect();
+    let (low, high) =
+        (alive.iter().copied().fold(1.0, f64::min), alive.iter().copied().fold(0.0, f64::max));
+    assert!(low < high, "{alive:?}");
+    let between = format!("{:.7}", (low + high) * 50.0);
+    let wanted: Vec<String> = (0..4)
+        .filter(|slot| alive[*slot] * 100.0 >= between.parse::<f64>().unwrap())
+        .map(|slot| format!("C{}", slot + 1))
+        .collect();
+    assert_eq!(names(&image, [is("p_alive", "at_least", &[&between])]), wanted);
+    assert_eq!(names(&image, [is("p_alive", "empty", &[])]), ["None"]);
+    assert_eq!(names(&image, [is("expected_orders", "at_least", &["0"])]).len(), 4);
+    assert_eq!(names(&image, [is("expected_value", "filled", &[])]).len(), 4);
 }

@@ -161,7 +161,7 @@ fn Editor(id: String, blank: RuleSegment, draft: Draft) -> impl IntoView {
                     </div>
                 </Show>
                 <Refusal why=refused/>
-                <Show when=move || unready.get()>
+                <Show when=move || unready.get() && editing.problems.with(|problems| !problems.is_empty())>
                     <div class="callout" data-tone="bad" role="alert">
                         <Icon glyph=Glyph::Alert/>
                         <div>{tr!(i18n, rules.not_saved)}</div>

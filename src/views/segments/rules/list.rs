@@ -177,7 +177,6 @@ fn Actions(id: String, segment: RuleSegment) -> impl IntoView {
             <button type="button" class="btn small ghost" aria-label=named!(duplicate_named) on:click=duplicate>
                 {tr!(i18n, rules.duplicate)}
             </button>
-            <span class="spacer"></span>
             <button
                 type="button"
                 class="btn ghost icon-only"

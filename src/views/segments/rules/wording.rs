@@ -59,6 +59,9 @@ pub fn field(i18n: I18n, field: Field) -> &'static str {
         Field::Recency => t_string!(i18n, rules.f_r),
         Field::Frequency => t_string!(i18n, rules.f_f),
         Field::Monetary => t_string!(i18n, rules.f_m),
+        Field::StillCustomer => t_string!(i18n, rules.f_p_alive),
+        Field::ExpectedOrders => t_string!(i18n, rules.f_expected_orders),
+        Field::ExpectedValue => t_string!(i18n, rules.f_expected_value),
         Field::ValueScore => t_string!(i18n, rules.f_value_score),
     }
 }

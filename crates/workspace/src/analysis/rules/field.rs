@@ -12,15 +12,19 @@ use super::test::Holds;
 use crate::analysis::Tier;
 use crate::table::Slot;
 
-/// Whether a number passes, of each customer who has one.
-type Number<'a> = Box<dyn Fn(Slot) -> Option<i64> + 'a>;
+/// The number of each customer who has one.
+pub(super) type Numbers<'a> = Box<dyn Fn(Slot) -> Option<i64> + 'a>;
+/// A test of a text.
+type Passes<'a> = dyn Fn(&str) -> bool + 'a;
 /// Whether any of a customer's texts passes a test.
-type Texts<'a> = Box<dyn Fn(Slot, &dyn Fn(&str) -> bool) -> bool + 'a>;
+pub(super) type Texts<'a> = Box<dyn Fn(Slot, &Passes<'_>) -> bool + 'a>;
+/// The same, of a record.
+type AnyText = fn(&Customer, &Passes<'_>) -> bool;
 
 /// A field of everybody, ready to be read.
 pub(super) enum Column<'a> {
     /// Whole numbers, days since 1970-01-01 among them.
-    Numbers(Number<'a>),
+    Numbers(Numbers<'a>),
     /// Texts that are not empty; of each customer none, one, or several.
     Texts(Texts<'a>),
 }
@@ -225,13 +229,27 @@ fields! {
         let rfm = look.rfm()?;
         numbers(move |slot| Some(rfm.score(slot)?.m.into()))
     };
+    /// Probability of being a customer still; nothing without a purchase.
+    StillCustomer = "p_alive", Standing, Share, look => {
+        let ltv = look.ltv()?;
+        numbers(move |slot| Some(scaled(ltv.p_alive(slot)?)))
+    };
+    /// Orders to expect within the horizon of the model.
+    ExpectedOrders = "expected_orders", Standing, Number, look => {
+        let ltv = look.ltv()?;
+        numbers(move |slot| Some(scaled(ltv.expected_orders(slot)?)))
+    };
+    /// What those are expected to come to, discounted.
+    ExpectedValue = "expected_value", Standing, Money, look => {
+        let ltv = look.ltv().filter(|ltv| ltv.values)?;
+        numbers(move |slot| ltv.value(slot))
+    };
     /// The mean of the three scores, weighted as the scoring has it.
     ValueScore = "value_score", Standing, Number, look => {
         let rfm = look.rfm()?;
         numbers(move |slot| {
             let score = rfm.score(slot)?;
-            let mean = rfm.scoring.weights.mean(score.r, score.f, score.m);
-            Some((mean * f64::from(WHOLE)).round() as i64)
+            Some(scaled(rfm.scoring.weights.mean(score.r, score.f, score.m)))
         })
     };
 }
@@ -241,6 +259,11 @@ const WHOLE: i32 = 1_000_000_000;
 const DAY_MILLIS: u64 = 86_400_000;
 /// Most values that are suggested for a text.
 const SUGGESTED: usize = 300;
+
+/// A figure in the unit of [`Holds::Number`], to the nearest.
+fn scaled(figure: f64) -> i64 {
+    (figure * f64::from(WHOLE)).round() as i64
+}
 
 fn numbers<'a>(read: impl Fn(Slot) -> Option<i64> + 'a) -> Option<Column<'a>> {
     Some(Column::Numbers(Box::new(read)))
@@ -271,10 +294,7 @@ fn code<'a>(look: &'a Look<'a>, read: fn(&Customer) -> Option<&str>) -> Option<C
     })))
 }
 
-fn texts<'a>(
-    look: &'a Look<'a>,
-    any: fn(&Customer, &dyn Fn(&str) -> bool) -> bool,
-) -> Option<Column<'a>> {
+fn texts<'a>(look: &'a Look<'a>, any: AnyText) -> Option<Column<'a>> {
     Some(Column::Texts(Box::new(move |slot, passes| {
         customer(look, slot).is_some_and(|customer| any(customer, passes))
     })))

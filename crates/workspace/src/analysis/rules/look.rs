@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use model::Day;
 
-use crate::analysis::{RestsOn, Rfm, Tiers};
+use crate::analysis::{Ltv, RestsOn, Rfm, Tiers};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -18,6 +18,7 @@ pub struct Look<'a> {
     purchases: OnceCell<Rc<Purchases>>,
     rfm: OnceCell<Option<Rc<Rfm>>>,
     tiers: OnceCell<Option<Rc<Tiers>>>,
+    ltv: OnceCell<Option<Rc<Ltv>>>,
 }
 
 /// What the orders of one customer come to.
@@ -42,8 +43,14 @@ impl<'a> Look<'a> {
     /// A look at the records as of a day.
     #[must_use]
     pub fn new(image: &'a Image, day: Day) -> Self {
-        let (purchases, rfm, tiers) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { image, day, purchases, rfm, tiers }
+        Self {
+            image,
+            day,
+            purchases: OnceCell::new(),
+            rfm: OnceCell::new(),
+            tiers: OnceCell::new(),
+            ltv: OnceCell::new(),
+        }
     }
 
     pub(super) fn purchases(&self) -> &Purchases {
@@ -64,6 +71,11 @@ impl<'a> Look<'a> {
     /// `None` when orders cannot be counted.
     pub(super) fn tiers(&self) -> Option<&Rc<Tiers>> {
         self.tiers.get_or_init(|| self.image.tiers(self.day)).as_ref()
+    }
+
+    /// `None` as long as no model is fitted.
+    pub(super) fn ltv(&self) -> Option<&Rc<Ltv>> {
+        self.ltv.get_or_init(|| self.image.ltv(self.day)).as_ref()
     }
 
     /// The day of the last contact with a customer.

@@ -3,6 +3,7 @@
 use model::Day;
 
 use super::check::Check;
+use super::field::Numbers;
 use super::wanted::{Wanted, comes_round};
 use crate::table::Slot;
 
@@ -23,12 +24,7 @@ pub(super) fn passes(number: i64, today: Day, wanted: &Wanted) -> bool {
 }
 
 /// The check of a column.
-pub(super) fn check<'a>(
-    today: Day,
-    read: Box<dyn Fn(Slot) -> Option<i64> + 'a>,
-    wanted: Wanted,
-    cost: u8,
-) -> Check<'a> {
-    let passes = move |slot| read(slot).is_some_and(|number| passes(number, today, &wanted));
+pub(super) fn check(today: Day, read: Numbers<'_>, wanted: Wanted, cost: u8) -> Check<'_> {
+    let passes = move |slot: Slot| read(slot).is_some_and(|number| passes(number, today, &wanted));
     Check { cost, passes: Box::new(passes) }
 }

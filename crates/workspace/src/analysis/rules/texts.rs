@@ -1,6 +1,7 @@
 //! Conditions on texts.
 
 use super::check::Check;
+use super::field::Texts;
 use super::wanted::Wanted;
 use crate::table::Slot;
 
@@ -26,11 +27,7 @@ fn lower(text: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// The check of a column.
-pub(super) fn check<'a>(
-    any: Box<dyn Fn(Slot, &dyn Fn(&str) -> bool) -> bool + 'a>,
-    wanted: Wanted,
-    cost: u8,
-) -> Check<'a> {
-    let passes = move |slot| any(slot, &|text| passes(text, &wanted));
+pub(super) fn check(any: Texts<'_>, wanted: Wanted, cost: u8) -> Check<'_> {
+    let passes = move |slot: Slot| any(slot, &|text| passes(text, &wanted));
     Check { cost, passes: Box::new(passes) }
 }
