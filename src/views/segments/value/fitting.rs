@@ -51,7 +51,7 @@ pub async fn fit(session: Session, asked: Asked, pace: &dyn Pace) -> Result<(), 
     work(Job::Fit(asked.config), parts, found, Step::Fitting, pace).await?;
     let outcome = outcome.ok_or(Trouble::Work(WorkError::Failed(Failure::OutOfTurn)))?;
     let fit = outcome.map_err(Trouble::Data)?;
-    let currency = session.peek(|image| image.settings().base()).unwrap_or(model::Currency::USD);
+    let currency = session.peek(|image| image.settings().base()).unwrap_or_default();
     let Asked { held_out_weeks, horizon, .. } = asked;
     let currency = currency.code().to_owned();
     let fitted = FittedValue { fit, currency, held_out_weeks, horizon, at: time::now() };
