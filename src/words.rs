@@ -165,13 +165,26 @@ pub fn tier(i18n: I18n, tier: Tier) -> &'static str {
 
 /// What tiers are measured by.
 pub fn tier_basis(i18n: I18n, basis: Basis) -> String {
-    tier_window(i18n, &basis.days().map(|days| days.to_string()).unwrap_or_default())
+    tier_window(i18n, &tier_window_code(basis))
 }
 
-/// The same, by the days of its window as typed.
+/// What stands for the value that is expected, among the windows tiers are measured by.
+pub const TIER_EXPECTED: &str = "expected";
+
+/// What stands for a basis in forms: days, nothing for all time, or [`TIER_EXPECTED`].
+pub fn tier_window_code(basis: Basis) -> String {
+    match basis {
+        Basis::Revenue => String::new(),
+        Basis::RevenueOfDays(days) => days.to_string(),
+        Basis::Expected => TIER_EXPECTED.to_owned(),
+    }
+}
+
+/// The same, by what stands for it in forms.
 pub fn tier_window(i18n: I18n, days: &str) -> String {
     match days {
         "" => t_string!(i18n, tiers.basis_all).to_owned(),
+        TIER_EXPECTED => t_string!(i18n, tiers.basis_expected).to_owned(),
         days => t_string!(i18n, tiers.basis_days, days = days).to_string(),
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::Day;
+use workspace::analysis::warnings::Warnings;
 use workspace::{Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::I18n;
@@ -24,7 +25,9 @@ pub struct Analysis {
     pub tiers: fn(&Image, Day) -> Option<Rc<Tiers>>,
     /// What the fitted models tell of everybody on a day.
     pub ltv: fn(&Image, Day) -> Option<Rc<Ltv>>,
-    /// Codes and names of the segments by rule.
+    /// Who is slipping away on a day.
+    pub warnings: fn(&Image, Day) -> Option<Rc<Warnings>>,
+    /// Codes and names of the segments by rule, and of the clusters that are kept.
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
 
@@ -86,6 +89,11 @@ impl Session {
     /// as none are fitted. Follows changes.
     pub fn ltv(self) -> Option<Rc<Ltv>> {
         self.analyse(|analysis, image, today| (analysis.ltv)(image, today))
+    }
+
+    /// Who is slipping away today. `None` until analysis is there. Follows changes.
+    pub fn warnings(self) -> Option<Rc<Warnings>> {
+        self.analyse(|analysis, image, today| (analysis.warnings)(image, today))
     }
 
     /// What such a group is called, the code itself until analysis is there.

@@ -100,6 +100,11 @@ impl Toasts {
         self.push(Message::Said(what), Tone::Bad, None);
     }
 
+    /// Says something that went as it should.
+    pub fn notice(self, what: Words) {
+        self.push(Message::Said(what), Tone::Good, None);
+    }
+
     /// Says something, and offers to do something about it.
     pub fn offer(self, what: Words, label: Words, action: fn(Session)) {
         self.push(Message::Said(what), Tone::Good, Some(Action::Offer(label, action)));

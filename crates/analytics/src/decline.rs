@@ -7,7 +7,6 @@
 use std::num::NonZeroU32;
 
 use crate::orders::OrderColumns;
-use crate::select::middle;
 
 /// What a customer bought in some days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -104,17 +103,14 @@ pub fn rhythms(orders: &OrderColumns<'_>, customers: usize, day: i32) -> Vec<Opt
 fn rhythm(days: &mut [i32], day: i32) -> Option<Rhythm> {
     days.sort_unstable();
     let last = *days.last()?;
-    let mut gaps: Vec<u32> = days
-        .windows(2)
-        .map(|pair| pair[1].abs_diff(pair[0]))
-        .filter(|gap| *gap > 0)
-        .collect();
+    let mut gaps: Vec<u32> =
+        days.windows(2).map(|pair| pair[1].abs_diff(pair[0])).filter(|gap| *gap > 0).collect();
     if gaps.len() < 2 {
         return None;
     }
-    let order_days = gaps.len() as u32 + 1;
-    let (low, high) = middle(&mut gaps)?;
-    let usual_gap = f64::midpoint(low.into(), high.into());
+    gaps.sort_unstable();
+    let (low, high) = (gaps[(gaps.len() - 1) / 2], gaps[gaps.len() / 2]);
+    let (order_days, usual_gap) = (gaps.len() as u32 + 1, f64::midpoint(low.into(), high.into()));
     Some(Rhythm { order_days, usual_gap, silent: day.abs_diff(last) })
 }
 

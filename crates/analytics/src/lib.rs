@@ -11,9 +11,11 @@
 //! One module per question: [`rfm`] scores customers by recency, frequency and monetary
 //! value, and sorts them into segments; [`tiers`] says who is worth the most care; [`clusters`]
 //! finds customers who are alike; [`kpi`] says how the customer base does over time; [`ltv`] says
-//! who is still a customer, and what they will be worth.
+//! who is still a customer, and what they will be worth; [`decline`] says who buys less than they
+//! used to.
 
 pub mod clusters;
+pub mod decline;
 pub mod kpi;
 pub mod ltv;
 mod orders;

@@ -80,6 +80,7 @@ fn customer() {
             ("shoe_size".into(), "42.5".into()),
             ("colours/red".into(), String::new()),
         ]),
+        warnings: BTreeMap::from([("rarer".into(), "seen 2026-11-22".into())]),
         merged_into: Some(Id::from_bytes([0; 16])),
         extra: BTreeMap::from([("horoscope".into(), "pisces".into())]),
     };

@@ -76,13 +76,13 @@ impl Bars {
             words.map(|text| text_width(&text, size)).fold(0.0, f64::max)
         };
         let names = widest(&mut self.bars.iter().map(|bar| bar.label.clone()), LABEL);
-        let share = if width < NARROW { 0.36 } else { 0.3 };
+        let share = if width < NARROW { 0.4 } else { 0.3 };
         let left = (names + 12.0).min(width * share).ceil();
         let figures =
             self.bars.iter().flat_map(|bar| bar.values.iter().map(|v| self.value.value(*v)));
         let room = (widest(&mut figures.into_iter(), TICK) + 14.0).min(width * 0.3);
         let right = (width - room).max(left + 1.0);
-        let (least, most) = self.range();
+        let (least, most) = self.value.around(self.range());
         let count = ((right - left) / 90.0).clamp(3.0, 7.0) as usize;
         let ticks = Ticks::covering(least, most, count, self.value.whole);
         let scale = Scale::linear(ticks.first(), ticks.last(), left, right);
@@ -127,7 +127,8 @@ impl Bars {
 
     fn up(&self, width: f64) -> Scene {
         let (mut shapes, above) = legend(&self.series, Class::Mark, width);
-        let (frame, axis, scale) = Frame::upright(width, above, &self.value, self.range());
+        let (frame, axis, scale) =
+            Frame::upright(width, above, &self.value, self.value.around(self.range()));
         shapes.extend(axis);
         let column = (frame.right - frame.left) / self.bars.len().max(1) as f64;
         let thick = (column * 0.72 / self.series.len().max(1) as f64).clamp(1.0, 56.0);

@@ -16,6 +16,7 @@ pub struct Quantity {
     pub logarithmic: bool,
     value: Format,
     tick: Format,
+    range: Option<(f64, f64)>,
 }
 
 impl fmt::Debug for Quantity {
@@ -29,7 +30,7 @@ impl Quantity {
     pub fn new(label: impl Into<String>, value: impl Fn(f64) -> String + 'static) -> Self {
         let value: Format = Rc::new(value);
         let tick = Rc::clone(&value);
-        Self { label: label.into(), whole: false, logarithmic: false, value, tick }
+        Self { label: label.into(), whole: false, logarithmic: false, value, tick, range: None }
     }
 
     /// Numbers of things: none between one and two.
@@ -42,6 +43,17 @@ impl Quantity {
     #[must_use]
     pub fn logarithmic(self) -> Self {
         Self { logarithmic: true, ..self }
+    }
+
+    /// With an axis from `least` to `most` at least, whatever there is to draw: that of scores.
+    #[must_use]
+    pub fn between(self, least: f64, most: f64) -> Self {
+        Self { range: Some((least, most)), ..self }
+    }
+
+    /// The range of the axis for figures of a range.
+    pub(crate) fn around(&self, (low, high): (f64, f64)) -> (f64, f64) {
+        self.range.map_or((low, high), |(least, most)| (low.min(least), high.max(most)))
     }
 
     /// Written shorter on the axis.

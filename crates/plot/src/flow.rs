@@ -145,7 +145,7 @@ impl Plot for Flow {
         let gaps = GAP * most.saturating_sub(1) as f64;
         let scale = if total > 0.0 { (inner - gaps) / total } else { 0.0 };
         let (left, right) = (places(&from, scale, TOP), places(&to, scale, TOP));
-        let share = if width < NARROW { 0.28 } else { 0.24 };
+        let share = if width < NARROW { 0.33 } else { 0.24 };
         let margin = (width * share).min(220.0).round();
         let (x1, x2) = (margin, width - margin - BAR);
         let bottom = TOP + inner;

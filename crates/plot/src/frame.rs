@@ -2,7 +2,7 @@
 
 use crate::figures::{Quantity, Series};
 use crate::scale::Scale;
-use crate::scene::{Anchor, Class, Shape, round};
+use crate::scene::{Anchor, Class, Form, Shape, round};
 use crate::text::{fitted, text_width};
 use crate::ticks::Ticks;
 
@@ -110,10 +110,10 @@ pub(crate) fn legend(series: &[Series], class: Class, width: f64) -> (Vec<Shape>
                 let class = if one.dashed { Class::Dashed } else { Class::Line };
                 Shape::line(class, (x, y + 8.0), (x + SWATCH, y + 8.0))
             }
-            Class::Dots => Shape::new(
-                Class::Dots,
-                crate::scene::Form::Path(format!("M{} {}h0", round(x + 6.0), round(y + 8.0))),
-            ),
+            Class::Dots => {
+                let (x, y) = (round(x + 6.0), round(y + 8.0));
+                Shape::new(Class::Mark, Form::Circle { x, y, r: 4.5 })
+            }
             class => Shape::rect(class, x, y + 2.0, SWATCH, SWATCH),
         };
         shapes.push(swatch.tinted(&one.tint));

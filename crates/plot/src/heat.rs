@@ -33,13 +33,20 @@ pub struct HeatCell {
     pub chosen: bool,
 }
 
+/// Lines of a head at most.
 const HEAD: usize = 3;
+
+/// The widest word of a head that columns make room for.
+const WORD: f64 = 84.0;
 
 impl Heat {
     /// What a field needs.
     fn least_cell(&self) -> f64 {
         let texts = self.cells.iter().flatten().map(|cell| text_width(&cell.text, TICK));
-        (texts.fold(0.0, f64::max) + 10.0).max(44.0)
+        // The words of a head may stand one below the other, but each wants to be read.
+        let words = self.columns.iter().flat_map(|name| name.split_whitespace());
+        let longest = words.map(|word| text_width(word, TICK)).fold(0.0, f64::max).min(WORD);
+        (texts.fold(0.0, f64::max) + 10.0).max(longest + 6.0).max(44.0)
     }
 
     fn names(&self, width: f64) -> f64 {

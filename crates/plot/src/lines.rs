@@ -87,7 +87,8 @@ impl Plot for Lines {
         if !self.regions.is_empty() || !self.markers.is_empty() {
             above += LINE;
         }
-        let (frame, axis, scale) = Frame::upright(width, above, &self.value, self.range());
+        let (frame, axis, scale) =
+            Frame::upright(width, above, &self.value, self.value.around(self.range()));
         let last = self.places.len().saturating_sub(1).max(1) as f64;
         let inset = 6.0;
         let along = (frame.right - frame.left - 2.0 * inset).max(1.0);

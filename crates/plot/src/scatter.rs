@@ -62,9 +62,11 @@ impl Plot for Scatter {
             let scale = Scale::logarithmic(ticks.first(), ticks.last(), left, right);
             (ticks, scale)
         } else {
-            let count = ((right - left) / 80.0).clamp(3.0, 9.0) as usize;
-            let ticks = Ticks::covering(least, most, count, self.along.whole);
-            let scale = Scale::linear(ticks.first(), ticks.last(), left, right);
+            let count = ((right - left) / 55.0).clamp(4.0, 12.0) as usize;
+            let mut ticks = Ticks::covering(least, most, count, self.along.whole);
+            // Up to the last dot: the rest of a step would be a margin of nothing.
+            ticks.values.retain(|tick| *tick <= most);
+            let scale = Scale::linear(ticks.first(), most, left, right);
             (ticks, scale)
         };
         let groups = self.groups.len().max(1);

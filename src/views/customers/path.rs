@@ -128,9 +128,11 @@ fn steps(path: &[Stood]) -> Vec<(Day, Stood)> {
 
 fn lines(found: RwSignal<Option<Path>>) -> Plotted {
     let i18n = use_i18n();
+    let session = use_session();
     plotted(move || {
         let path = found.get()?;
         let locale = i18n.get_locale();
+        let bins = session.look(|image| image.scoring().bins().get())?;
         let of = |score: fn(&analytics::rfm::RfmScore) -> u8| -> Vec<Option<f64>> {
             path.iter().map(|stood| stood.at.as_ref().map(|(s, _)| f64::from(score(s)))).collect()
         };
@@ -139,14 +141,16 @@ fn lines(found: RwSignal<Option<Path>>) -> Plotted {
         Some(Lines {
             along: t_string!(i18n, moves.month).to_owned(),
             places: path.iter().map(|stood| format::month(locale, stood.day)).collect(),
-            value: Quantity::new(value, move |score| format::decimal(locale, score, 0)).whole(),
+            value: Quantity::new(value, move |score| format::decimal(locale, score, 0))
+                .whole()
+                .between(1.0, f64::from(bins)),
             series: vec![
                 (series(t_string!(i18n, segments.recency), 0), of(|score| score.r)),
                 (series(t_string!(i18n, segments.frequency), 1), of(|score| score.f)),
                 (series(t_string!(i18n, segments.monetary), 2), of(|score| score.m)),
             ],
             stepped: true,
-            from_zero: true,
+            from_zero: false,
             regions: Vec::new(),
             markers: Vec::new(),
         })

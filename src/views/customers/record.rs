@@ -17,6 +17,7 @@ use crate::views::customers::share::ShareCard;
 use crate::views::customers::timeline::Timeline;
 use crate::views::opening::not_found;
 use crate::views::parts::{customer_line, is_organisation, segment_badge, tier_badge};
+use crate::views::segments::watch::WarningCard;
 use crate::views::tasks::ToDoCard;
 use crate::views::url::href;
 use crate::words;
@@ -86,6 +87,7 @@ fn Record(id: Id, at: Slot) -> impl IntoView {
                 </aside>
                 <div class="record-main">
                     <QuickLog id=id/>
+                    <WarningCard at=at/>
                     <ToDoCard id=id at=at/>
                     <Timeline id=id/>
                 </div>

@@ -103,6 +103,7 @@ pub fn field(i18n: I18n, settings: &Settings, kind: &Kind, path: &Path) -> Strin
         (Kind::Customer, "birthday") => t_string!(i18n, customers.birthday),
         (Kind::Customer, "since") => t_string!(i18n, customers.since),
         (Kind::Customer, "notes") => t_string!(i18n, customers.notes),
+        (Kind::Customer, "warnings") => t_string!(i18n, watch.warning),
         (Kind::Customer, "merged_into") => t_string!(i18n, history.merged_into),
         (Kind::Interaction, "customer") => t_string!(i18n, interactions.customer),
         (Kind::Interaction, "at") => t_string!(i18n, interactions.at),

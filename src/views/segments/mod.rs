@@ -1,5 +1,6 @@
 //! RFM segments: who matters, who is new, who is slipping away.
 
+mod clusters;
 mod controls;
 mod drawn;
 mod grid;
@@ -17,6 +18,7 @@ pub mod tabs;
 mod tenths;
 mod tiers;
 pub mod value;
+pub mod watch;
 
 pub use standing::analysis;
 
@@ -44,7 +46,10 @@ const PAGES: &[Page] = &[
     ("/segments", || SegmentsPage().into_any()),
     ("/segments/moves", || moves::MovesPage().into_any()),
     ("/segments/scoring", || ScoringPage().into_any()),
+    ("/segments/clusters", || clusters::ClustersPage().into_any()),
     ("/segments/kpi", || kpi::KpiPage().into_any()),
+    ("/segments/watch", || watch::WatchPage().into_any()),
+    ("/segments/watch/rules", || watch::WatchRulesPage().into_any()),
     ("/segments/tiers", || tiers::TiersPage().into_any()),
     ("/segments/value", || value::ValuePage().into_any()),
     ("/segments/rules", || rules::RulesPage().into_any()),

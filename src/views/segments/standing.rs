@@ -2,18 +2,22 @@
 
 use std::rc::Rc;
 
+use analytics::rfm::OwnSegment;
 use model::Day;
+use workspace::analysis::clusters::cluster_group;
 use workspace::analysis::rules::{RuleSegment, rule_group};
-use workspace::{Group, Image, Ltv, Members, Standing, Tiers};
+use workspace::analysis::warnings::Warnings;
+use workspace::{Clustering, Group, Image, Ltv, Members, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
 use crate::views::segments::moves;
+use crate::views::segments::watch::rule_name;
 use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, tiers, ltv, rules }
+    Analysis { standing, members, name, tiers, ltv, warnings, rules }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -30,17 +34,37 @@ fn name(i18n: I18n, image: &Image, code: &str) -> String {
         Group::Segment(code) => words::segment_of_code(i18n, &code).unwrap_or(code),
         Group::Unscored => words::segment(i18n, None),
         Group::Tier(tier) => words::tier(i18n, tier).to_owned(),
-        Group::Cluster(..) => code.to_owned(),
         Group::Move(moved) => moves::name(i18n, &moved),
         Group::Rule(id) => match image.definition::<RuleSegment>(&id) {
             Some(segment) => segment.name,
             None => t_string!(i18n, rules.gone).to_owned(),
         },
+        Group::Warned(None) => t_string!(i18n, watch.warned).to_owned(),
+        Group::Warned(Some(id)) => {
+            let rules = image.warning_rules().into_iter();
+            let rule = rules.into_iter().find(|(other, _)| *other == id);
+            rule.map_or(id, |(_, rule)| rule_name(i18n, &rule))
+        }
+        Group::Cluster(id, cluster) => {
+            let kept = image.definition::<Clustering>(&id);
+            let named =
+                kept.and_then(|kept| Some(cluster_name(&kept, kept.clusters.get(cluster)?)));
+            named.unwrap_or_else(|| t_string!(i18n, clusters.gone).to_owned())
+        }
     }
+}
+
+/// A cluster by the name of its clustering and its own: two clusterings may have one of a name.
+fn cluster_name(kept: &Clustering, cluster: &OwnSegment) -> String {
+    format!("{} · {}", kept.name, cluster.name())
 }
 
 fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
     image.ltv(day)
+}
+
+fn warnings(image: &Image, day: Day) -> Option<Rc<Warnings>> {
+    image.warnings(day)
 }
 
 fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {
@@ -50,6 +74,11 @@ fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {
 fn rules(image: &Image) -> Vec<(String, String)> {
     let all = image.definitions::<RuleSegment>().into_iter();
     let mut all: Vec<_> = all.map(|(id, segment)| (rule_group(&id), segment.name)).collect();
+    let clusterings = image.definitions::<Clustering>();
+    all.extend(clusterings.iter().flat_map(|(id, kept)| {
+        let clusters = kept.clusters.iter().enumerate();
+        clusters.map(move |(at, cluster)| (cluster_group(id, at), cluster_name(kept, cluster)))
+    }));
     all.sort_by_cached_key(|(_, name)| name.to_lowercase());
     all
 }

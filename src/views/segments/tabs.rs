@@ -9,11 +9,13 @@ use crate::views::url::{href, is_here};
 /// Where each lives, and what it is called.
 const TABS: &[(&str, Words)] = &[
     ("/segments", |i| t_string!(i, segments.tab_segments)),
-    ("/segments/moves", |i| t_string!(i, moves.tab)),
-    ("/segments/kpi", |i| t_string!(i, kpi.title)),
+    ("/segments/watch", |i| t_string!(i, watch.tab)),
     ("/segments/tiers", |i| t_string!(i, tiers.tab)),
     ("/segments/value", |i| t_string!(i, value.tab)),
+    ("/segments/kpi", |i| t_string!(i, kpi.title)),
+    ("/segments/moves", |i| t_string!(i, moves.tab)),
     ("/segments/rules", |i| t_string!(i, rules.tab)),
+    ("/segments/clusters", |i| t_string!(i, clusters.tab)),
 ];
 
 /// The row of tabs.

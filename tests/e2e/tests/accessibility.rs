@@ -11,13 +11,22 @@ use e2e::{
 const LOOKS: [(&str, &str); 2] = [("light", "en"), ("dark", "zh-CN")];
 const OTHER_LOOKS: [(&str, &str); 2] = [("dark", "en"), ("light", "zh-CN")];
 const SIZES: [(u32, u32); 3] = [(320, 640), (390, 844), (1440, 900)];
-const PLACES: [&str; 13] = [
+const PLACES: [&str; 22] = [
     "/customers",
     "/tasks",
     "/interactions",
     "/orders",
     "/segments",
     "/segments/scoring",
+    "/segments?view=sizes",
+    "/segments/watch",
+    "/segments/watch/rules",
+    "/segments/tiers",
+    "/segments/value",
+    "/segments/kpi",
+    "/segments/moves",
+    "/segments/rules",
+    "/segments/clusters",
     "/data",
     "/data/import",
     "/data/health",

@@ -52,6 +52,18 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
                 "interactions",
                 "orders",
                 "segments",
+                "segments?view=sizes",
+                "segments?view=spread",
+                "segments?view=tenths",
+                "segments/scoring",
+                "segments/watch",
+                "segments/watch/rules",
+                "segments/tiers",
+                "segments/value",
+                "segments/kpi",
+                "segments/moves",
+                "segments/rules",
+                "segments/clusters",
                 "data",
                 "data/import",
                 "data/history",
@@ -62,7 +74,7 @@ fn every_screen_has_its_picture_taken() -> Result<()> {
                 "settings",
             ] {
                 app.visit(place).await?;
-                camera.take(&place.replace('/', "-")).await?;
+                camera.take(&place.replace(['/', '?', '='], "-")).await?;
             }
             app.visit("/customers?sort=-orders").await?;
             let first = customers::names(&app).await?.into_iter().next().unwrap_or_default();

@@ -32,6 +32,25 @@ impl Aspect {
         Self::Tenure,
     ];
 
+    /// What stands for it in addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Recency => "recency",
+            Self::Orders => "orders",
+            Self::OrderDays => "days",
+            Self::Revenue => "revenue",
+            Self::MeanOrder => "mean",
+            Self::Tenure => "tenure",
+        }
+    }
+
+    /// The one of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|aspect| aspect.code() == code)
+    }
+
     /// Whether its figures are amounts of money.
     #[must_use]
     pub fn is_money(self) -> bool {

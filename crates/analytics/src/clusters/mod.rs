@@ -23,3 +23,7 @@ pub use scale::Scale;
 pub const LEAST: u8 = 2;
 /// The most clusters: more nobody can tell apart in words.
 pub const MOST: u8 = 10;
+
+/// The fewest customers to look for clusters among: groups of fewer than ten or so are accidents
+/// more than groups. A rule of thumb.
+pub const ENOUGH: usize = 30;

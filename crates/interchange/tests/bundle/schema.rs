@@ -110,6 +110,7 @@ fn filled() -> (Settings, Customer, Interaction, Order, Task) {
         since: Some("2020-01-01".parse().unwrap()),
         notes: "Two\nlines".into(),
         custom: BTreeMap::from([("colours/red".into(), String::new())]),
+        warnings: BTreeMap::from([("rarer".into(), "seen 2026-11-22".into())]),
         merged_into: Some(id(0)),
         extra: BTreeMap::new(),
     };

@@ -81,6 +81,8 @@ entity! {
         notes: String,
         /// Values of fields people added.
         custom: Custom,
+        /// What was said to warnings of them, by the id of the rule: `seen` or `until`, and a day.
+        warnings: BTreeMap<String, String>,
         /// The customer this one turned out to be, and whose orders and interactions its own
         /// now count among; see [`crate::Row::merged_into`].
         merged_into: Option<Id>,
@@ -148,6 +150,10 @@ impl Validate for Customer {
         }
         for tag in self.tags.keys() {
             found.check_length("tags", tag, TAG_LIMIT);
+        }
+        for (rule, said) in &self.warnings {
+            found.check_length("warnings", rule, TEXT_LIMIT);
+            found.check_length("warnings", said, TEXT_LIMIT);
         }
         custom::check(&self.custom, &mut found);
         found.result()

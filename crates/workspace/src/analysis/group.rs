@@ -24,6 +24,8 @@ pub enum Group {
     Move(Move),
     /// Those in a cluster, from 0, of the clustering of this id; nobody if it is not there.
     Cluster(String, usize),
+    /// Those somebody is to be warned of; by the rule of an id, or by any.
+    Warned(Option<String>),
 }
 
 impl Group {
@@ -31,6 +33,9 @@ impl Group {
     pub const UNSCORED: &str = "unscored";
 
     const TIER: &str = "tier:";
+
+    /// The code of those somebody is to be warned of.
+    pub const WARNED: &str = "warning";
 
     /// The code of a tier.
     #[must_use]
@@ -56,6 +61,11 @@ impl Group {
         }
         if let Some(tier) = code.strip_prefix(Self::TIER).and_then(Tier::from_code) {
             return Self::Tier(tier);
+        }
+        if let Some(rule) = code.strip_prefix(Self::WARNED)
+            && let Some(rule) = rule.strip_prefix(':').or(rule.is_empty().then_some(""))
+        {
+            return Self::Warned((!rule.is_empty()).then(|| rule.to_owned()));
         }
         if let Some((id, cluster)) = cluster_of_group(code) {
             return Self::Cluster(id.to_owned(), cluster);
@@ -123,6 +133,16 @@ impl Standing {
                 Some(tiers) => Members::living(image, |slot| tiers.tier(slot) == *tier),
                 None => Members::default(),
             },
+            Group::Warned(rule) => match image.warnings(self.day) {
+                Some(warnings) => Members::living(image, |slot| {
+                    let is_meant = |warning| match (rule, warnings.rule(warning)) {
+                        (None, _) => true,
+                        (Some(rule), found) => found.is_some_and(|(id, _)| id == rule),
+                    };
+                    warnings.of(slot).is_some_and(|warned| warned.open().any(is_meant))
+                }),
+                None => Members::default(),
+            },
             Group::Cluster(id, cluster) => match image.clustering(id, self.day) {
                 Some((_, clustered)) => {
                     Members::living(image, |slot| clustered.cluster(slot) == Some(*cluster))
@@ -142,6 +162,9 @@ mod tests {
     fn codes_mean_groups() {
         assert_eq!(Group::of_code("5-4"), Group::Cell(5, 4));
         assert_eq!(Group::of_code("unscored"), Group::Unscored);
+        assert_eq!(Group::of_code("warning"), Group::Warned(None));
+        assert_eq!(Group::of_code("warning:rarer"), Group::Warned(Some("rarer".to_owned())));
+        assert_eq!(Group::of_code("warnings"), Group::Segment("warnings".to_owned()));
         assert_eq!(Group::of_code("rule:5-4"), Group::Rule("5-4".to_owned()));
         for tier in Tier::ALL {
             assert_eq!(Group::of_code(&Group::tier_code(tier)), Group::Tier(tier));

@@ -19,6 +19,7 @@ pub mod scoring;
 mod standing;
 mod stood;
 pub mod tiers;
+pub mod warnings;
 
 pub use clusters::{Clustered, Clustering};
 pub use definitions::{Defining, Definition};

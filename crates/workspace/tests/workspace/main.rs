@@ -33,3 +33,4 @@ mod tabs;
 mod tasks;
 mod tiers;
 mod trash;
+mod warnings;

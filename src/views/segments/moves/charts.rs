@@ -44,19 +44,23 @@ pub fn matrix(
                 chosen: chosen.as_ref().is_some_and(|m| (&*m.was, &*m.is) == (&*was, &*is)),
             }
         };
-        let rows = moves.counts.rows().zip(&from).map(|((_, cells), was)| {
-            cells.iter().zip(&to).map(|(count, is)| cell(*was, *is, *count)).collect()
-        });
-        let names = |side: &[Option<&SegmentName>]| {
-            side.iter().map(|segment| words::segment(i18n, *segment)).collect::<Vec<_>>()
-        };
-        Some(Heat {
+        // Segments that nobody was in, or is in, would only push the others off a phone.
+        let sum = |at: usize| moves.counts.rows().map(|(_, cells)| cells[at]).sum::<usize>();
+        let columns: Vec<usize> = (0..to.len()).filter(|at| sum(*at) > 0).collect();
+        let mut heat = Heat {
             rows_label: t_string!(i18n, moves.was).to_owned(),
             columns_label: t_string!(i18n, moves.is).to_owned(),
-            rows: names(&from),
-            columns: names(&to),
-            cells: rows.collect(),
-        })
+            columns: columns.iter().map(|at| words::segment(i18n, to[*at])).collect(),
+            ..Heat::default()
+        };
+        for ((_, cells), was) in moves.counts.rows().zip(from) {
+            if cells.iter().all(|count| *count == 0) {
+                continue;
+            }
+            heat.rows.push(words::segment(i18n, was));
+            heat.cells.push(columns.iter().map(|at| cell(was, to[*at], cells[*at])).collect());
+        }
+        Some(heat)
     })
 }
 

@@ -9,7 +9,7 @@ use model::Currency;
 use crate::platform::time;
 use crate::session::Session;
 use crate::views::form::Form;
-use crate::views::segments::scoring::typed::{Typed, Wrong};
+use crate::views::segments::scoring::typed::{Kind, Typed, Wrong};
 
 /// Maps that can be gone back to.
 const MOST_UNDONE: usize = 100;
@@ -66,6 +66,21 @@ impl Desk {
         let brush = RwSignal::new(map.with_untracked(|map| map.segment(1, 1, 1)));
         let (layer, before) = (RwSignal::new(None), RwSignal::new(Vec::new()));
         Self { session, form, base, map, wrong, counts, brush, layer, before }
+    }
+
+    /// Fills in thresholds where there are not those of so many scores.
+    pub fn suggest(self) {
+        let places = self.base.get_untracked().places();
+        let mut suggested = self.form.typed.get_untracked();
+        let plain = Typed { kind: Kind::Quantile, ..suggested.clone() };
+        let plain = plain.read(places).ok();
+        let ranked = plain.zip(time::today()).and_then(|(plain, today)| {
+            self.session.peek(|image| image.ranked(plain.config(today.number()))).flatten()
+        });
+        suggested.suggest(ranked.as_deref(), places);
+        if self.form.typed.with_untracked(|typed| *typed != suggested) {
+            self.form.typed.set(suggested);
+        }
     }
 
     /// Whether there is an earlier map to go back to; follows it.

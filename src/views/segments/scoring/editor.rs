@@ -7,6 +7,7 @@ use workspace::CommandError;
 
 use crate::components::Text;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
+use crate::platform::page;
 use crate::session::{Draft, use_session};
 use crate::views::form::{Form, Notes};
 use crate::views::segments::scoring::NEW;
@@ -54,7 +55,9 @@ pub fn Editor(
         tried.set(true);
         let read = form.typed.with_untracked(|typed| typed.read(places));
         let (Ok(scoring), None) = (read, wrong_name.get_untracked()) else {
-            return crate::platform::page::focus("#scoring-form [aria-invalid=true]");
+            let weights = desk.wrong.with_untracked(|wrong| wrong.contains(&Wrong::Weights));
+            let wrong = if weights { "#weight-r" } else { "#scoring-form [aria-invalid=true]" };
+            return page::focus(wrong);
         };
         let (id, navigate) = (id.clone(), navigate.clone());
         let choose = hold.get_untracked();

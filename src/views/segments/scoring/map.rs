@@ -132,7 +132,14 @@ fn PaintGrid(desk: Desk, bins: Bins) -> impl IntoView {
     });
     view! {
         <div class="map-scroll">
-            <table class="heatmap paint" role="grid" id="map-grid" on:keydown=walk aria-label=tr!(i18n, scoring.map_grid)>
+            <table
+                class="heatmap paint"
+                role="grid"
+                id="map-grid"
+                aria-label=tr!(i18n, scoring.map_grid)
+                style:--n=bins.get().to_string()
+                on:keydown=walk
+            >
                 <thead>
                     <tr>
                         <td></td>

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::components::{Choice, How, Text};
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
-use crate::platform::time;
 use crate::views::segments::scoring::desk::Desk;
 use crate::views::segments::scoring::editor::words_for;
 use crate::views::segments::scoring::thresholds::ThresholdsTable;
@@ -98,7 +97,7 @@ pub fn MethodCard(desk: Desk) -> impl IntoView {
     Effect::new(move |_| {
         if kind.get() == Kind::Thresholds {
             desk.map.with(|map| map.bins());
-            suggest(desk);
+            desk.suggest();
         }
     });
     view! {
@@ -141,23 +140,6 @@ pub fn MethodCard(desk: Desk) -> impl IntoView {
         </section>
     }
     .into_any()
-}
-
-fn suggest(desk: Desk) {
-    let places = desk.base.get_untracked().places();
-    let plain = desk.form.typed.with_untracked(|typed| {
-        let mut plain = typed.clone();
-        plain.kind = Kind::Quantile;
-        plain.read(places).ok()
-    });
-    let ranked = plain.zip(time::today()).and_then(|(plain, today)| {
-        desk.session.peek(|image| image.ranked(plain.config(today.number()))).flatten()
-    });
-    let mut suggested = desk.form.typed.get_untracked();
-    suggested.suggest(ranked.as_deref(), places);
-    if desk.form.typed.with_untracked(|typed| *typed != suggested) {
-        desk.form.typed.set(suggested);
-    }
 }
 
 fn kind_name(i18n: I18n, kind: Kind) -> &'static str {

@@ -37,7 +37,10 @@ pub fn ThresholdsTable(desk: Desk) -> impl IntoView {
         words.dedup();
         words.join(" ")
     };
-    let again = move |_| typed.update(|typed| typed.thresholds = Default::default());
+    let again = move |_| {
+        typed.update(|typed| typed.thresholds = Default::default());
+        desk.suggest();
+    };
     view! {
         <div class="stack">
             <div class="table-scroll" tabindex="0" role="region" aria-label=tr!(i18n, scoring.thresholds)>

@@ -63,7 +63,7 @@ pub fn WeightsCard(desk: Desk) -> impl IntoView {
                     options=presets
                     on_input=choose
                 />
-                <div class="field-row three">
+                <div class="field-row three" role="group" aria-label=tr!(i18n, scoring.weights)>
                     <Text
                         id="weight-r"
                         label=label_of(Axis::Recency)

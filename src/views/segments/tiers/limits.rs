@@ -7,22 +7,33 @@ use workspace::Tier;
 use crate::components::{Choice, Text};
 use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
-use crate::views::segments::tiers::typed::{AMOUNTS, SHARES, field_id};
+use crate::platform::time;
+use crate::session::use_session;
+use crate::views::segments::tiers::typed::{AMOUNTS, EXPECTED, SHARES, field_id};
 use crate::views::segments::tiers::{Editing, problem};
 use crate::words;
 
-/// Windows to choose from, in days; any other stands in the plan as it was kept.
+/// Windows to choose from, in days, and none; any other stands in the plan as it was kept.
 const WINDOWS: [&str; 5] = ["", "90", "180", "365", "730"];
 
 /// The three limits, as shares or as amounts.
 #[component]
 pub fn LimitsCard(editing: Editing) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let typed = editing.typed;
     let is_amounts = Memo::new(move |_| typed.with(|typed| typed.mode == AMOUNTS));
+    // Offered only where there is a model to tell it.
+    let expects = Memo::new(move |_| {
+        let ltv = session.look(|image| image.ltv(time::today()?)).flatten();
+        ltv.is_some_and(|ltv| ltv.values)
+    });
     let windows = Signal::derive(move || {
         let own = typed.with(|typed| typed.window.clone());
         let mut all: Vec<String> = WINDOWS.map(str::to_owned).into();
+        if expects.get() {
+            all.push(EXPECTED.to_owned());
+        }
         if !all.contains(&own) {
             all.push(own);
         }

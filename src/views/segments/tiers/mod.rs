@@ -123,7 +123,7 @@ fn Plan() -> impl IntoView {
     view! {
         <form id="tier-form" class="stack" novalidate on:submit=save>
             <MissingRates/>
-            <div class="split">
+            <div class="split tier-split">
                 <div class="stack">
                     <TierTable editing=editing/>
                     <DueCard/>

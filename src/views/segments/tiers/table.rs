@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::Money;
+use workspace::analysis::tiers::Basis;
 use workspace::{Group, Tier, Tiers};
 
-use crate::components::How;
+use crate::components::{Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::views::parts::tier_badge;
@@ -18,6 +19,12 @@ use crate::words;
 #[component]
 pub fn TierTable(editing: Editing) -> impl IntoView {
     let i18n = use_i18n();
+    let expected = move || {
+        editing
+            .tiers
+            .with(|tiers| tiers.as_ref().is_some_and(|it| it.plan.basis == Basis::Expected))
+    };
+    let missing = move || editing.tiers.with(Option::is_none);
     view! {
         <section class="card">
             <div class="card-head"><h2>{tr!(i18n, tiers.table)}</h2></div>
@@ -28,8 +35,8 @@ pub fn TierTable(editing: Editing) -> impl IntoView {
                             <th scope="col">{tr!(i18n, tiers.tier)}</th>
                             <th scope="col" class="num">{tr!(i18n, segments.customers)}</th>
                             <th scope="col" class="num">{tr!(i18n, tiers.of_customers)}</th>
-                            <th scope="col" class="num">{tr!(i18n, segments.revenue)}</th>
-                            <th scope="col" class="num">{tr!(i18n, tiers.of_revenue)}</th>
+                            <th scope="col" class="num">{move || if expected() { t_string!(i18n, tiers.expected) } else { t_string!(i18n, segments.revenue) }}</th>
+                            <th scope="col" class="num">{move || if expected() { t_string!(i18n, tiers.of_expected) } else { t_string!(i18n, tiers.of_revenue) }}</th>
                             <th scope="col" class="num">{tr!(i18n, tiers.from)}</th>
                         </tr>
                     </thead>
@@ -37,6 +44,12 @@ pub fn TierTable(editing: Editing) -> impl IntoView {
                 </table>
             </div>
             <div class="card-body">
+                <Show when=missing>
+                    <div class="callout" data-tone="warn">
+                        <Icon glyph=Glyph::Alert/>
+                        <div>{tr!(i18n, tiers.no_value)} " " <a href=href("/segments/value")>{tr!(i18n, tiers.to_value)}</a></div>
+                    </div>
+                </Show>
                 <How>{move || editing.tiers.get().map(|tiers| how(editing, &tiers))}</How>
             </div>
         </section>

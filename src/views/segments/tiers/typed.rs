@@ -5,9 +5,14 @@ use serde::{Deserialize, Serialize};
 use workspace::analysis::tiers::{Basis, Care, Limits, PlanProblem};
 use workspace::{Tier, TierPlan};
 
+use crate::words;
+
 /// The codes of the two ways to say where tiers begin.
 pub const SHARES: &str = "shares";
 pub const AMOUNTS: &str = "amounts";
+
+/// The code of the value that is expected, among windows.
+pub const EXPECTED: &str = words::TIER_EXPECTED;
 
 /// Places of a percentage.
 const PLACES: u8 = 2;
@@ -16,7 +21,7 @@ const PLACES: u8 = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Typed {
-    /// Days, or empty for all time.
+    /// Days, empty for all time, or [`EXPECTED`].
     pub window: String,
     /// [`SHARES`] or [`AMOUNTS`].
     pub mode: String,
@@ -59,8 +64,7 @@ pub fn field_id(tier: Tier, what: &str) -> String {
 impl Typed {
     /// What a plan looks like when nobody has typed anything yet.
     pub fn of(plan: &TierPlan, base: Currency) -> Self {
-        let days = plan.basis.days().map(|days| days.to_string());
-        let mut typed = Self { window: days.unwrap_or_default(), ..Self::default() };
+        let mut typed = Self { window: words::tier_window_code(plan.basis), ..Self::default() };
         match plan.limits {
             Limits::Shares(shares) => {
                 typed.mode = SHARES.to_owned();
@@ -90,6 +94,7 @@ impl Typed {
     /// The first thing that does not read, or makes no sense.
     pub fn read(&self, base: Currency) -> Result<TierPlan, Wrong> {
         let basis = match days(&self.window) {
+            _ if self.window == EXPECTED => Basis::Expected,
             Ok(None) => Basis::Revenue,
             Ok(Some(days)) => Basis::RevenueOfDays(days),
             Err(what) => return Err(Wrong { field: "tier-window".to_owned(), what }),

@@ -1,7 +1,7 @@
 //! The fit, done by the worker.
 
 use analytics::ltv::FitTrouble;
-use model::Day;
+use model::{Currency, Day};
 use worker::{Failure, Job, histories, ltv};
 use workspace::{CommandError, FittedValue, Pace, Step};
 
@@ -51,7 +51,7 @@ pub async fn fit(session: Session, asked: Asked, pace: &dyn Pace) -> Result<(), 
     work(Job::Fit(asked.config), parts, found, Step::Fitting, pace).await?;
     let outcome = outcome.ok_or(Trouble::Work(WorkError::Failed(Failure::OutOfTurn)))?;
     let fit = outcome.map_err(Trouble::Data)?;
-    let currency = session.peek(|image| image.settings().base()).unwrap_or_default();
+    let currency = session.peek(|image| image.settings().base()).unwrap_or(Currency::USD);
     let Asked { held_out_weeks, horizon, .. } = asked;
     let currency = currency.code().to_owned();
     let fitted = FittedValue { fit, currency, held_out_weeks, horizon, at: time::now() };

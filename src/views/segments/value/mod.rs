@@ -112,7 +112,7 @@ fn Value() -> impl IntoView {
             <ModelCard params=params asked=asked kept=kept on_fit=on_fit/>
             <ProgressPanel tasks=session.tasks label=label!(i18n, value.fitting)/>
             {failed}
-            {move || kept.get().map(|kept| view! { <Ahead params=params kept=kept/> })}
+            <Show when=move || kept.with(Option::is_some)><Ahead params=params kept=kept/></Show>
             {move || ltv.get().map(|ltv| totals::totals(&ltv, session.base()))}
             {move || ltv.get().zip(rfm.get()).map(|(ltv, rfm)| by_segment::table(&ltv, &rfm, session.base()))}
             {move || ltv.get().map(|ltv| top::top(&ltv, session.base()))}

@@ -101,13 +101,15 @@ pub fn ModelCard(
 /// As of when customers are looked at, how far ahead, and what later money is worth: changes of
 /// the two last are kept at once.
 #[component]
-pub fn Ahead(params: Params, kept: FittedValue) -> impl IntoView {
+pub fn Ahead(params: Params, kept: Memo<Option<FittedValue>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let kept = StoredValue::new(kept);
-    let Horizon { days, discount } = kept.with_value(|kept| kept.horizon);
+    let horizon = Memo::new(move |_| {
+        kept.with(|kept| kept.as_ref().map(|kept| kept.horizon)).unwrap_or_default()
+    });
     let keep = move |horizon: Horizon| {
-        let fitted = FittedValue { horizon, ..kept.get_value() };
+        let Some(kept) = kept.get_untracked() else { return };
+        let fitted = FittedValue { horizon, ..kept };
         spawn_local(async move {
             if let Err(why) = session.define(FittedValue::ID, Some(&fitted)).await {
                 session.toasts.error(why);
@@ -116,14 +118,16 @@ pub fn Ahead(params: Params, kept: FittedValue) -> impl IntoView {
     };
     let far = Callback::new(move |value: String| {
         if let Ok(days) = value.parse() {
-            keep(Horizon { days, discount });
+            keep(Horizon { days, ..horizon.get_untracked() });
         }
     });
     let less = Callback::new(move |value: String| {
         if let Ok(percent) = value.parse::<f64>() {
-            keep(Horizon { days, discount: percent / 100.0 });
+            keep(Horizon { discount: percent / 100.0, ..horizon.get_untracked() });
         }
     });
+    let days = Signal::derive(move || horizon.get().days.to_string());
+    let percent = Signal::derive(move || format!("{}", (horizon.get().discount * 100.0).round()));
     let horizons = Signal::derive(move || {
         HORIZONS.map(|days| (days.to_string(), wording::horizon(i18n, days))).to_vec()
     });
@@ -134,7 +138,6 @@ pub fn Ahead(params: Params, kept: FittedValue) -> impl IntoView {
         };
         DISCOUNTS.map(words).to_vec()
     });
-    let percent = format!("{}", (discount * 100.0).round());
     let day = move || as_of(params).map(|day| day.to_string());
     let last_order = Memo::new(move |_| {
         session
@@ -152,7 +155,7 @@ pub fn Ahead(params: Params, kept: FittedValue) -> impl IntoView {
                     on:change=move |event| params.set(&[("day", event_target_value(&event))])
                 />
             </Field>
-            <Choice id="value-horizon" label=label!(i18n, value.horizon) value=days.to_string() options=horizons on_input=far/>
+            <Choice id="value-horizon" label=label!(i18n, value.horizon) value=days options=horizons on_input=far/>
             <Choice id="value-discount" label=label!(i18n, value.discount) value=percent options=discounts on_input=less/>
             {move || last_order.get().filter(|last| Some(*last) != as_of(params) && Some(*last) != time::today()).map(|last| {
                 let shown = format::day(i18n.get_locale(), last);

@@ -1,5 +1,7 @@
 //! Where things are on the screens, one file each.
 
+pub mod charts;
+pub mod clusters;
 pub mod contacts;
 pub mod customer;
 pub mod customers;
@@ -23,6 +25,8 @@ pub mod sync;
 pub mod tasks;
 pub mod tiers;
 pub mod trash;
+pub mod value;
+pub mod watch;
 
 /// Presses the button that saves the open form, and waits until the form is gone: it goes when
 /// what it held is durable.

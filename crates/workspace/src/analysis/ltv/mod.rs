@@ -144,10 +144,11 @@ impl Image {
     }
 
     /// How well kept models tell what happened up to their last day, and within the weeks held out
-    /// after it. `None` when orders cannot be counted.
+    /// after it, as far as there are orders. `None` when orders cannot be counted.
     #[must_use]
     pub fn value_quality(&self, fitted: &FittedValue) -> Option<Rc<Quality>> {
-        let question = (fitted.fit, fitted.held_out_until());
+        let last_order = self.order_days()?.last();
+        let question = (fitted.fit, fitted.held_out_until().min(last_order));
         self.kept(question, RestsOn::Orders, |(fit, until)| {
             Quality::of(fit, &self.order_columns()?, self.tables.customers.slot_count(), *until)
                 .ok()

@@ -12,6 +12,7 @@ use model::Day;
 pub use plan::{Basis, Care, Limits, PlanProblem, TierPlan};
 
 use crate::analysis::RestsOn;
+use crate::analysis::ltv::FittedValue;
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -88,7 +89,8 @@ impl Image {
         self.definition(TierPlan::ID).unwrap_or_default()
     }
 
-    /// The tiers of all customers on a day, by the plan.
+    /// The tiers of all customers on a day, by the plan. `None` when they are measured by a
+    /// lifetime value that is not there.
     #[must_use]
     pub fn tiers(&self, day: Day) -> Option<Rc<Tiers>> {
         self.tiers_by(self.tier_plan(), day)
@@ -97,7 +99,9 @@ impl Image {
     /// The tiers of all customers on a day, by a plan that may not hold yet.
     #[must_use]
     pub fn tiers_by(&self, plan: TierPlan, day: Day) -> Option<Rc<Tiers>> {
-        self.kept((plan, day), RestsOn::Orders, |(plan, day)| {
+        let fitted = self.fitted_for(plan.basis);
+        let question = (plan, day, fitted);
+        self.kept(question, RestsOn::Orders, |(plan, day, _)| {
             let values = self.values(plan.basis, *day)?;
             let bounds = values.ranking.bounds(&self.thresholds(&plan.limits));
             let mut sums = [TierSum::default(); 4];
@@ -125,9 +129,23 @@ impl Image {
         }
     }
 
+    /// The model a basis rests on, so that another one asks anew.
+    fn fitted_for(&self, basis: Basis) -> Option<FittedValue> {
+        if basis == Basis::Expected { self.fitted_value() } else { None }
+    }
+
     fn values(&self, basis: Basis, day: Day) -> Option<Rc<Values>> {
-        self.kept((basis, day), RestsOn::Orders, |(basis, day)| {
-            let mut of = vec![0_i64; self.tables.customers.slot_count()];
+        let question = (basis, day, self.fitted_for(basis));
+        self.kept(question, RestsOn::Orders, |(basis, day, _)| {
+            let slots = self.tables.customers.slot_count();
+            if *basis == Basis::Expected {
+                let ltv = self.ltv(*day).filter(|ltv| ltv.values)?;
+                let of = (0..slots as Slot).map(|slot| ltv.value(slot).unwrap_or_default());
+                let of: Vec<i64> = of.collect();
+                let ranking = Ranking::new(of.iter().copied());
+                return Some(Values { of, ranking });
+            }
+            let mut of = vec![0_i64; slots];
             let until = day.number();
             let from = basis.days().map_or(i32::MIN, |days| {
                 until.saturating_sub(i32::try_from(days).unwrap_or(i32::MAX)).saturating_add(1)

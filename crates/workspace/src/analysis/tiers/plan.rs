@@ -33,14 +33,17 @@ pub enum Basis {
     Revenue,
     /// What they bought in so many days up to the day, refunds taken off.
     RevenueOfDays(u32),
+    /// What they are expected to be worth from now on, by the model of lifetime value that is
+    /// fitted; without one, nobody is in any tier.
+    Expected,
 }
 
 impl Basis {
-    /// Over how many days; `None` for all time.
+    /// Over how many days; `None` for all time, past or to come.
     #[must_use]
     pub fn days(self) -> Option<u32> {
         match self {
-            Self::Revenue => None,
+            Self::Revenue | Self::Expected => None,
             Self::RevenueOfDays(days) => Some(days),
         }
     }

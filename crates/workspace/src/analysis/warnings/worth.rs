@@ -1,0 +1,91 @@
+//! What would be lost with a customer: by which those to be looked after are put in order.
+
+use std::rc::Rc;
+
+use model::Day;
+
+use crate::analysis::{Ltv, RestsOn};
+use crate::image::Image;
+use crate::table::Slot;
+
+/// Days of buying that tell what a customer is worth a year.
+const YEAR: i32 = 365;
+
+/// The least probability of being a customer that divides: below, what they would be worth is
+/// worked out as at it, so that next to nothing divided by next to nothing is no fortune.
+const LEAST: f64 = 0.01;
+
+/// What would be lost with a customer, in minor units of the base currency.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Worth {
+    /// What they are to bring within the horizon if they stay: the expected value divided by the
+    /// probability that they are still customers.
+    IfTheyStay {
+        /// What it comes to.
+        minor: i64,
+        /// The expected value.
+        value: i64,
+        /// The probability.
+        p_alive: f64,
+    },
+    /// As long as no model is fitted: what they bought in the year that ended with their last
+    /// order.
+    LastYear {
+        /// What it comes to.
+        minor: i64,
+    },
+}
+
+impl Worth {
+    /// What it comes to.
+    #[must_use]
+    pub fn minor(self) -> i64 {
+        match self {
+            Self::IfTheyStay { minor, .. } | Self::LastYear { minor } => minor,
+        }
+    }
+}
+
+/// What would be lost with each customer.
+pub(super) struct Worths {
+    ltv: Option<Rc<Ltv>>,
+    last_year: Rc<Vec<i64>>,
+}
+
+impl Worths {
+    pub(super) fn of(&self, slot: Slot) -> Worth {
+        let fitted = self.ltv.as_ref().and_then(|ltv| Some((ltv.value(slot)?, ltv.p_alive(slot)?)));
+        match fitted {
+            Some((value, p_alive)) => {
+                let minor = (value as f64 / p_alive.max(LEAST)).round() as i64;
+                Worth::IfTheyStay { minor, value, p_alive }
+            }
+            None => Worth::LastYear {
+                minor: self.last_year.get(slot as usize).copied().unwrap_or_default(),
+            },
+        }
+    }
+}
+
+impl Image {
+    pub(super) fn worths(&self, day: Day) -> Worths {
+        let last_year = self.kept(("worth", day), RestsOn::Orders, |(_, day)| {
+            let mut worth = vec![0_i64; self.tables.customers.slot_count()];
+            let columns = &self.columns;
+            let orders = columns.customer.iter().zip(&columns.day).zip(&columns.amount);
+            for ((customer, on), amount) in orders {
+                let last = self.activity(*customer).last_order.map(|last| last.number());
+                let last = last.map_or(day.number(), |last| last.min(day.number()));
+                if *on <= day.number()
+                    && *on > last - YEAR
+                    && let Some(worth) = worth.get_mut(*customer as usize)
+                {
+                    *worth = worth.saturating_add(*amount);
+                }
+            }
+            Some(worth)
+        });
+        let ltv = self.ltv(day).filter(|ltv| ltv.values);
+        Worths { ltv, last_year: last_year.unwrap_or_default() }
+    }
+}

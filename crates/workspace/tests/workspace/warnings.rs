@@ -1,0 +1,203 @@
+//! Who is slipping away, why, and what people say to that.
+
+use std::num::NonZeroU32;
+
+use analytics::rfm::Segment;
+use model::{Id, Kind};
+use pollster::block_on;
+use workspace::analysis::warnings::{
+    Against, Heard, Reason, Severity, WarningRule, WarningTest, Worth, default_rules,
+};
+use workspace::{Group, MemoryStore, Slot, Workspace};
+
+use crate::common::state::state;
+use crate::common::{Device, customer, day, order, usd, visit};
+
+type Tab = Workspace<MemoryStore>;
+
+const TODAY: &str = "2026-11-22";
+
+fn save(tab: &Tab, name: &str) -> (Id, Slot) {
+    let id = block_on(tab.save(None, customer(name), name)).unwrap().id;
+    let slot = tab.image().tables.customers.slot(id).unwrap();
+    (id, slot)
+}
+
+fn buys(tab: &Tab, who: Id, on: &str, minor: i64) {
+    block_on(tab.save(None, order(who, on, usd(minor)), "")).unwrap();
+}
+
+fn days(days: u32) -> NonZeroU32 {
+    NonZeroU32::new(days).unwrap()
+}
+
+fn rule(test: WarningTest) -> (String, WarningRule) {
+    let (severity, name) = (Severity::High, String::new());
+    let (least_orders, least_revenue) = (0, 0);
+    ("own".into(), WarningRule { name, on: true, severity, test, least_orders, least_revenue })
+}
+
+/// Why a rule fires for a customer.
+fn reason(tab: &Tab, rule: (String, WarningRule), slot: Slot) -> Option<Reason> {
+    let warnings = tab.image().warnings_by(vec![rule], day(TODAY)).unwrap();
+    warnings.of(slot).map(|warned| warned.warnings[0].reason.clone())
+}
+
+/// The rules that fire for a customer and that somebody is to be told of.
+fn open(tab: &Tab, slot: Slot) -> Vec<String> {
+    let warnings = tab.image().warnings(day(TODAY)).unwrap();
+    let open = warnings.of(slot).into_iter().flat_map(|warned| warned.open());
+    open.map(|warning| warnings.rule(warning).unwrap().0.clone()).collect()
+}
+
+#[test]
+fn falling_orders_and_revenue_are_told_with_the_figures() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    for on in ["2026-08-30", "2026-09-10", "2026-09-20", "2026-10-01"] {
+        buys(&tab, ada, on, 1_000);
+    }
+    buys(&tab, ada, "2026-11-01", 1_000);
+    buys(&tab, ada, "2026-11-20", 1_800);
+    let orders = |share, against| rule(WarningTest::OrdersDown { share, days: days(45), against });
+    let revenue =
+        |share| rule(WarningTest::RevenueDown { share, days: days(45), against: Against::Before });
+    // Lately from 2026-10-09, before from 2026-08-25.
+    assert_eq!(reason(&tab, orders(0.3, Against::Before), slot), Some(Reason::OrdersDown(4, 2)));
+    assert_eq!(
+        reason(&tab, orders(0.5, Against::Before), slot),
+        Some(Reason::OrdersDown(4, 2)),
+        "by exactly so much"
+    );
+    assert_eq!(reason(&tab, orders(0.51, Against::Before), slot), None);
+    assert_eq!(reason(&tab, orders(0.3, Against::YearAgo), slot), None, "nothing a year ago");
+    assert_eq!(reason(&tab, revenue(0.3), slot), Some(Reason::RevenueDown(4_000, 2_800)));
+    assert_eq!(reason(&tab, revenue(0.31), slot), None);
+    let (id, mut picky) = revenue(0.3);
+    picky.least_revenue = 6_801;
+    assert_eq!(reason(&tab, (id.clone(), picky.clone()), slot), None);
+    picky.least_revenue = 6_800;
+    picky.least_orders = 7;
+    assert_eq!(reason(&tab, (id.clone(), picky.clone()), slot), None);
+    picky.least_orders = 6;
+    assert!(reason(&tab, (id, picky), slot).is_some());
+}
+
+#[test]
+fn silence_is_measured_against_their_own_rhythm_and_against_days() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    for on in ["2026-09-03", "2026-09-13", "2026-09-23"] {
+        buys(&tab, ada, on, 1_000);
+    }
+    let rarer = |times| reason(&tab, rule(WarningTest::Rarer { times }), slot);
+    assert_eq!(rarer(6.0), Some(Reason::Rarer(60, 10.0)));
+    assert_eq!(rarer(6.01), None);
+    let silent = |days| reason(&tab, rule(WarningTest::NoContact { days }), slot);
+    assert_eq!(silent(3_000), Some(Reason::NoContact(None)), "never");
+    block_on(tab.save(None, visit(ada, "2026-11-12T09:00:00Z", "Met"), "")).unwrap();
+    assert_eq!(silent(9), Some(Reason::NoContact(Some(10))));
+    assert_eq!(silent(10), None);
+}
+
+#[test]
+fn who_slips_from_a_good_segment_into_a_bad_one_is_told() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    for month in 1..=6 {
+        buys(&tab, ada, &format!("2026-{month:02}-10"), 5_000);
+    }
+    for other in 0..8 {
+        let (id, _) = save(&tab, &format!("Other {other}"));
+        buys(&tab, id, &format!("2026-0{}-01", 1 + other % 5), 100);
+        buys(&tab, id, &format!("2026-1{}-0{}", other % 2, 1 + other), 100);
+    }
+    let slipped = reason(&tab, rule(WarningTest::Slipped { days: days(140) }), slot);
+    let Some(Reason::Slipped(from, to)) = slipped else { panic!("{slipped:?}") };
+    assert_eq!((from, to), (Segment::Champions.into(), Segment::CantLose.into()));
+    assert_eq!(reason(&tab, rule(WarningTest::Slipped { days: days(1) }), slot), None);
+}
+
+#[test]
+fn what_was_said_holds_is_undone_and_travels() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    for on in ["2026-08-03", "2026-08-13", "2026-08-23", "2026-09-02"] {
+        buys(&tab, ada, on, 1_000);
+    }
+    assert_eq!(open(&tab, slot), ["rarer"]);
+    let is_member = |code: &str| {
+        let image = tab.image();
+        let standing = image.standing(day(TODAY)).unwrap();
+        standing.members(&image, &Group::of_code(code)).contains(slot)
+    };
+    assert!(is_member("warning") && is_member("warning:rarer"));
+    assert!(!is_member("warning:slipped"));
+
+    let say = |heard| {
+        let warnings = [(ada, "rarer".to_owned())];
+        block_on(tab.hear_warnings(&warnings, heard, "Ada")).unwrap()
+    };
+    let seen = say(Some(Heard::Seen(day(TODAY)))).unwrap();
+    assert_eq!(open(&tab, slot), [""; 0]);
+    assert!(!is_member("warning"));
+    let warnings = tab.image().warnings(day(TODAY)).unwrap();
+    assert_eq!(warnings.of(slot).unwrap().warnings[0].heard, Some(Heard::Seen(day(TODAY))));
+    assert_eq!(say(Some(Heard::Seen(day(TODAY)))), None, "said already");
+    assert_eq!(state(&device.open().image()), state(&tab.image()), "kept");
+    block_on(tab.undo(seen)).unwrap();
+    assert_eq!(open(&tab, slot), ["rarer"]);
+
+    say(Some(Heard::Until(day("2026-11-23"))));
+    assert_eq!(open(&tab, slot), [""; 0]);
+    say(Some(Heard::Until(day(TODAY))));
+    assert_eq!(open(&tab, slot), ["rarer"]);
+    say(None);
+    assert_eq!(tab.image().tables.customers.get(ada).unwrap().warnings.len(), 0);
+
+    let nobody = [(Id::from_bytes([9; 16]), "rarer".to_owned())];
+    assert!(block_on(tab.hear_warnings(&nobody, None, "")).is_err());
+    block_on(tab.delete(Kind::Customer, &[ada], "")).unwrap();
+    assert_eq!(tab.image().warnings(day(TODAY)).unwrap().of(slot), None);
+}
+
+#[test]
+fn rules_are_those_of_the_beginning_until_somebody_changes_them() {
+    let device = Device::new(1);
+    let tab = device.open();
+    assert_eq!(tab.image().warning_rules(), default_rules());
+    let mut rules = default_rules();
+    rules[3].1.on = false;
+    rules[3].1.name = "Quiet".into();
+    block_on(tab.define(&rules[3].0, Some(&rules[3].1))).unwrap();
+    let own = rule(WarningTest::NoContact { days: 5 });
+    block_on(tab.define(&own.0, Some(&own.1))).unwrap();
+    rules.push(own);
+    assert_eq!(tab.image().warning_rules(), rules);
+    assert_eq!(tab.image().warnings(day(TODAY)).unwrap().rules.len(), 6);
+    // What a later version makes is left alone.
+    let stored = r#"{"on":true,"severity":"high","test":{"when":"late_case"}}"#;
+    assert!(serde_json::from_str::<WarningRule>(stored).is_err());
+}
+
+#[test]
+fn the_most_valuable_come_first() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (small, _) = save(&tab, "Small");
+    let (great, first) = save(&tab, "Great");
+    for (who, minor) in [(small, 100), (great, 900)] {
+        for on in ["2024-01-01", "2026-08-03", "2026-08-13", "2026-08-23", "2026-09-02"] {
+            buys(&tab, who, on, minor);
+        }
+    }
+    let warnings = tab.image().warnings(day(TODAY)).unwrap();
+    let order: Vec<Slot> = warnings.by_value().iter().map(|warned| warned.slot).collect();
+    assert_eq!((order.len(), order[0]), (2, first));
+    // The order of 2024 is not of the year that ended with the last one.
+    assert_eq!(warnings.of(first).unwrap().worth, Worth::LastYear { minor: 3_600 });
+}

@@ -1,0 +1,133 @@
+//! What is done about warnings.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::{Day, Id, Task, TaskKind};
+use workspace::CommandError;
+use workspace::analysis::warnings::Heard;
+use workspace::commands::Wanted;
+
+use crate::components::{Glyph, Icon};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::platform::time;
+use crate::session::{BrowserPace, Session, use_session};
+
+/// A customer, and the rules that warn of them.
+#[derive(Clone, PartialEq)]
+pub struct About {
+    /// Who.
+    pub customer: Id,
+    /// Their name, for the history.
+    pub name: String,
+    /// Who looks after them.
+    pub owner: String,
+    /// The rules' ids.
+    pub rules: Vec<String>,
+    /// Why, for whoever gets the task.
+    pub why: String,
+}
+
+/// Days to choose from for later.
+const LATER: [i32; 3] = [7, 30, 90];
+
+/// Known, later, win back: for whom the warnings are open.
+#[component]
+pub fn WarningActions(about: About) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let (name, about) = (about.name.clone(), StoredValue::new(about));
+    let hear = move |heard: Option<Heard>| {
+        about.with_value(|about| say(session, about.clone(), heard));
+    };
+    let seen = move |_| hear(time::today().map(Heard::Seen));
+    let later = move |event| {
+        let days: i32 = event_target_value(&event).parse().unwrap_or_default();
+        let until = time::today().and_then(|today| Day::from_number(today.number() + days));
+        hear(until.map(Heard::Until));
+    };
+    let win_back = move |_| {
+        about.with_value(|about| spawn_local(plan(session, i18n, vec![about.clone()])));
+    };
+    let days = move |days: i32| match days {
+        7 => t_string!(i18n, watch.in_a_week),
+        30 => t_string!(i18n, watch.in_a_month),
+        _ => t_string!(i18n, watch.in_a_quarter),
+    };
+    let later_name = move || t_string!(i18n, watch.later_for, name = name.clone()).to_string();
+    view! {
+        <div class="btn-row warning-actions">
+            <button type="button" class="btn small primary" data-do="win-back" on:click=win_back>
+                <Icon glyph=Glyph::Task/>
+                {tr!(i18n, watch.win_back)}
+            </button>
+            <button type="button" class="btn small" data-do="seen" on:click=seen>
+                <Icon glyph=Glyph::Check/>
+                {tr!(i18n, watch.seen)}
+            </button>
+            <label class="btn small sort-select">
+                <Icon glyph=Glyph::History/>
+                <select aria-label=later_name data-do="later" on:change=later>
+                    <option value="" selected=true>{tr!(i18n, watch.later)}</option>
+                    {LATER.map(|n| view! { <option value=n.to_string()>{move || days(n)}</option> }).collect_view()}
+                </select>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
+/// A way back for warnings that are quiet.
+#[component]
+pub fn Unhear(about: About) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let about = StoredValue::new(about);
+    let again = move |_| about.with_value(|about| say(session, about.clone(), None));
+    view! {
+        <button type="button" class="btn small ghost" data-do="again" on:click=again>
+            <Icon glyph=Glyph::Undo/>
+            {tr!(i18n, watch.again)}
+        </button>
+    }
+    .into_any()
+}
+
+fn say(session: Session, about: About, heard: Option<Heard>) {
+    spawn_local(async move {
+        let Some(data) = session.data() else { return };
+        let about_each = |rule: &String| (about.customer, rule.clone());
+        let warnings: Vec<(Id, String)> = about.rules.iter().map(about_each).collect();
+        match data.hear_warnings(&warnings, heard, &about.name).await {
+            Ok(set) => session.done(set),
+            Err(why) => session.toasts.error(why),
+        }
+    });
+}
+
+/// Makes tasks to win customers back, due today, one each.
+pub async fn plan(session: Session, i18n: I18n, all: Vec<About>) {
+    let (Some(data), Some(today)) = (session.data(), time::today()) else { return };
+    let (title, label) =
+        untrack(|| (t_string!(i18n, watch.win_back_title), t_string!(i18n, watch.win_back_label)));
+    let wanted = all.into_iter().map(|about| Wanted {
+        task: Task {
+            customer: Some(about.customer),
+            title: title.to_owned(),
+            notes: about.why,
+            kind: Some(TaskKind::WinBack),
+            due: Some(today),
+            owner: about.owner,
+            source: "warning:win-back".to_owned(),
+            ..Task::default()
+        },
+        occasion: today.to_string(),
+    });
+    match data.plan_tasks(wanted.collect(), label, &BrowserPace::unwatched()).await {
+        Ok(planned) if planned.set.is_none() => {
+            session.toasts.notice(|i| t_string!(i, watch.known_task));
+        }
+        Ok(planned) => session.done(planned.set),
+        Err(CommandError::Cancelled(_)) => {}
+        Err(why) => session.toasts.error(why),
+    }
+}

@@ -1,0 +1,194 @@
+//! A customer who is slipping away: why, what would be lost, what to do.
+
+use leptos::prelude::*;
+use model::{Currency, Id};
+use workspace::analysis::warnings::{Heard, Severity, Warned, Warnings, Worth};
+use workspace::{Image, Slot};
+
+use crate::components::{Glyph, How, Icon};
+use crate::format;
+use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::session::use_session;
+use crate::views::parts::{customer_path, segment_badge};
+use crate::views::segments::watch::actions::{About, Unhear, WarningActions};
+use crate::views::segments::watch::wording;
+use crate::views::url::href;
+
+/// One reason to warn.
+#[derive(Clone, PartialEq)]
+pub struct Told {
+    rule: String,
+    name: String,
+    severity: Severity,
+    why: String,
+    heard: Option<Heard>,
+}
+
+/// A customer as the list shows them.
+#[derive(Clone, PartialEq)]
+pub struct Item {
+    /// Where they are.
+    pub slot: Slot,
+    /// Who.
+    pub id: Id,
+    name: String,
+    owner: String,
+    worth: Worth,
+    base: Currency,
+    told: Vec<Told>,
+}
+
+impl Item {
+    /// Those of a customer's warnings that are open, or those that are quiet; `None` if there
+    /// are none.
+    pub fn of(
+        i18n: I18n,
+        image: &Image,
+        warnings: &Warnings,
+        warned: &Warned,
+        quiet: bool,
+    ) -> Option<Self> {
+        let row = image.tables.customers.row(warned.slot)?;
+        let base = image.settings().base();
+        let told = warned.warnings.iter().filter(|warning| warning.is_quiet == quiet);
+        let told = told.filter_map(|warning| {
+            let (id, rule) = warnings.rule(warning)?;
+            Some(Told {
+                rule: id.clone(),
+                name: wording::rule_name(i18n, rule),
+                severity: rule.severity,
+                why: wording::reason(i18n, rule, &warning.reason, base),
+                heard: warning.heard,
+            })
+        });
+        let mut told: Vec<Told> = told.collect();
+        told.sort_by_key(|told| std::cmp::Reverse(told.severity));
+        (!told.is_empty()).then(|| Self {
+            slot: warned.slot,
+            id: row.id,
+            name: row.record.name.clone(),
+            owner: row.record.owner.clone(),
+            worth: warned.worth,
+            base,
+            told,
+        })
+    }
+
+    /// What would be lost, in minor units.
+    pub fn minor(&self) -> i64 {
+        self.worth.minor()
+    }
+
+    /// Whether a rule is among the reasons.
+    pub fn has_rule(&self, rule: &str) -> bool {
+        self.told.iter().any(|told| told.rule == rule)
+    }
+
+    /// The most important of the reasons.
+    pub fn severity(&self) -> Severity {
+        self.told.iter().map(|told| told.severity).max().unwrap_or(Severity::Low)
+    }
+
+    /// Who looks after them.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// What actions are about.
+    pub fn about(&self) -> About {
+        let why: Vec<&str> = self.told.iter().map(|told| told.why.as_str()).collect();
+        About {
+            customer: self.id,
+            name: self.name.clone(),
+            owner: self.owner.clone(),
+            rules: self.told.iter().map(|told| told.rule.clone()).collect(),
+            why: why.join("\n"),
+        }
+    }
+
+    /// The reasons, a line each.
+    pub fn reasons(&self, i18n: I18n) -> AnyView {
+        let line = |told: &Told| {
+            let heard = told.heard.map(|heard| match heard {
+                Heard::Seen(day) => {
+                    let day = format::day(i18n.get_locale(), day);
+                    t_string!(i18n, watch.seen_on, day = day).to_string()
+                }
+                Heard::Until(day) => {
+                    let day = format::day(i18n.get_locale(), day);
+                    t_string!(i18n, watch.until, day = day).to_string()
+                }
+            });
+            view! {
+                <li data-rule=told.rule.clone()>
+                    <span class="badge" data-tone=wording::tone(told.severity)>{told.name.clone()}</span>
+                    <span>{told.why.clone()} {heard.map(|text| view! { " " <small>{text}</small> })}</span>
+                </li>
+            }
+        };
+        view! { <ul class="warning-reasons">{self.told.iter().map(line).collect_view()}</ul> }
+            .into_any()
+    }
+}
+
+/// The customer in the list.
+pub fn item_view(item: Item, quiet: bool) -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let (id, slot) = (item.id, item.slot);
+    let badge =
+        move || session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)));
+    let money = format::money_round(i18n.get_locale(), item.minor(), item.base);
+    let (worth, base) = (item.worth, item.base);
+    let owner =
+        (!item.owner.is_empty()).then(|| view! { <span class="muted">{item.owner.clone()}</span> });
+    let actions = match quiet {
+        true => view! { <Unhear about=item.about()/> }.into_any(),
+        false => view! { <WarningActions about=item.about()/> }.into_any(),
+    };
+    view! {
+        <li class="card warned" data-customer=id.to_string()>
+            <div class="warned-head">
+                <h3><a href=href(&customer_path(id))>{item.name.clone()}</a></h3>
+                <span class="badges">{badge} {owner}</span>
+                <p class="warned-worth"><b>{money}</b> <small>{tr!(i18n, watch.at_risk)}</small></p>
+            </div>
+            {item.reasons(i18n)}
+            <div class="warned-foot">
+                {actions}
+                <How><p>{move || wording::worth(i18n, worth, base)}</p></How>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// On a customer's page: what somebody is to be told of them; nothing if there is nothing.
+#[component]
+pub fn WarningCard(at: Slot) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let item = Memo::new(move |_| {
+        let warnings = session.warnings()?;
+        let warned = warnings.of(at)?;
+        session.look(|image| Item::of(i18n, image, &warnings, warned, false)).flatten()
+    });
+    move || {
+        let item = item.get()?;
+        let (worth, base) = (item.worth, item.base);
+        let money = format::money_round(i18n.get_locale(), item.minor(), base);
+        Some(view! {
+            <section class="card warned" id="warning-card" data-tone=wording::tone(item.severity())>
+                <div class="warned-head">
+                    <h2><Icon glyph=Glyph::Alert/> {tr!(i18n, watch.card)}</h2>
+                    <p class="warned-worth"><b>{money}</b> <small>{tr!(i18n, watch.at_risk)}</small></p>
+                </div>
+                {item.reasons(i18n)}
+                <div class="warned-foot">
+                    <WarningActions about=item.about()/>
+                    <How><p>{move || wording::worth(i18n, worth, base)}</p></How>
+                </div>
+            </section>
+        })
+    }
+}
