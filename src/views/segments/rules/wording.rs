@@ -55,6 +55,7 @@ pub fn field(i18n: I18n, field: Field) -> &'static str {
         Field::Interactions => t_string!(i18n, rules.f_interactions),
         Field::ContactDue => t_string!(i18n, rules.f_contact_due),
         Field::Tier => t_string!(i18n, rules.f_tier),
+        Field::Warnings => t_string!(i18n, rules.f_warnings),
         Field::Segment => t_string!(i18n, rules.f_segment),
         Field::Recency => t_string!(i18n, rules.f_r),
         Field::Frequency => t_string!(i18n, rules.f_f),

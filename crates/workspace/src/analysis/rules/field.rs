@@ -202,6 +202,13 @@ fields! {
         let tiers = look.tiers()?;
         Some(Column::Texts(Box::new(move |slot, passes| passes(tiers.tier(slot).code()))))
     }, offers codes(Tier::ALL.iter().map(|tier| tier.code()));
+    /// Warnings nobody has answered yet.
+    Warnings = "warnings", Standing, Count, look => {
+        let warnings = look.warnings()?;
+        numbers(move |slot| {
+            Some(warnings.of(slot).map_or(0, |warned| warned.open().count() as i64))
+        })
+    };
     /// The segment on the map; nothing without a purchase in the window.
     Segment = "segment", Standing, Choice, look => {
         let rfm = look.rfm()?;

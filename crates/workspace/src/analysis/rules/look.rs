@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use model::Day;
 
+use crate::analysis::warnings::Warnings;
 use crate::analysis::{Ltv, RestsOn, Rfm, Tiers};
 use crate::image::Image;
 use crate::table::Slot;
@@ -19,6 +20,7 @@ pub struct Look<'a> {
     rfm: OnceCell<Option<Rc<Rfm>>>,
     tiers: OnceCell<Option<Rc<Tiers>>>,
     ltv: OnceCell<Option<Rc<Ltv>>>,
+    warnings: OnceCell<Option<Rc<Warnings>>>,
 }
 
 /// What the orders of one customer come to.
@@ -50,6 +52,7 @@ impl<'a> Look<'a> {
             rfm: OnceCell::new(),
             tiers: OnceCell::new(),
             ltv: OnceCell::new(),
+            warnings: OnceCell::new(),
         }
     }
 
@@ -76,6 +79,10 @@ impl<'a> Look<'a> {
     /// `None` as long as no model is fitted.
     pub(super) fn ltv(&self) -> Option<&Rc<Ltv>> {
         self.ltv.get_or_init(|| self.image.ltv(self.day)).as_ref()
+    }
+
+    pub(super) fn warnings(&self) -> Option<&Rc<Warnings>> {
+        self.warnings.get_or_init(|| self.image.warnings(self.day)).as_ref()
     }
 
     /// The day of the last contact with a customer.
