@@ -20,7 +20,9 @@ use crate::words;
 pub fn TierTable(editing: Editing) -> impl IntoView {
     let i18n = use_i18n();
     let expected = move || {
-        editing.tiers.with(|tiers| tiers.as_ref().is_some_and(|it| it.plan.basis == Basis::Expected))
+        editing
+            .tiers
+            .with(|tiers| tiers.as_ref().is_some_and(|it| it.plan.basis == Basis::Expected))
     };
     let missing = move || editing.tiers.with(Option::is_none);
     view! {
