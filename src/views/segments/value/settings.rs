@@ -104,8 +104,9 @@ pub fn ModelCard(
 pub fn Ahead(params: Params, kept: Memo<Option<FittedValue>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let horizon =
-        Memo::new(move |_| kept.with(|kept| kept.as_ref().map(|kept| kept.horizon)).unwrap_or_default());
+    let horizon = Memo::new(move |_| {
+        kept.with(|kept| kept.as_ref().map(|kept| kept.horizon)).unwrap_or_default()
+    });
     let keep = move |horizon: Horizon| {
         let Some(kept) = kept.get_untracked() else { return };
         let fitted = FittedValue { horizon, ..kept };

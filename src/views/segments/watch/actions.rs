@@ -107,9 +107,8 @@ fn say(session: Session, about: About, heard: Option<Heard>) {
 /// Makes tasks to win customers back, due today, one each.
 pub async fn plan(session: Session, i18n: I18n, all: Vec<About>) {
     let (Some(data), Some(today)) = (session.data(), time::today()) else { return };
-    let (title, label) = untrack(|| {
-        (t_string!(i18n, watch.win_back_title), t_string!(i18n, watch.win_back_label))
-    });
+    let (title, label) =
+        untrack(|| (t_string!(i18n, watch.win_back_title), t_string!(i18n, watch.win_back_label)));
     let wanted = all.into_iter().map(|about| Wanted {
         task: Task {
             customer: Some(about.customer),

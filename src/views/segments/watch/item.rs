@@ -136,10 +136,12 @@ pub fn item_view(item: Item, quiet: bool) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     let (id, slot) = (item.id, item.slot);
-    let badge = move || session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)));
+    let badge =
+        move || session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)));
     let money = format::money_round(i18n.get_locale(), item.minor(), item.base);
     let (worth, base) = (item.worth, item.base);
-    let owner = (!item.owner.is_empty()).then(|| view! { <span class="muted">{item.owner.clone()}</span> });
+    let owner =
+        (!item.owner.is_empty()).then(|| view! { <span class="muted">{item.owner.clone()}</span> });
     let actions = match quiet {
         true => view! { <Unhear about=item.about()/> }.into_any(),
         false => view! { <WarningActions about=item.about()/> }.into_any(),

@@ -172,7 +172,8 @@ fn List(found: Memo<Option<Found>>) -> impl IntoView {
         let quiet = found.quiet.len();
         let items = found.items.clone();
         let rest = count.saturating_sub(shown.get());
-        let how_sum = t_string!(i18n, watch.how_sum, count = number.as_str(), value = money.as_str());
+        let how_sum =
+            t_string!(i18n, watch.how_sum, count = number.as_str(), value = money.as_str());
         let how_sum = StoredValue::new(how_sum.to_string());
         Some(view! {
             <section class="figures-row" aria-label=tr!(i18n, watch.title)>

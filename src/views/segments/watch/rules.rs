@@ -149,9 +149,8 @@ fn Rule(id: String, rule: Memo<Option<WarningRule>>) -> impl IntoView {
     let figures = figures.into_iter().map(|figure| {
         view! { <FigureField id=field(figure.code) rule=rule figure=figure change=Callback::new(move |rule| keep(session, id.get_value(), rule))/> }
     });
-    let has_past = rule.with_untracked(|rule| {
-        rule.as_ref().is_some_and(|rule| against(&rule.test).is_some())
-    });
+    let has_past =
+        rule.with_untracked(|rule| rule.as_ref().is_some_and(|rule| against(&rule.test).is_some()));
     let past = has_past.then(|| {
         let options = Signal::derive(move || {
             vec![
@@ -374,9 +373,12 @@ fn FigureField(
             change.run(next);
         }
     });
-    let error = Signal::derive(move || {
-        if wrong.get() { (figure.wrong)(i18n).to_owned() } else { String::new() }
-    });
+    let error =
+        Signal::derive(
+            move || {
+                if wrong.get() { (figure.wrong)(i18n).to_owned() } else { String::new() }
+            },
+        );
     view! { <LateText id=id label=label_of(i18n, figure.label) value=value on_change=take error=error/> }
         .into_any()
 }
