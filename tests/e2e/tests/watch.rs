@@ -66,8 +66,10 @@ fn a_rule_is_changed_with_its_count_in_view() -> Result<()> {
         .await?;
 
         app.choose("#add-warning", "no_contact").await?;
-        app.until("one rule more", async || Ok((app.count(".warning-rule").await? == 8).then_some(())))
-            .await?;
+        app.until("one rule more", async || {
+            Ok((app.count(".warning-rule").await? == 8).then_some(()))
+        })
+        .await?;
         app.reload().await?;
         app.find(".warning-rule").await?;
         same(app.count(".warning-rule").await?, 8, "rules after a reload")

@@ -94,8 +94,8 @@ proptest! {
         let ranking = Ranking::new(values.iter().copied());
         let tiers = tiers(&values, &Thresholds::Shares(shares));
         let mut share = 0;
-        for at in 0..3 {
-            share += shares[at] as usize;
+        for (at, own) in shares.into_iter().enumerate() {
+            share += own as usize;
             let best = tiers.iter().filter(|tier| tier.index() <= at).count();
             prop_assert!(best <= (ranking.len() * share).div_ceil(WHOLE as usize));
         }

@@ -284,3 +284,16 @@ fn those_who_are_due_get_a_task_and_no_second_one() {
     assert_eq!(state(&tab.image()).derived, worked_out(&tab.image()));
     assert_eq!(state(&device.open().image()), state(&tab.image()));
 }
+
+#[test]
+fn without_a_model_nobody_is_in_a_tier_by_what_is_expected() {
+    let tab = Device::new(1).open();
+    ten(&tab);
+    keep(&tab, &TierPlan { basis: Basis::Expected, ..TierPlan::default() });
+    let image = tab.image();
+    assert!(image.tiers(day(TODAY)).is_none());
+    let standing = image.standing(day(TODAY)).unwrap();
+    assert_eq!(standing.members(&image, &Group::Tier(Tier::Vip)).count(), 0);
+    drop(image);
+    assert_eq!(plan_care(&tab, Tier::Vip), Planned::default());
+}
