@@ -166,6 +166,21 @@ fn what_was_said_holds_is_undone_and_travels() {
 }
 
 #[test]
+fn what_is_dated_ahead_does_not_keep_a_warning_from_being_heard() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    for on in ["2026-08-03", "2026-08-13", "2026-08-23", "2026-09-02", "2026-12-24"] {
+        buys(&tab, ada, on, 1_000);
+    }
+    block_on(tab.save(None, visit(ada, "2026-12-01T09:00:00Z", "Planned"), "")).unwrap();
+    assert_eq!(open(&tab, slot), ["rarer"]);
+    let warnings = [(ada, "rarer".to_owned())];
+    block_on(tab.hear_warnings(&warnings, Some(Heard::Seen(day(TODAY))), "Ada")).unwrap();
+    assert_eq!(open(&tab, slot), [""; 0]);
+}
+
+#[test]
 fn rules_are_those_of_the_beginning_until_somebody_changes_them() {
     let device = Device::new(1);
     let tab = device.open();

@@ -125,7 +125,10 @@ impl Image {
             row.record.warnings.get(id)?.parse::<Heard>().ok()
         });
         let activity = self.activity(*slot);
-        let news = activity.last_order.max(activity.last_contact.map(|at| at.day()));
+        // What is dated ahead has not happened: it would keep every word from being heard.
+        let happened = |on: &Day| *on <= day;
+        let last_contact = activity.last_contact.map(|at| at.day()).filter(happened);
+        let news = activity.last_order.filter(happened).max(last_contact);
         let is_quiet = said.is_some_and(|heard| heard.is_quiet(day, news));
         Warning { rule: *rule, reason: reason.clone(), heard: said, is_quiet }
     }
