@@ -85,6 +85,7 @@ impl Plot for Histogram {
             lines[line] = middle + wide / 2.0;
             placed.push((at, middle, line));
         }
+        // They stand over the name of what goes upwards.
         let (frame, mut shapes, scale) = layout(lines.len() as f64 * LINE);
         for (n, one) in self.bins.iter().enumerate() {
             let top = scale.at(one.count as f64);
@@ -96,7 +97,7 @@ impl Plot for Histogram {
         }
         for (cut, (at, middle, line)) in self.cuts.iter().zip(placed) {
             // The lowest line of words is nearest to the bars.
-            let y = frame.top - 8.0 - LINE * line as f64;
+            let y = frame.top - 8.0 - LINE * (line + 1) as f64;
             shapes.push(Shape::line(Class::Cut, (at, y + 4.0), (at, frame.bottom)));
             shapes.push(Shape::text(Class::Label, middle, y, Anchor::Middle, &cut.label));
         }

@@ -114,7 +114,7 @@ fn summed_up(i18n: I18n, measure: Measure, series: &[Figures], base: Currency) -
         to = date(locale, series.last()?.period.last()),
         low = shown(values().min_by(order)?),
         high = shown(values().max_by(order)?),
-        last = shown(values().last()?)
+        last = shown(values().next_back()?)
     );
     Some(text.to_string())
 }

@@ -40,10 +40,22 @@ pub fn WarningActions(about: About) -> impl IntoView {
         about.with_value(|about| say(session, about.clone(), heard));
     };
     let seen = move |_| hear(time::today().map(Heard::Seen));
-    let later = move |event| {
-        let days: i32 = event_target_value(&event).parse().unwrap_or_default();
-        let until = time::today().and_then(|today| Day::from_number(today.number() + days));
-        hear(until.map(Heard::Until));
+    let picking = RwSignal::new(false);
+    let later = move |event| match event_target_value(&event).parse::<i32>() {
+        Ok(days) => {
+            let until = time::today().and_then(|today| Day::from_number(today.number() + days));
+            hear(until.map(Heard::Until));
+        }
+        Err(_) => picking.set(true),
+    };
+    let on_day = move |event| {
+        if let Ok(day) = event_target_value(&event).parse() {
+            hear(Some(Heard::Until(day)));
+        }
+    };
+    let tomorrow = move || {
+        let tomorrow = time::today().and_then(|today| Day::from_number(today.number() + 1));
+        tomorrow.map(|day| day.to_string())
     };
     let win_back = move |_| {
         about.with_value(|about| spawn_local(plan(session, i18n, vec![about.clone()])));
@@ -69,8 +81,12 @@ pub fn WarningActions(about: About) -> impl IntoView {
                 <select aria-label=later_name data-do="later" on:change=later>
                     <option value="" selected=true>{tr!(i18n, watch.later)}</option>
                     {LATER.map(|n| view! { <option value=n.to_string()>{move || days(n)}</option> }).collect_view()}
+                    <option value="day">{tr!(i18n, watch.on_day)}</option>
                 </select>
             </label>
+            <Show when=move || picking.get()>
+                <input type="date" min=tomorrow aria-label=tr!(i18n, watch.on_day) on:change=on_day/>
+            </Show>
         </div>
     }
     .into_any()

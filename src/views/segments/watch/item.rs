@@ -75,23 +75,13 @@ impl Item {
     }
 
     /// What would be lost, in minor units.
-    pub fn minor(&self) -> i64 {
+    fn minor(&self) -> i64 {
         self.worth.minor()
     }
 
-    /// Whether a rule is among the reasons.
-    pub fn has_rule(&self, rule: &str) -> bool {
-        self.told.iter().any(|told| told.rule == rule)
-    }
-
     /// The most important of the reasons.
-    pub fn severity(&self) -> Severity {
+    fn severity(&self) -> Severity {
         self.told.iter().map(|told| told.severity).max().unwrap_or(Severity::Low)
-    }
-
-    /// Who looks after them.
-    pub fn owner(&self) -> &str {
-        &self.owner
     }
 
     /// What actions are about.
@@ -151,7 +141,7 @@ pub fn item_view(item: Item, quiet: bool) -> AnyView {
             <div class="warned-head">
                 <h3><a href=href(&customer_path(id))>{item.name.clone()}</a></h3>
                 <span class="badges">{badge} {owner}</span>
-                <p class="warned-worth"><b>{money}</b> <small>{tr!(i18n, watch.at_risk)}</small></p>
+                <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
             </div>
             {item.reasons(i18n)}
             <div class="warned-foot">
@@ -181,7 +171,7 @@ pub fn WarningCard(at: Slot) -> impl IntoView {
             <section class="card warned" id="warning-card" data-tone=wording::tone(item.severity())>
                 <div class="warned-head">
                     <h2><Icon glyph=Glyph::Alert/> {tr!(i18n, watch.card)}</h2>
-                    <p class="warned-worth"><b>{money}</b> <small>{tr!(i18n, watch.at_risk)}</small></p>
+                    <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
                 </div>
                 {item.reasons(i18n)}
                 <div class="warned-foot">

@@ -9,17 +9,15 @@ pub use item::WarningCard;
 pub use rules::WatchRulesPage;
 pub use wording::rule_name;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Currency;
-use workspace::Group;
-use workspace::analysis::warnings::{Severity, Warnings};
+use workspace::analysis::warnings::{Severity, Warned, Warnings};
+use workspace::{Group, Image};
 
 use crate::components::{Glyph, How, Icon};
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::params::SelectParam;
@@ -35,18 +33,19 @@ const AT_ONCE: usize = 30;
 /// Most customers who get a task by one press.
 const MOST_TASKS: usize = 20;
 
-/// Everybody who is slipping away, as the address narrows it.
-#[derive(Clone, PartialEq)]
+/// Those who are slipping away, as the address narrows it: words are made for those on screen only.
 struct Found {
-    items: Arc<Vec<Item>>,
-    quiet: Arc<Vec<Item>>,
+    /// How many have open warnings.
+    open: usize,
+    /// What would be lost with them.
+    value: i64,
     base: Currency,
-}
-
-impl Found {
-    fn value(&self) -> i64 {
-        self.items.iter().fold(0, |sum, item| sum.saturating_add(item.minor()))
-    }
+    /// The first of them.
+    items: Vec<Item>,
+    /// How many have warnings that are quiet.
+    quiet: usize,
+    /// The first of those.
+    quiet_items: Vec<Item>,
 }
 
 /// The page.
@@ -55,20 +54,6 @@ pub fn WatchPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
-    let found = Memo::new(move |_| {
-        let narrow = narrow(params);
-        let found = session.look(|image| {
-            let warnings = image.warnings(time::today()?)?;
-            let all = warnings.by_value();
-            let of = |quiet: bool| {
-                let items = all.iter();
-                let items = items.filter_map(|w| Item::of(i18n, image, &warnings, w, quiet));
-                Arc::new(items.filter(|item| narrow.admits(item)).collect::<Vec<_>>())
-            };
-            Some(Found { items: of(false), quiet: of(true), base: image.settings().base() })
-        });
-        found.flatten()
-    });
     let has_orders =
         Memo::new(move |_| session.look(|image| !image.columns.day.is_empty()).unwrap_or_default());
     view! {
@@ -86,7 +71,7 @@ pub fn WatchPage() -> impl IntoView {
             <div class="stack">
                 <MissingRates/>
                 {move || match has_orders.get() {
-                    true => view! { <Narrow params=params/> <List found=found/> }.into_any(),
+                    true => view! { <Narrow params=params/> <List params=params/> }.into_any(),
                     false => nobody(),
                 }}
             </div>
@@ -120,11 +105,58 @@ fn narrow(params: Params) -> Narrowing {
 }
 
 impl Narrowing {
-    fn admits(&self, item: &Item) -> bool {
-        (self.rule.is_empty() || item.has_rule(&self.rule))
-            && self.severity.is_none_or(|severity| item.severity() == severity)
-            && (self.owner.is_empty() || item.owner() == self.owner)
+    /// Whether a customer is meant by their open warnings, or by those that are quiet.
+    fn admits(&self, image: &Image, warnings: &Warnings, warned: &Warned, quiet: bool) -> bool {
+        let own = || {
+            let own = warned.warnings.iter().filter(|warning| warning.is_quiet == quiet);
+            own.filter_map(|warning| warnings.rule(warning))
+        };
+        let has_owner = || {
+            let row = image.tables.customers.row(warned.slot);
+            row.is_some_and(|row| row.record.owner == self.owner)
+        };
+        own().next().is_some()
+            && (self.rule.is_empty() || own().any(|(id, _)| *id == self.rule))
+            && (self.severity.is_none()
+                || own().map(|(_, rule)| rule.severity).max() == self.severity)
+            && (self.owner.is_empty() || has_owner())
     }
+
+    /// The group that a customer list is narrowed to.
+    fn group(&self) -> String {
+        match self.rule.as_str() {
+            "" => Group::WARNED.to_owned(),
+            rule => format!("{}:{rule}", Group::WARNED),
+        }
+    }
+}
+
+fn find(
+    i18n: I18n,
+    image: &Image,
+    narrow: &Narrowing,
+    shown: usize,
+    shown_quiet: usize,
+) -> Option<Found> {
+    let warnings = image.warnings(time::today()?)?;
+    let all = warnings.by_value();
+    let of = |quiet: bool| {
+        let admits = |warned: &&&Warned| narrow.admits(image, &warnings, warned, quiet);
+        all.iter().filter(admits).copied().collect::<Vec<_>>()
+    };
+    let items = |warned: &[&Warned], most: usize, quiet: bool| {
+        let first = warned.iter().take(most);
+        first.filter_map(|warned| Item::of(i18n, image, &warnings, warned, quiet)).collect()
+    };
+    let (open, quiet) = (of(false), of(true));
+    Some(Found {
+        open: open.len(),
+        value: open.iter().fold(0, |sum, warned| sum.saturating_add(warned.worth.minor())),
+        base: image.settings().base(),
+        items: items(&open, shown, false),
+        quiet: quiet.len(),
+        quiet_items: items(&quiet, shown_quiet, true),
+    })
 }
 
 #[component]
@@ -155,26 +187,29 @@ fn Narrow(params: Params) -> impl IntoView {
 }
 
 #[component]
-fn List(found: Memo<Option<Found>>) -> impl IntoView {
+fn List(params: Params) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let shown = RwSignal::new(AT_ONCE);
-    let more = move |_| shown.update(|shown| *shown += AT_ONCE);
+    let (shown, shown_quiet) = (RwSignal::new(AT_ONCE), RwSignal::new(AT_ONCE));
+    let unfolded = RwSignal::new(false);
+    let toggle = move |event| {
+        unfolded.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    };
     move || {
-        let found = found.get()?;
-        let (count, locale) = (found.items.len(), i18n.get_locale());
-        let money = format::money_round(locale, found.value(), found.base);
+        let narrow = narrow(params);
+        let (most, most_quiet) = (shown.get(), shown_quiet.get());
+        let found = session.look(|image| find(i18n, image, &narrow, most, most_quiet)).flatten()?;
+        let (count, locale) = (found.open, i18n.get_locale());
+        let money = format::money_round(locale, found.value, found.base);
         let number = format::count(locale, count);
         let first: Vec<_> = found.items.iter().take(MOST_TASKS).map(Item::about).collect();
         let tasks = first.len();
         let first = StoredValue::new(first);
         let create = move |_| spawn_local(plan(session, i18n, first.get_value()));
-        let quiet = found.quiet.len();
-        let items = found.items.clone();
-        let rest = count.saturating_sub(shown.get());
         let how_sum =
             t_string!(i18n, watch.how_sum, count = number.as_str(), value = money.as_str());
         let how_sum = StoredValue::new(how_sum.to_string());
+        let as_list = format!("/customers?group={}", narrow.group());
         Some(view! {
             <section class="figures-row" aria-label=tr!(i18n, watch.title)>
                 <p class="figure" id="warned-count" data-count=count.to_string()><b>{number}</b> <span>{tr!(i18n, watch.warned)}</span></p>
@@ -184,9 +219,7 @@ fn List(found: Memo<Option<Found>>) -> impl IntoView {
                         <Icon glyph=Glyph::Task/>
                         {t_string!(i18n, watch.plan_first, count = tasks).to_string()}
                     </button>
-                })}
-                {(count > 0).then(|| view! {
-                    <a class="btn ghost" href=href(&format!("/customers?group={}", Group::WARNED))>{tr!(i18n, watch.as_list)}</a>
+                    <a class="btn ghost" href=href(&as_list)>{tr!(i18n, watch.as_list)}</a>
                 })}
             </section>
             <How>
@@ -195,23 +228,34 @@ fn List(found: Memo<Option<Found>>) -> impl IntoView {
             </How>
             {(count == 0).then(|| view! { <p class="muted">{tr!(i18n, watch.none)}</p> })}
             <ul class="warned-list" id="warned-list">
-                {items.iter().take(shown.get()).map(|item| item_view(item.clone(), false)).collect_view()}
+                {found.items.into_iter().map(|item| item_view(item, false)).collect_view()}
             </ul>
-            {(rest > 0).then(|| view! {
-                <button type="button" class="btn" on:click=more>
-                    {t_string!(i18n, watch.more, count = format::count(locale, rest.min(AT_ONCE))).to_string()}
-                </button>
-            })}
-            {(quiet > 0).then(|| view! {
-                <details class="card quiet-ones" id="quiet-ones">
-                    <summary>{t_string!(i18n, watch.quiet, count = format::count(locale, quiet)).to_string()}</summary>
+            {more(i18n, count.saturating_sub(most), shown)}
+            {(found.quiet > 0).then(|| view! {
+                <details class="card quiet-ones" id="quiet-ones" open=unfolded.get_untracked() on:toggle=toggle>
+                    <summary>{t_string!(i18n, watch.quiet, count = format::count(locale, found.quiet)).to_string()}</summary>
                     <ul class="warned-list">
-                        {found.quiet.iter().take(AT_ONCE).map(|item| item_view(item.clone(), true)).collect_view()}
+                        {found.quiet_items.into_iter().map(|item| item_view(item, true)).collect_view()}
                     </ul>
+                    {more(i18n, found.quiet.saturating_sub(most_quiet), shown_quiet)}
                 </details>
             })}
         })
     }
+}
+
+/// A button for those not shown yet.
+fn more(i18n: I18n, rest: usize, shown: RwSignal<usize>) -> Option<AnyView> {
+    let words = format::count(i18n.get_locale(), rest.min(AT_ONCE));
+    let button = || {
+        view! {
+            <button type="button" class="btn" on:click=move |_| shown.update(|shown| *shown += AT_ONCE)>
+                {t_string!(i18n, watch.more, count = words).to_string()}
+            </button>
+        }
+        .into_any()
+    };
+    (rest > 0).then(button)
 }
 
 /// Of how many customers a rule warns.

@@ -109,7 +109,16 @@ fn Rule(id: String, rule: Memo<Option<WarningRule>>) -> impl IntoView {
         let warnings = session.look(|image| image.warnings_by(rules, time::today()?)).flatten()?;
         Some(id.with_value(|id| count_of(&warnings, id)))
     });
+    let needs_fit = move || {
+        let asks = rule.with(|rule| {
+            rule.as_ref().is_some_and(|rule| matches!(rule.test, WarningTest::Unlikely { .. }))
+        });
+        asks && session.ltv().is_none()
+    };
     let counted = move || {
+        if needs_fit() {
+            return t_string!(i18n, watch.needs_fit).to_owned();
+        }
         let count = format::count(i18n.get_locale(), count.get().unwrap_or_default());
         t_string!(i18n, watch.fires_for, count = count).to_string()
     };
