@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::params::ParamsMap;
 
 /// Changes parameters of the address: names and new values.
 type Set = Box<dyn Fn(&[(&str, String)])>;
@@ -13,14 +14,21 @@ type Set = Box<dyn Fn(&[(&str, String)])>;
 #[derive(Clone, Copy)]
 pub struct Params {
     set: StoredValue<Set, LocalStorage>,
-    get: Memo<leptos_router::params::ParamsMap>,
+    get: Memo<ParamsMap>,
 }
 
 /// The parameters of the page that calls it.
 pub fn use_params() -> Params {
     let navigate = use_navigate();
     let location = use_location();
-    let get = use_query_map();
+    // The router's own map of a route is not told of another page of the same area. What is asked
+    // of the next page is nothing to this one.
+    let own = location.pathname.get_untracked();
+    let get = Memo::new(move |before: Option<&ParamsMap>| {
+        let is_here = location.pathname.with(|pathname| *pathname == own);
+        let before = before.filter(|_| !is_here).cloned();
+        before.unwrap_or_else(|| location.query.get())
+    });
     let set = move |changes: &[(&str, String)]| {
         let mut map = get.get_untracked();
         for (key, value) in changes {

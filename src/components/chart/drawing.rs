@@ -115,7 +115,10 @@ fn shape_view(shape: Shape, open: &Open) -> AnyView {
             .into_any()
         }
         Form::Link { path, label, shapes } => {
-            let shapes = shapes.into_iter().map(|shape| shape_view(shape, open)).collect_view();
+            // What is read out of a link is its label: what a pointer is told must stand outside.
+            let told = leptos::svg::title().child(label.clone());
+            let shapes = shapes.into_iter().map(|shape| Shape { tip: None, ..shape });
+            let shapes = shapes.map(|shape| shape_view(shape, open)).collect_view();
             let href = format!("{}{path}", page::base_path());
             let open = Rc::clone(open);
             // The router follows links of HTML only.
@@ -126,7 +129,7 @@ fn shape_view(shape: Shape, open: &Open) -> AnyView {
                 event.prevent_default();
                 open(&path);
             };
-            view! { <g><a href=href aria-label=label on:click=follow>{shapes}</a></g> }.into_any()
+            view! { <g>{told}<a href=href aria-label=label on:click=follow>{shapes}</a></g> }.into_any()
         }
     }
 }

@@ -31,7 +31,7 @@ fn a_warning_is_known_put_off_and_leads_to_a_task() -> Result<()> {
 
         app.click("#warned-list [data-do=win-back]").await?;
         shell::said(&app, "Watch list").await?;
-        app.click("#warned-list h3 a").await?;
+        app.click("#warned-list h2 a").await?;
         app.see("#warning-card", "at risk").await?;
         app.see("#to-do", "Win the customer back").await?;
 

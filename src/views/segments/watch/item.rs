@@ -139,7 +139,7 @@ pub fn item_view(item: Item, quiet: bool) -> AnyView {
     view! {
         <li class="card warned" data-customer=id.to_string()>
             <div class="warned-head">
-                <h3><a href=href(&customer_path(id))>{item.name.clone()}</a></h3>
+                <h2><a href=href(&customer_path(id))>{item.name.clone()}</a></h2>
                 <span class="badges">{badge} {owner}</span>
                 <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
             </div>
