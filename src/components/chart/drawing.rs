@@ -129,7 +129,9 @@ fn shape_view(shape: Shape, open: &Open) -> AnyView {
                 event.prevent_default();
                 open(&path);
             };
-            view! { <g>{told}<a href=href aria-label=label on:click=follow>{shapes}</a></g> }.into_any()
+            let link = leptos::svg::a().attr("href", href).attr("aria-label", label);
+            let link = link.on(leptos::ev::click, follow).child(shapes);
+            leptos::svg::g().child((told, link)).into_any()
         }
     }
 }

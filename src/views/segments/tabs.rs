@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::i18n::{Words, t_string, text, tr, use_i18n};
+use crate::platform::page;
 use crate::views::url::{href, is_here};
 
 /// Where each lives, and what it is called.
@@ -28,6 +29,8 @@ pub fn Tabs() -> impl IntoView {
         let here = move || is_here(&location.pathname.get(), path).then_some("page");
         view! { <a href=href(path) aria-current=here>{text(i18n, words)}</a> }
     };
+    // On a phone the row is longer than the screen.
+    request_animation_frame(|| page::scroll_into_view(".tabs [aria-current]"));
     view! {
         <nav class="tabs" aria-label=tr!(i18n, segments.tabs)>{TABS.iter().map(tab).collect_view()}</nav>
     }

@@ -164,7 +164,12 @@ impl App {
     /// When it cannot be pressed in time.
     pub async fn click(&self, css: &str) -> Result<()> {
         self.until(&format!("{css} to be pressed"), async || {
-            self.driver.find(By::Css(css)).await?.click().await?;
+            let element = self.driver.find(By::Css(css)).await?;
+            if element.click().await.is_err() {
+                // The driver scrolls no further than the edge, where bars may lie over it.
+                element.scroll_into_view().await?;
+                element.click().await?;
+            }
             Ok(Some(()))
         })
         .await
