@@ -115,10 +115,16 @@ fn shape_view(shape: Shape, open: &Open) -> AnyView {
             .into_any()
         }
         Form::Link { path, label, shapes } => {
-            // What is read out of a link is its label: what a pointer is told must stand outside.
+            // What is read out of a link is its label, and nothing written in it: what a pointer is
+            // told, and what is written, stand outside. Presses go through words.
             let told = leptos::svg::title().child(label.clone());
-            let shapes = shapes.into_iter().map(|shape| Shape { tip: None, ..shape });
-            let shapes = shapes.map(|shape| shape_view(shape, open)).collect_view();
+            let bare = shapes.into_iter().map(|shape| Shape { tip: None, ..shape });
+            let is_words = |shape: &Shape| matches!(shape.form, Form::Text { .. });
+            let (words, shapes): (Vec<Shape>, Vec<Shape>) = bare.partition(is_words);
+            let draw = |shapes: Vec<Shape>| {
+                shapes.into_iter().map(|shape| shape_view(shape, open)).collect_view()
+            };
+            let (words, shapes) = (draw(words), draw(shapes));
             let href = format!("{}{path}", page::base_path());
             let open = Rc::clone(open);
             // The router follows links of HTML only.
@@ -131,7 +137,8 @@ fn shape_view(shape: Shape, open: &Open) -> AnyView {
             };
             let link = leptos::svg::a().attr("href", href).attr("aria-label", label);
             let link = link.on(leptos::ev::click, follow).child(shapes);
-            leptos::svg::g().child((told, link)).into_any()
+            let words = leptos::svg::g().class("told").child(words);
+            leptos::svg::g().child((told, link, words)).into_any()
         }
     }
 }
