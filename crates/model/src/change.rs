@@ -286,20 +286,20 @@ impl Edit {
         })
     }
 
-    /// The same edit for some of its records.
+    /// The same edit for some of its records. It takes as much room as those: parts of an edit of
+    /// a million records are all there at once.
     #[must_use]
     pub fn of(&self, some: &[Id]) -> Self {
-        let mut edit = self.clone();
-        match &mut edit {
-            Self::Delete { ids, .. }
-            | Self::Restore { ids, .. }
-            | Self::Created { ids, .. }
-            | Self::Removed { ids, .. }
-            | Self::Revived { ids, .. }
-            | Self::Touched { ids, .. } => some.clone_into(ids),
-            Self::Create { .. } | Self::Set { .. } | Self::Overwrote { .. } => {}
+        let ids = some.to_vec();
+        match self {
+            Self::Delete { kind, .. } => Self::Delete { kind: kind.clone(), ids },
+            Self::Restore { kind, .. } => Self::Restore { kind: kind.clone(), ids },
+            Self::Created { kind, .. } => Self::Created { kind: kind.clone(), ids },
+            Self::Removed { kind, .. } => Self::Removed { kind: kind.clone(), ids },
+            Self::Revived { kind, .. } => Self::Revived { kind: kind.clone(), ids },
+            Self::Touched { kind, .. } => Self::Touched { kind: kind.clone(), ids },
+            Self::Create { .. } | Self::Set { .. } | Self::Overwrote { .. } => self.clone(),
         }
-        edit
     }
 
     /// Whether it only tells what the rows in the set's chunks say already.
@@ -346,6 +346,40 @@ impl Edit {
             | Self::Removed { ids, .. }
             | Self::Revived { ids, .. }
             | Self::Touched { ids, .. } => ids,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_an_edit_takes_no_more_room_than_its_records() {
+        let ids: Vec<Id> = (0..10_000_u128).map(|n| Id::from_bytes(n.to_be_bytes())).collect();
+        let kind = Kind::Order;
+        for whole in [
+            Edit::Delete { kind: kind.clone(), ids: ids.clone() },
+            Edit::Restore { kind: kind.clone(), ids: ids.clone() },
+            Edit::Created { kind: kind.clone(), ids: ids.clone() },
+            Edit::Removed { kind: kind.clone(), ids: ids.clone() },
+            Edit::Revived { kind: kind.clone(), ids: ids.clone() },
+            Edit::Touched { kind: kind.clone(), ids: ids.clone() },
+        ] {
+            let part = whole.of(&ids[20..30]);
+            assert_eq!(part.kind(), &kind);
+            assert_eq!(std::mem::discriminant(&part), std::mem::discriminant(&whole));
+            assert_eq!(part.ids(), &ids[20..30]);
+            let (Edit::Delete { ids, .. }
+            | Edit::Restore { ids, .. }
+            | Edit::Created { ids, .. }
+            | Edit::Removed { ids, .. }
+            | Edit::Revived { ids, .. }
+            | Edit::Touched { ids, .. }) = part
+            else {
+                continue;
+            };
+            assert!(ids.capacity() < 100, "{}", ids.capacity());
         }
     }
 }
