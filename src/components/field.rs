@@ -186,3 +186,32 @@ pub fn Suggest(
     }
     .into_any()
 }
+
+/// One line of text that is taken when its field is left, not at every letter.
+#[component]
+pub fn LateText(
+    /// Ties label and input together.
+    id: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the text as it is left.
+    on_change: Callback<String>,
+    /// What is wrong; empty when nothing is.
+    #[prop(optional, into)]
+    error: Option<Signal<String>>,
+) -> impl IntoView {
+    let typed = RwSignal::new(value.get_untracked());
+    // What is kept may change by undoing, or on another device.
+    Effect::new(move |_| typed.set(value.get()));
+    let leave = move |_| on_change.run(typed.get_untracked());
+    view! {
+        <div class="late-text" on:change=leave>
+            <Text id=id label=label value=typed on_input=Callback::new(move |text| typed.set(text)) error=error.unwrap_or_default()/>
+        </div>
+    }
+    .into_any()
+}

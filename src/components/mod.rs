@@ -11,7 +11,7 @@ mod virtual_list;
 
 pub use avatar::Avatar;
 pub use dialog::Dialog;
-pub use field::{Area, Choice, Field, Suggest, Text};
+pub use field::{Area, Choice, Field, LateText, Suggest, Text};
 pub use how::How;
 pub use icon::{Glyph, Icon};
 pub use progress::ProgressPanel;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::Day;
 use workspace::analysis::warnings::Warnings;
-use workspace::{Image, Ltv, Members, Standing, Tiers};
+use workspace::{Image, Ltv, Members, Slot, Standing, Tiers};
 
 use crate::i18n::I18n;
 use crate::platform::time;
@@ -25,8 +25,12 @@ pub struct Analysis {
     pub tiers: fn(&Image, Day) -> Option<Rc<Tiers>>,
     /// What the fitted models tell of everybody on a day.
     pub ltv: fn(&Image, Day) -> Option<Rc<Ltv>>,
-    /// Who is slipping away on a day.
-    pub warnings: fn(&Image, Day) -> Option<Rc<Warnings>>,
+    /// Whether a customer is slipping away on a day.
+    pub warnings_of: fn(&Image, Slot, Day) -> Warnings,
+    /// How many parts there are to what that rests on, and the way to work out one of them.
+    pub warning_parts: fn(&Image) -> usize,
+    /// Works out such a part.
+    pub warning_part: fn(&Image, usize, Day),
     /// Codes and names of the segments by rule, and of the clusters that are kept.
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
@@ -89,11 +93,6 @@ impl Session {
     /// as none are fitted. Follows changes.
     pub fn ltv(self) -> Option<Rc<Ltv>> {
         self.analyse(|analysis, image, today| (analysis.ltv)(image, today))
-    }
-
-    /// Who is slipping away today. `None` until analysis is there. Follows changes.
-    pub fn warnings(self) -> Option<Rc<Warnings>> {
-        self.analyse(|analysis, image, today| (analysis.warnings)(image, today))
     }
 
     /// What such a group is called, the code itself until analysis is there.

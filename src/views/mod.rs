@@ -17,6 +17,7 @@ pub mod pages;
 pub mod palette;
 pub mod params;
 pub mod parts;
+pub mod prepared;
 pub mod segments;
 pub mod settings;
 pub mod sheets;

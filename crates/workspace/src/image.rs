@@ -159,6 +159,8 @@ pub struct Revision {
     pub orders: u64,
     /// Customers that came or went.
     pub population: u64,
+    /// Changes of interactions and of tasks.
+    pub contacts: u64,
     /// Changes of records of whatever kind.
     pub records: u64,
 }
@@ -458,6 +460,7 @@ impl Image {
 
     fn touch_interaction(&mut self, slot: Slot) {
         let Some(row) = self.tables.interactions.row(slot) else { return };
+        self.revision.contacts += 1;
         let parent = self.parent_of(row);
         self.stale.extend(self.interactions.place(slot, parent));
         self.stale.extend(parent);
@@ -465,6 +468,7 @@ impl Image {
 
     fn touch_task(&mut self, slot: Slot) {
         let Some(row) = self.tables.tasks.row(slot) else { return };
+        self.revision.contacts += 1;
         let (parent, due) = (self.parent_of(row), due(row));
         let index = slot as usize;
         if self.due.len() <= index {

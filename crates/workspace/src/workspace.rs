@@ -166,6 +166,11 @@ impl<S: Store> Workspace<S> {
         name.clone_into(&mut self.actor.borrow_mut());
     }
 
+    /// Who works here, by the name they gave; empty if they gave none.
+    pub(crate) fn actor(&self) -> String {
+        self.actor.borrow().clone()
+    }
+
     /// Whether the data is of a newer version and may only be read.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
@@ -399,7 +404,7 @@ impl<S: Store> Workspace<S> {
             id: self.new_id(),
             device: self.device(),
             seq: None,
-            actor: self.actor.borrow().clone(),
+            actor: self.actor(),
             stamp: staged.stamp,
             summary: staged.summary,
             undoes: staged.undoes,

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::Day;
-use workspace::{Slot, Stood};
+use workspace::{Image, Slot, Stood};
 
 use crate::components::How;
 use crate::components::chart::{Chart, Lines, Plotted, Quantity, Series, Tint, plotted};
@@ -14,6 +13,7 @@ use crate::i18n::{label, t_string, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::parts::segment_badge;
+use crate::views::prepared::Prepared;
 
 /// Two years: long enough to see a year's rhythm twice.
 const MONTHS: i32 = 24;
@@ -40,28 +40,23 @@ fn days(today: Day) -> Vec<Day> {
 pub fn PathCard(at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let found = RwSignal::new(None::<Path>);
-    let rests_on = Memo::new(move |_| {
-        let of = session.look(|image| {
-            let revision = image.revision();
-            (revision.orders, revision.population, image.scoring())
-        });
-        of.zip(time::today())
-    });
-    Effect::new(move |_| {
-        let Some(asked) = rests_on.get() else { return };
-        spawn_local(async move {
-            let mut path = Vec::new();
-            for day in days(asked.1) {
-                time::breathe().await;
-                // Another customer's page, or another order: this answer is not wanted any more.
-                if rests_on.try_get_untracked() != Some(Some(asked.clone())) {
-                    return;
-                }
-                path.extend(session.peek(|image| image.stood(at, day)).flatten());
+    let today = Memo::new(move |_| time::today());
+    let prepared = Prepared::on(
+        session,
+        today,
+        |_, today| days(*today).len(),
+        move |image, today, part| {
+            if let Some(day) = days(*today).get(part) {
+                drop(image.stood(at, *day));
             }
-            found.try_set(Some(Arc::new(path)));
-        });
+        },
+    );
+    let found = Memo::new(move |_| -> Option<Path> {
+        let today = today.get()?;
+        let stood = |image: &Image| -> Option<Vec<Stood>> {
+            days(today).into_iter().map(|day| image.stood(at, day)).collect()
+        };
+        prepared.look(stood).flatten().map(Arc::new)
     });
     let path = move || found.get().filter(|path| path.iter().any(|stood| stood.at.is_some()));
     let bins = move || session.look(|image| image.scoring().bins().get()).unwrap_or_default();
@@ -126,7 +121,7 @@ fn steps(path: &[Stood]) -> Vec<(Day, Stood)> {
     steps
 }
 
-fn lines(found: RwSignal<Option<Path>>) -> Plotted {
+fn lines(found: Memo<Option<Path>>) -> Plotted {
     let i18n = use_i18n();
     let session = use_session();
     plotted(move || {

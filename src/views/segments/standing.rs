@@ -7,7 +7,7 @@ use model::Day;
 use workspace::analysis::clusters::cluster_group;
 use workspace::analysis::rules::{RuleSegment, rule_group};
 use workspace::analysis::warnings::Warnings;
-use workspace::{Clustering, Group, Image, Ltv, Members, Standing, Tiers};
+use workspace::{Clustering, Group, Image, Ltv, Members, Slot, Standing, Tiers};
 
 use crate::i18n::{I18n, t_string};
 use crate::session::Analysis;
@@ -17,7 +17,17 @@ use crate::words;
 
 /// The answers.
 pub fn analysis() -> Analysis {
-    Analysis { standing, members, name, tiers, ltv, warnings, rules }
+    Analysis {
+        standing,
+        members,
+        name,
+        tiers,
+        ltv,
+        warnings_of,
+        warning_parts,
+        warning_part,
+        rules,
+    }
 }
 
 fn standing(image: &Image, day: Day) -> Option<Standing> {
@@ -63,8 +73,16 @@ fn ltv(image: &Image, day: Day) -> Option<Rc<Ltv>> {
     image.ltv(day)
 }
 
-fn warnings(image: &Image, day: Day) -> Option<Rc<Warnings>> {
-    image.warnings(day)
+fn warnings_of(image: &Image, slot: Slot, day: Day) -> Warnings {
+    image.warnings_of(slot, day)
+}
+
+fn warning_parts(image: &Image) -> usize {
+    image.warning_parts()
+}
+
+fn warning_part(image: &Image, part: usize, day: Day) {
+    image.look_into_warnings(part, false, day);
 }
 
 fn tiers(image: &Image, day: Day) -> Option<Rc<Tiers>> {

@@ -29,6 +29,17 @@ fn a_warning_is_known_put_off_and_leads_to_a_task() -> Result<()> {
         app.click("#quiet-ones [data-do=again]").await?;
         watch::expect(&app, count).await?;
 
+        for nth in [1, 2] {
+            app.click(&format!("#warned-list > li:nth-child({nth}) input[type=checkbox]")).await?;
+        }
+        app.see("#chosen", "Chosen: 2").await?;
+        axe::check(&app, "two chosen").await?;
+        app.click("#chosen [data-do=seen]").await?;
+        watch::expect(&app, count - 2).await?;
+        app.gone("#chosen").await?;
+        shell::undo(&app).await?;
+        watch::expect(&app, count).await?;
+
         app.click("#warned-list [data-do=win-back]").await?;
         shell::said(&app, "Watch list").await?;
         app.click("#warned-list h2 a").await?;

@@ -6,7 +6,7 @@ use crate::made_up::{CUSTOMERS, configs, rows};
 use crate::naive::Row;
 use analytics::OrderColumns;
 use analytics::rfm::{
-    Axis, Histogram, Ranked, RfmConfig, Scoring, SegmentIndex, Transitions, measure, path, scatter,
+    Axis, Histogram, Ranked, RfmConfig, Scoring, SegmentIndex, Transitions, measure, scatter,
     tenths,
 };
 use proptest::prelude::*;
@@ -108,24 +108,6 @@ proptest! {
         }
         met.sort_unstable();
         prop_assert_eq!(met, (0..CUSTOMERS).collect::<Vec<u32>>());
-    }
-
-    #[test]
-    fn a_path_is_what_tables_of_those_days_say(
-        rows in rows(), customer in 0..CUSTOMERS + 2, days in prop::collection::vec(-45..5_i32, 0..5),
-    ) {
-        let columns = Columns::of(&rows);
-        let scoring = Scoring::default();
-        let walked = path(
-            columns.orders(), CUSTOMERS as usize, customer, days.clone(), &scoring, NonZeroU32::MIN,
-        );
-        for (day, point) in days.into_iter().zip(walked.collect::<Vec<_>>()) {
-            let table = ranked(&rows, &RfmConfig::new(day)).table(&scoring, NonZeroU32::MIN);
-            let score = table.scores.get(customer as usize).copied().flatten();
-            let point = point.unwrap();
-            prop_assert_eq!((point.day, point.score), (day, score));
-            prop_assert_eq!(point.value_score, score.map(|score| table.value_score(score)));
-        }
     }
 
     #[test]

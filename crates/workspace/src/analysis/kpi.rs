@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use analytics::OrderColumns as Columns;
 use analytics::kpi::{self, Cohorts, Figures, GroupRevenue, Period, Periods};
-use analytics::rfm::{SegmentIndex, SegmentName};
+use analytics::rfm::{Scoring, SegmentIndex, SegmentName};
 use model::Day;
 
-use crate::analysis::RestsOn;
+use crate::analysis::{RestsOn, Room};
 use crate::image::Image;
 
 /// What a period brought, by the segments customers are in on its last day.
@@ -22,7 +22,7 @@ pub struct SegmentRevenue {
 
 /// Told apart from other questions by its type.
 #[derive(PartialEq)]
-struct BySegment(Period);
+struct BySegment(Period, Scoring);
 
 impl Image {
     pub(crate) fn order_columns(&self) -> Option<Columns<'_>> {
@@ -52,8 +52,10 @@ impl Image {
     /// The revenue of a period by segments. `None` when amounts are beyond counting.
     #[must_use]
     pub fn segment_revenue(&self, period: Period) -> Option<Rc<SegmentRevenue>> {
-        self.kept(BySegment(period), RestsOn::Orders, |_| {
-            let rfm = self.standing(Day::from_number(period.last())?)?.rfm;
+        let scoring = self.scoring();
+        let asked = BySegment(period, scoring.clone());
+        self.kept_in(Room::Many, asked, RestsOn::Orders, |_| {
+            let rfm = self.rfm_in_passing(&scoring, Day::from_number(period.last())?)?;
             let names: Vec<SegmentName> = rfm
                 .table
                 .segments

@@ -3,7 +3,6 @@
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use analytics::OrderColumns as Columns;
 use analytics::rfm::{
     self, Bins, Measures, Ranked, RfmConfig, RfmScore, RfmTable, Scoring, SegmentName,
 };
@@ -58,15 +57,32 @@ impl Image {
     #[must_use]
     pub fn rfm(&self, scoring: &Scoring, day: Day) -> Option<Rc<Rfm>> {
         let question = (scoring.clone(), day.number(), self.unit());
-        self.kept(question, RestsOn::Orders, |(scoring, day, unit)| {
-            let config = scoring.config(*day);
-            let ranked = self.ranked(config)?;
-            let table = ranked.table(scoring, *unit);
-            let scored = table.scores.iter().flatten().count();
-            let unscored = self.tables.customers.len().saturating_sub(scored);
-            let (bins, scoring) = (scoring.bins(), scoring.clone());
-            Some(Rfm { config, bins, scoring, ranked, table, unscored })
+        self.kept(question, RestsOn::Orders, |(scoring, day, _)| {
+            Some(self.rfm_of(scoring, self.ranked(scoring.config(*day))?))
         })
+    }
+
+    /// As [`Image::rfm`] of a day that is asked for once: it is not kept, and pushes nothing out.
+    pub(crate) fn rfm_in_passing(&self, scoring: &Scoring, day: Day) -> Option<Rc<Rfm>> {
+        let known = self.known(&(scoring.clone(), day.number(), self.unit()));
+        known.or_else(|| {
+            let ranked = self.rank(&scoring.config(day.number()))?;
+            Some(Rc::new(self.rfm_of(scoring, Rc::new(ranked))))
+        })
+    }
+
+    fn rfm_of(&self, scoring: &Scoring, ranked: Rc<Ranked>) -> Rfm {
+        let table = ranked.table(scoring, self.unit());
+        let scored = table.scores.iter().flatten().count();
+        let unscored = self.tables.customers.len().saturating_sub(scored);
+        let (config, bins, scoring) =
+            (*ranked.measures().config(), scoring.bins(), scoring.clone());
+        Rfm { config, bins, scoring, ranked, table, unscored }
+    }
+
+    fn rank(&self, config: &RfmConfig) -> Option<Ranked> {
+        let customers = self.tables.customers.slot_count();
+        Some(Ranked::new(rfm::measure(&self.order_columns()?, customers, config).ok()?))
     }
 
     /// All customers in the order of their figures: of a few whose orders changed, only those
@@ -80,12 +96,7 @@ impl Image {
                 ranked.update(slot, orders).ok()
             })
         };
-        self.renewed(config, renew, |config| {
-            let columns = &self.columns;
-            let orders = Columns::new(&columns.customer, &columns.day, &columns.amount).ok()?;
-            let customers = self.tables.customers.slot_count();
-            Some(Ranked::new(rfm::measure(&orders, customers, config).ok()?))
-        })
+        self.renewed(config, renew, |config| self.rank(config))
     }
 
     /// Day and amount of each of a customer's orders in the columns.

@@ -3,12 +3,13 @@
 use std::num::NonZeroU32;
 
 use analytics::rfm::Segment;
-use model::{Id, Kind};
+use model::{Currency, Id, Kind};
 use pollster::block_on;
 use workspace::analysis::warnings::{
-    Against, Heard, Reason, Severity, WarningRule, WarningTest, Worth, default_rules,
+    Against, Heard, Reason, Said, Severity, Warned, WarningRule, WarningTest, Worth, default_rules,
 };
-use workspace::{Group, MemoryStore, Slot, Workspace};
+use workspace::sample::{SampleLanguage, SampleOptions};
+use workspace::{Group, MemoryStore, Rush, Slot, Workspace};
 
 use crate::common::state::state;
 use crate::common::{Device, customer, day, order, usd, visit};
@@ -130,6 +131,7 @@ fn what_was_said_holds_is_undone_and_travels() {
         buys(&tab, ada, on, 1_000);
     }
     assert_eq!(open(&tab, slot), ["rarer"]);
+    tab.set_actor("Grace");
     let is_member = |code: &str| {
         let image = tab.image();
         let standing = image.standing(day(TODAY)).unwrap();
@@ -146,7 +148,8 @@ fn what_was_said_holds_is_undone_and_travels() {
     assert_eq!(open(&tab, slot), [""; 0]);
     assert!(!is_member("warning"));
     let warnings = tab.image().warnings(day(TODAY)).unwrap();
-    assert_eq!(warnings.of(slot).unwrap().warnings[0].heard, Some(Heard::Seen(day(TODAY))));
+    let said = Said { heard: Heard::Seen(day(TODAY)), by: "Grace".to_owned() };
+    assert_eq!(warnings.of(slot).unwrap().warnings[0].heard, Some(said));
     assert_eq!(say(Some(Heard::Seen(day(TODAY)))), None, "said already");
     assert_eq!(state(&device.open().image()), state(&tab.image()), "kept");
     block_on(tab.undo(seen)).unwrap();
@@ -178,6 +181,67 @@ fn what_is_dated_ahead_does_not_keep_a_warning_from_being_heard() {
     let warnings = [(ada, "rarer".to_owned())];
     block_on(tab.hear_warnings(&warnings, Some(Heard::Seen(day(TODAY))), "Ada")).unwrap();
     assert_eq!(open(&tab, slot), [""; 0]);
+}
+
+#[test]
+fn what_is_dated_ahead_makes_nobody_worth_a_warning() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    for on in ["2026-08-03", "2026-08-13", "2026-08-23", "2026-12-24"] {
+        buys(&tab, ada, on, 1_000);
+    }
+    let (id, mut picky) = rule(WarningTest::Rarer { times: 2.0 });
+    picky.least_orders = 3;
+    picky.least_revenue = 3_000;
+    assert!(reason(&tab, (id.clone(), picky.clone()), slot).is_some());
+    picky.least_orders = 4;
+    assert_eq!(reason(&tab, (id.clone(), picky.clone()), slot), None);
+    picky.least_orders = 3;
+    picky.least_revenue = 3_001;
+    assert_eq!(reason(&tab, (id, picky), slot), None);
+}
+
+#[test]
+fn one_customer_is_warned_of_as_everybody_is() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let today = day(TODAY);
+    let sample = SampleOptions::demo(today, SampleLanguage::English, Currency::USD);
+    block_on(tab.add_sample(&sample, 0, &Rush)).unwrap();
+    let agree = |tab: &Tab| {
+        let image = tab.image();
+        let all = image.warnings(today).unwrap();
+        let slots = 0..image.tables.customers.slot_count() as Slot;
+        for slot in slots {
+            assert_eq!(image.warnings_of(slot, today).of(slot), all.of(slot));
+        }
+        for (at, (id, rule)) in all.rules.iter().enumerate() {
+            let fires =
+                |warned: &&&Warned| warned.warnings.iter().any(|warning| warning.rule == at);
+            let count = all.by_value().iter().filter(fires).count();
+            assert_eq!(image.warned_by(rule, today), count, "{id}");
+        }
+        all.by_value().len()
+    };
+    let before = agree(&tab);
+    assert!(before > 10, "{before}");
+    // A contact takes back who is told of too long a silence, whatever was kept before.
+    let late = {
+        let image = tab.image();
+        let all = image.warnings(today).unwrap();
+        let late = all.by_value().into_iter().find(|warned| {
+            warned.warnings.iter().any(|w| matches!(w.reason, Reason::BeyondCadence(..)))
+        });
+        let slot = late.unwrap().slot;
+        (image.tables.customers.row(slot).unwrap().id, slot)
+    };
+    let (id, slot) = late;
+    block_on(tab.save(None, visit(id, &format!("{today}T09:00:00Z"), "Met"), "")).unwrap();
+    let told = tab.image().warnings_of(slot, today);
+    let told = told.of(slot).map_or(Vec::new(), |warned| warned.warnings.clone());
+    assert!(!told.iter().any(|w| matches!(w.reason, Reason::BeyondCadence(..))), "{told:?}");
+    agree(&tab);
 }
 
 #[test]

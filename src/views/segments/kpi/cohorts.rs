@@ -12,6 +12,7 @@ use crate::components::{Choice, How};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::prepared::Prepared;
 use crate::views::segments::kpi::cohorts::cells::Shows;
 use crate::views::segments::kpi::export;
 use crate::views::segments::kpi::question::Question;
@@ -31,13 +32,19 @@ pub fn CohortCard(params: Params, question: Memo<Option<Question>>) -> impl Into
         params.parsed("cohorts").filter(|months| MONTHS.contains(months)).unwrap_or(USUAL_MONTHS)
     });
     let shows = Memo::new(move |_| Shows::of_code(&params.get("cells")));
-    let cohorts = Signal::derive_local(move || {
+    let period = Memo::new(move |_| {
         let question = question.get()?;
         let last = question.period.last();
         let first = Step::Month.start_after(last, 1 - months.get());
         // Months before the first order would be columns without anything in them.
         let first = first.max(Step::Month.start(question.orders.first())).min(last);
-        session.look(|image| image.cohorts(Period::new(first, last).ok()?)).flatten()
+        Period::new(first, last).ok()
+    });
+    let prepared =
+        Prepared::on(session, period, |_, _| 1, |image, period, _| drop(image.cohorts(*period)));
+    let cohorts = Signal::derive_local(move || {
+        let period = period.get()?;
+        prepared.look(|image| image.cohorts(period)).flatten()
     });
     let spans = Signal::derive(move || {
         MONTHS

@@ -13,13 +13,13 @@ mod trend;
 mod value;
 mod wording;
 
-use analytics::kpi::Periods;
 use leptos::prelude::*;
 
 use crate::components::Glyph;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::{MissingRates, empty};
+use crate::views::prepared::Prepared;
 use crate::views::segments::kpi::cohorts::CohortCard;
 use crate::views::segments::kpi::controls::Controls;
 use crate::views::segments::kpi::question::Asked;
@@ -74,11 +74,19 @@ fn Answers(asked: Memo<Asked>) -> impl IntoView {
         Asked::Question(question) => Some(question),
         _ => None,
     });
-    // `None` without a question, and within it when amounts are beyond counting.
+    let prepared = Prepared::on(
+        session,
+        question,
+        |_, _| 2,
+        |image, question, part| {
+            let periods = if part == 0 { Some(question.compared()) } else { question.steps() };
+            periods.and_then(|periods| image.kpi(&periods, question.window));
+        },
+    );
+    // `None` until it is worked out, and within it when amounts are beyond counting.
     let compared = Memo::new(move |_| {
         let question = question.get()?;
-        let periods = Periods::with_before(question.period);
-        let figures = session.look(|image| image.kpi(&periods, question.window)).flatten();
+        let figures = prepared.look(|image| image.kpi(&question.compared(), question.window))?;
         let compared = figures.and_then(|figures| {
             Some(Compared {
                 now: *figures.last()?,
@@ -108,7 +116,7 @@ fn Answers(asked: Memo<Asked>) -> impl IntoView {
             <Tiles compared=compared/>
         })}
         {move || counts.get().then(|| view! {
-            <TrendCard params=params question=question/>
+            <TrendCard params=params question=question prepared=prepared/>
             <SegmentCard question=question/>
             <CohortCard params=params question=question/>
         })}

@@ -69,6 +69,11 @@ impl Asked {
 }
 
 impl Question {
+    /// The period, after the one before.
+    pub fn compared(&self) -> Periods {
+        Periods::with_before(self.period)
+    }
+
     /// The steps of the charts: whole ones that hold the period, and so many before it that
     /// there are a few.
     pub fn steps(&self) -> Option<Periods> {

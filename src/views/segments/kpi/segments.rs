@@ -19,21 +19,16 @@ pub fn SegmentCard(question: Memo<Option<Question>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let working = Working::on(question, session);
-    let progress = move || {
-        let (done, total) = working.progress().filter(|(done, total)| done < total)?;
-        let now = (done + 1).to_string();
-        let label = t_string!(i18n, kpi.working, done = now, total = total).to_string();
-        Some(view! {
-            <progress class="late" value=done.to_string() max=total.to_string() aria-label=label></progress>
-        })
-    };
+    let bar = working.bar(move |done, total| {
+        t_string!(i18n, kpi.working, done = done, total = total).to_string()
+    });
     let answers = move || working.answers();
     let is_there = Memo::new(move |_| answers().is_some());
     view! {
         <section class="card" id="by-segment" aria-busy=move || answers().is_none().then_some("true")>
             <div class="card-head"><h2>{tr!(i18n, kpi.by_segment)}</h2></div>
             <div class="card-body stack">
-                {progress}
+                {bar}
                 {move || answers().map(|answers| table::table(i18n, &answers, session.base()))}
                 <SegmentLines question=question working=working/>
                 {move || is_there.get().then(|| view! {

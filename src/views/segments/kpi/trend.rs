@@ -10,6 +10,7 @@ use crate::components::Choice;
 use crate::components::chart::{Chart, Lines, Region, Series, Tint, plotted};
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::prepared::Prepared;
 use crate::views::segments::kpi::export;
 use crate::views::segments::kpi::measure::Measure;
 use crate::views::segments::kpi::question::Question;
@@ -19,13 +20,17 @@ use crate::views::url::Params;
 
 /// The chart, and the figures behind it as a file.
 #[component]
-pub fn TrendCard(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
+pub fn TrendCard(
+    params: Params,
+    question: Memo<Option<Question>>,
+    prepared: Prepared,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let series = Signal::derive_local(move || -> Option<Rc<Vec<Figures>>> {
         let question = question.get()?;
         let steps = question.steps()?;
-        session.look(|image| image.kpi(&steps, question.window)).flatten()
+        prepared.look(|image| image.kpi(&steps, question.window)).flatten()
     });
     let shown = Memo::new(move |_| Measure::of_code(&params.get("show")));
     let measures = Signal::derive(move || {

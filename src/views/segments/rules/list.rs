@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Currency;
-use workspace::analysis::rules::{RuleSegment, Template};
+use workspace::analysis::rules::{Look, RuleSegment, Template};
 
 use super::figures::{Figures, HowFigures, export};
 use super::{LIST, NEW, customers_of, look, path_of, sentence, wording};
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
+use crate::platform::time;
 use crate::session::{Session, use_session};
 use crate::views::parts::{MissingRates, empty};
+use crate::views::prepared::Prepared;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::href;
 
@@ -28,19 +30,33 @@ struct Row {
 pub fn RulesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let all = Memo::new(move |_| {
+        let mut all = session.look(|image| image.definitions::<RuleSegment>())?;
+        all.sort_by_cached_key(|(id, segment)| (segment.name.to_lowercase(), id.clone()));
+        Some(all)
+    });
+    let prepared = Prepared::on(
+        session,
+        all,
+        |_, all| all.len(),
+        |image, all, part| {
+            let rule = all.get(part).map(|(_, segment)| &segment.rule);
+            // What is wrong with it is said when it is looked at.
+            let _ = rule.zip(time::today()).map(|(rule, today)| image.satisfying(rule, today));
+        },
+    );
     let rows = Memo::new(move |_| {
-        let rows = look(session, |look| {
-            let mut all = look.image.definitions::<RuleSegment>();
-            all.sort_by_cached_key(|(id, segment)| (segment.name.to_lowercase(), id.clone()));
+        let rows = prepared.look(|image| {
+            let look = Look::new(image, time::today()?);
             let row = |(id, segment): (String, RuleSegment)| {
-                let figures = Figures::of(look, &segment.rule);
+                let figures = Figures::of(&look, &segment.rule);
                 Row { id, segment, figures }
             };
-            all.into_iter().map(row).collect::<Vec<_>>()
+            Some(all.get_untracked()?.into_iter().map(row).collect::<Vec<_>>())
         });
-        rows.unwrap_or_default()
+        rows.flatten().unwrap_or_default()
     });
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let is_empty = Memo::new(move |_| all.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
     let start = path_of(NEW);
     view! {
         <header class="topbar">

@@ -11,6 +11,7 @@ use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{BrowserPace, Session, use_session};
 use crate::views::parts::{customer_path, tier_badge};
+use crate::views::prepared::Prepared;
 use crate::views::tasks::title_of_care;
 use crate::views::url::href;
 use crate::words;
@@ -41,8 +42,11 @@ impl Standing {
 pub fn DueCard() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let today = Memo::new(move |_| time::today());
+    let prepared =
+        Prepared::on(session, today, |_, _| 1, |image, today, _| drop(image.tiers(*today)));
     let standings = Memo::new(move |_| {
-        let found = session.look(|image| {
+        let found = prepared.look(|image| {
             let tiers = image.tiers(time::today()?)?;
             let standing = |tier: Tier| {
                 let every = tiers.plan.care(tier).every?;
@@ -50,17 +54,18 @@ pub fn DueCard() -> impl IntoView {
             };
             Some(Tier::ALL.into_iter().filter_map(standing).collect::<Vec<_>>())
         });
-        found.flatten().unwrap_or_default()
+        found.map(Option::unwrap_or_default)
     });
     let body = move || {
-        let standings = standings.get();
-        match standings.is_empty() {
+        let standings = standings.get()?;
+        let body = match standings.is_empty() {
             true => view! { <p class="muted">{tr!(i18n, tiers.no_care)}</p> }.into_any(),
             false => view! {
                 <ul class="plain-list">{standings.into_iter().map(standing).collect_view()}</ul>
             }
             .into_any(),
-        }
+        };
+        Some(body)
     };
     view! {
         <section class="card" id="tier-due">

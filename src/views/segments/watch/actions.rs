@@ -37,7 +37,7 @@ pub fn WarningActions(about: About) -> impl IntoView {
     let session = use_session();
     let (name, about) = (about.name.clone(), StoredValue::new(about));
     let hear = move |heard: Option<Heard>| {
-        about.with_value(|about| say(session, about.clone(), heard));
+        about.with_value(|about| say(session, vec![about.clone()], heard));
     };
     let seen = move |_| hear(time::today().map(Heard::Seen));
     let picking = RwSignal::new(false);
@@ -98,7 +98,7 @@ pub fn Unhear(about: About) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let about = StoredValue::new(about);
-    let again = move |_| about.with_value(|about| say(session, about.clone(), None));
+    let again = move |_| about.with_value(|about| say(session, vec![about.clone()], None));
     view! {
         <button type="button" class="btn small ghost" data-do="again" on:click=again>
             <Icon glyph=Glyph::Undo/>
@@ -108,12 +108,16 @@ pub fn Unhear(about: About) -> impl IntoView {
     .into_any()
 }
 
-fn say(session: Session, about: About, heard: Option<Heard>) {
+/// Notes what somebody says to the warnings of customers, as one change.
+pub fn say(session: Session, all: Vec<About>, heard: Option<Heard>) {
     spawn_local(async move {
         let Some(data) = session.data() else { return };
-        let about_each = |rule: &String| (about.customer, rule.clone());
-        let warnings: Vec<(Id, String)> = about.rules.iter().map(about_each).collect();
-        match data.hear_warnings(&warnings, heard, &about.name).await {
+        let of_each = all
+            .iter()
+            .flat_map(|about| about.rules.iter().map(|rule| (about.customer, rule.clone())));
+        let warnings: Vec<(Id, String)> = of_each.collect();
+        let names: Vec<&str> = all.iter().map(|about| about.name.as_str()).collect();
+        match data.hear_warnings(&warnings, heard, &names.join(", ")).await {
             Ok(set) => session.done(set),
             Err(why) => session.toasts.error(why),
         }

@@ -1,15 +1,17 @@
 //! A customer who is slipping away: why, what would be lost, what to do.
 
 use leptos::prelude::*;
-use model::{Currency, Id};
-use workspace::analysis::warnings::{Heard, Severity, Warned, Warnings, Worth};
+use model::{Currency, Day, Id};
+use workspace::analysis::warnings::{Said, Severity, Warned, Warnings, Worth};
 use workspace::{Image, Slot};
 
 use crate::components::{Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
-use crate::session::use_session;
+use crate::platform::time;
+use crate::session::{Analysis, AnalysisState, use_session};
 use crate::views::parts::{customer_path, segment_badge};
+use crate::views::prepared::Prepared;
 use crate::views::segments::watch::actions::{About, Unhear, WarningActions};
 use crate::views::segments::watch::wording;
 use crate::views::url::href;
@@ -21,7 +23,7 @@ pub struct Told {
     name: String,
     severity: Severity,
     why: String,
-    heard: Option<Heard>,
+    heard: Option<Said>,
 }
 
 /// A customer as the list shows them.
@@ -58,7 +60,7 @@ impl Item {
                 name: wording::rule_name(i18n, rule),
                 severity: rule.severity,
                 why: wording::reason(i18n, rule, &warning.reason, base),
-                heard: warning.heard,
+                heard: warning.heard.clone(),
             })
         });
         let mut told: Vec<Told> = told.collect();
@@ -99,16 +101,7 @@ impl Item {
     /// The reasons, a line each.
     pub fn reasons(&self, i18n: I18n) -> AnyView {
         let line = |told: &Told| {
-            let heard = told.heard.map(|heard| match heard {
-                Heard::Seen(day) => {
-                    let day = format::day(i18n.get_locale(), day);
-                    t_string!(i18n, watch.seen_on, day = day).to_string()
-                }
-                Heard::Until(day) => {
-                    let day = format::day(i18n.get_locale(), day);
-                    t_string!(i18n, watch.until, day = day).to_string()
-                }
-            });
+            let heard = told.heard.as_ref().map(|said| wording::said(i18n, said));
             view! {
                 <li data-rule=told.rule.clone()>
                     <span class="badge" data-tone=wording::tone(told.severity)>{told.name.clone()}</span>
@@ -121,8 +114,8 @@ impl Item {
     }
 }
 
-/// The customer in the list.
-pub fn item_view(item: Item, quiet: bool) -> AnyView {
+/// The customer in the list. Those whose warnings are open can be chosen together with others.
+pub fn item_view(item: Item, chosen: Option<RwSignal<Vec<Id>>>) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     let (id, slot) = (item.id, item.slot);
@@ -132,13 +125,27 @@ pub fn item_view(item: Item, quiet: bool) -> AnyView {
     let (worth, base) = (item.worth, item.base);
     let owner =
         (!item.owner.is_empty()).then(|| view! { <span class="muted">{item.owner.clone()}</span> });
-    let actions = match quiet {
-        true => view! { <Unhear about=item.about()/> }.into_any(),
-        false => view! { <WarningActions about=item.about()/> }.into_any(),
+    let actions = match chosen {
+        None => view! { <Unhear about=item.about()/> }.into_any(),
+        Some(_) => view! { <WarningActions about=item.about()/> }.into_any(),
     };
+    let name = item.name.clone();
+    let choose = chosen.map(|chosen| {
+        let flip = move |event| {
+            let on = event_target_checked(&event);
+            chosen.update(|all| {
+                all.retain(|other| *other != id);
+                all.extend(on.then_some(id));
+            });
+        };
+        let is_chosen = move || chosen.with(|all| all.contains(&id));
+        let label = move || t_string!(i18n, watch.choose, name = name.clone()).to_string();
+        view! { <label class="check"><input type="checkbox" aria-label=label prop:checked=is_chosen on:change=flip/></label> }
+    });
     view! {
         <li class="card warned" data-customer=id.to_string()>
             <div class="warned-head">
+                {choose}
                 <h2><a href=href(&customer_path(id))>{item.name.clone()}</a></h2>
                 <span class="badges">{badge} {owner}</span>
                 <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
@@ -153,15 +160,42 @@ pub fn item_view(item: Item, quiet: bool) -> AnyView {
     .into_any()
 }
 
+/// Who is asked about warnings, and as of which day.
+#[derive(Clone, Copy)]
+struct Asked {
+    analysis: Analysis,
+    today: Day,
+}
+
+impl PartialEq for Asked {
+    fn eq(&self, other: &Self) -> bool {
+        // Analysis is there once and for all.
+        self.today == other.today
+    }
+}
+
 /// On a customer's page: what somebody is to be told of them; nothing if there is nothing.
 #[component]
 pub fn WarningCard(at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let asked = Memo::new(move |_| match session.analysis() {
+        AnalysisState::Ready(analysis) => time::today().map(|today| Asked { analysis, today }),
+        _ => None,
+    });
+    let prepared = Prepared::on(
+        session,
+        asked,
+        |image, asked| (asked.analysis.warning_parts)(image),
+        |image, asked, part| (asked.analysis.warning_part)(image, part, asked.today),
+    );
     let item = Memo::new(move |_| {
-        let warnings = session.warnings()?;
-        let warned = warnings.of(at)?;
-        session.look(|image| Item::of(i18n, image, &warnings, warned, false)).flatten()
+        let Asked { analysis, today } = asked.get()?;
+        let found = prepared.look(|image| {
+            let warnings = (analysis.warnings_of)(image, at, today);
+            Item::of(i18n, image, &warnings, warnings.of(at)?, false)
+        });
+        found.flatten()
     });
     move || {
         let item = item.get()?;

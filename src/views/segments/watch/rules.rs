@@ -1,27 +1,20 @@
 //! The rules that warn: each with its figures, kept as soon as they are changed, and of how many
 //! customers it warns.
 
-use std::num::NonZeroU32;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{DecimalMark, Money, decimal};
 use workspace::analysis::warnings::{Against, Severity, WarningRule, WarningTest, default_rules};
 
-use crate::components::{Choice, Glyph, Icon, Text};
+use crate::components::{Choice, Glyph, Icon, LateText};
 use crate::format;
-use crate::i18n::{Words, label, label_of, t_string, tr, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Session, use_session};
+use crate::views::prepared::Prepared;
 use crate::views::segments::tabs::Tabs;
-use crate::views::segments::watch::{count_of, wording};
+use crate::views::segments::watch::figures::{FigureField, figures};
+use crate::views::segments::watch::wording;
 use crate::views::url::href;
-
-/// Places of a share or a factor that is typed.
-const PLACES: u8 = 2;
-
-/// Longest time a rule looks back.
-const MOST_DAYS: u32 = 3_650;
 
 /// The page.
 #[component]
@@ -29,6 +22,16 @@ pub fn WatchRulesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let rules = Memo::new(move |_| session.look(|image| image.warning_rules()).unwrap_or_default());
+    let asked = Memo::new(move |_| Some(rules.get()));
+    let prepared = Prepared::on(
+        session,
+        asked,
+        |_, rules| rules.len(),
+        |image, rules, part| {
+            let rule = rules.get(part).map(|(_, rule)| rule);
+            rule.zip(time::today()).map(|(rule, today)| image.warned_by(rule, today));
+        },
+    );
     let ids = Memo::new(move |_| {
         rules.with(|rules| rules.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>())
     });
@@ -67,7 +70,7 @@ pub fn WatchRulesPage() -> impl IntoView {
                 <p class="hint">{tr!(i18n, watch.rules_hint)}</p>
                 <div class="warning-rules">
                     <For each=move || ids.get() key=|id| id.clone() let(id)>
-                        <Rule id=id.clone() rule=of(id)/>
+                        <Rule id=id.clone() rule=of(id) prepared=prepared/>
                     </For>
                 </div>
                 <label class="btn sort-select">
@@ -91,7 +94,7 @@ fn keep(session: Session, id: String, rule: WarningRule) {
 }
 
 #[component]
-fn Rule(id: String, rule: Memo<Option<WarningRule>>) -> impl IntoView {
+fn Rule(id: String, rule: Memo<Option<WarningRule>>, prepared: Prepared) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let is_own = !default_rules().iter().any(|(other, _)| *other == id);
@@ -105,9 +108,8 @@ fn Rule(id: String, rule: Memo<Option<WarningRule>>) -> impl IntoView {
     };
     let count = Memo::new(move |_| {
         // Also of a rule that is off: who would be warned is why one turns it on.
-        let rules = vec![(id.get_value(), rule.get()?)];
-        let warnings = session.look(|image| image.warnings_by(rules, time::today()?)).flatten()?;
-        Some(id.with_value(|id| count_of(&warnings, id)))
+        let rule = rule.get()?;
+        prepared.look(|image| Some(image.warned_by(&rule, time::today()?))).flatten()
     });
     let needs_fit = move || {
         let asks = rule.with(|rule| {
@@ -119,7 +121,8 @@ fn Rule(id: String, rule: Memo<Option<WarningRule>>) -> impl IntoView {
         if needs_fit() {
             return t_string!(i18n, watch.needs_fit).to_owned();
         }
-        let count = format::count(i18n.get_locale(), count.get().unwrap_or_default());
+        let Some(count) = count.get() else { return String::new() };
+        let count = format::count(i18n.get_locale(), count);
         t_string!(i18n, watch.fires_for, count = count).to_string()
     };
     let title = move || rule.get().map(|rule| wording::rule_name(i18n, &rule));
@@ -218,197 +221,4 @@ fn against(test: &WarningTest) -> Option<Against> {
         }
         _ => None,
     }
-}
-
-/// One figure of a rule: what it is called, as text, and put back.
-#[derive(Clone, Copy)]
-struct Figure {
-    code: &'static str,
-    label: Words,
-    wrong: Words,
-    read: fn(&WarningRule) -> String,
-    write: fn(&mut WarningRule, &str) -> Option<()>,
-}
-
-/// The figures of a kind of test, and those that every rule has.
-fn figures(test: &WarningTest) -> Vec<Figure> {
-    let share = Figure {
-        code: "share",
-        label: |i| t_string!(i, watch.share),
-        wrong: |i| t_string!(i, watch.wrong_share),
-        read: |rule| match rule.test {
-            WarningTest::OrdersDown { share, .. } | WarningTest::RevenueDown { share, .. } => {
-                percentage(share)
-            }
-            WarningTest::Unlikely { below } => percentage(below),
-            _ => String::new(),
-        },
-        write: |rule, text| {
-            let typed = scaled(text.trim_end_matches(['%', '％']))? / 100.0;
-            let typed = (typed > 0.0 && typed <= 1.0).then_some(typed)?;
-            match &mut rule.test {
-                WarningTest::OrdersDown { share, .. } | WarningTest::RevenueDown { share, .. } => {
-                    *share = typed;
-                }
-                WarningTest::Unlikely { below } => *below = typed,
-                _ => {}
-            }
-            Some(())
-        },
-    };
-    let days = Figure {
-        code: "days",
-        label: |i| t_string!(i, watch.days),
-        wrong: |i| t_string!(i, watch.wrong_days),
-        read: |rule| match rule.test {
-            WarningTest::OrdersDown { days, .. }
-            | WarningTest::RevenueDown { days, .. }
-            | WarningTest::Slipped { days } => days.to_string(),
-            WarningTest::NoContact { days } => days.to_string(),
-            WarningTest::BeyondCadence { grace } => grace.to_string(),
-            _ => String::new(),
-        },
-        write: |rule, text| {
-            let typed = text.parse::<u32>().ok().filter(|days| *days <= MOST_DAYS)?;
-            match &mut rule.test {
-                WarningTest::OrdersDown { days, .. }
-                | WarningTest::RevenueDown { days, .. }
-                | WarningTest::Slipped { days } => *days = NonZeroU32::new(typed)?,
-                WarningTest::NoContact { days } => *days = typed,
-                WarningTest::BeyondCadence { grace } => *grace = typed,
-                _ => {}
-            }
-            Some(())
-        },
-    };
-    let times = Figure {
-        code: "times",
-        label: |i| t_string!(i, watch.times),
-        wrong: |i| t_string!(i, watch.wrong_times),
-        read: |rule| match rule.test {
-            WarningTest::Rarer { times } => typed_as(times),
-            _ => String::new(),
-        },
-        write: |rule, text| {
-            let typed = scaled(text).filter(|times| (1.0..=100.0).contains(times))?;
-            if let WarningTest::Rarer { times } = &mut rule.test {
-                *times = typed;
-            }
-            Some(())
-        },
-    };
-    let orders = Figure {
-        code: "orders",
-        label: |i| t_string!(i, watch.least_orders),
-        wrong: |i| t_string!(i, watch.wrong_count),
-        read: |rule| rule.least_orders.to_string(),
-        write: |rule, text| {
-            rule.least_orders = text.parse().ok()?;
-            Some(())
-        },
-    };
-    let revenue = Figure {
-        code: "revenue",
-        label: |i| t_string!(i, watch.least_revenue),
-        wrong: |i| t_string!(i, watch.wrong_amount),
-        read: |_| String::new(),
-        write: |_, _| Some(()),
-    };
-    let own = match test {
-        WarningTest::OrdersDown { .. } | WarningTest::RevenueDown { .. } => vec![share, days],
-        WarningTest::Unlikely { .. } => {
-            vec![Figure { label: |i| t_string!(i, watch.below), ..share }]
-        }
-        WarningTest::Slipped { .. } => {
-            vec![Figure { label: |i| t_string!(i, watch.days_ago), ..days }]
-        }
-        WarningTest::NoContact { .. } => {
-            vec![Figure { label: |i| t_string!(i, watch.silent_days), ..days }]
-        }
-        WarningTest::BeyondCadence { .. } => {
-            vec![Figure { label: |i| t_string!(i, watch.grace), ..days }]
-        }
-        WarningTest::Rarer { .. } => vec![times],
-    };
-    own.into_iter().chain([orders, revenue]).collect()
-}
-
-fn percentage(share: f64) -> String {
-    typed_as(share * 100.0)
-}
-
-/// As people type it: `2`, `2.5`.
-fn typed_as(number: f64) -> String {
-    let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn scaled(text: &str) -> Option<f64> {
-    let scaled = decimal::parse_scaled(text.trim(), PLACES, DecimalMark::Point).ok()?;
-    Some(scaled as f64 / 100.0)
-}
-
-/// A figure to type: kept when the field is left, or said what is wrong with it.
-#[component]
-fn FigureField(
-    id: String,
-    rule: Memo<Option<WarningRule>>,
-    figure: Figure,
-    change: Callback<WarningRule>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let is_money = figure.code == "revenue";
-    let wrong = RwSignal::new(false);
-    let value = Signal::derive(move || {
-        rule.with(|rule| match rule {
-            Some(rule) if is_money => Money::new(rule.least_revenue, session.base()).number(),
-            Some(rule) => (figure.read)(rule),
-            None => String::new(),
-        })
-    });
-    let take = Callback::new(move |text: String| {
-        let Some(mut next) = rule.get_untracked() else { return };
-        let text = text.trim();
-        let read = match is_money {
-            true => {
-                let money = Money::parse(text, untrack(|| session.base()), DecimalMark::Point);
-                money.ok().filter(|money| money.minor >= 0).map(|m| next.least_revenue = m.minor)
-            }
-            false => (figure.write)(&mut next, text),
-        };
-        wrong.set(read.is_none());
-        if read.is_some() && rule.get_untracked().as_ref() != Some(&next) {
-            change.run(next);
-        }
-    });
-    let error =
-        Signal::derive(
-            move || {
-                if wrong.get() { (figure.wrong)(i18n).to_owned() } else { String::new() }
-            },
-        );
-    view! { <LateText id=id label=label_of(i18n, figure.label) value=value on_change=take error=error/> }
-        .into_any()
-}
-
-/// A text that is taken when its field is left, not at every letter.
-#[component]
-fn LateText(
-    id: String,
-    #[prop(into)] label: Signal<String>,
-    #[prop(into)] value: Signal<String>,
-    on_change: Callback<String>,
-    #[prop(optional, into)] error: Option<Signal<String>>,
-) -> impl IntoView {
-    let typed = RwSignal::new(value.get_untracked());
-    // What is kept may change by undoing, or on another device.
-    Effect::new(move |_| typed.set(value.get()));
-    let leave = move |_| on_change.run(typed.get_untracked());
-    view! {
-        <div class="late-text" on:change=leave>
-            <Text id=id label=label value=typed on_input=Callback::new(move |text| typed.set(text)) error=error.unwrap_or_default()/>
-        </div>
-    }
-    .into_any()
 }

@@ -1,7 +1,9 @@
 //! Warnings in words, with the customer's own figures.
 
 use model::{Currency, Money};
-use workspace::analysis::warnings::{Against, Reason, Severity, WarningRule, WarningTest, Worth};
+use workspace::analysis::warnings::{
+    Against, Heard, Reason, Said, Severity, WarningRule, WarningTest, Worth,
+};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -40,6 +42,22 @@ pub fn tone(severity: Severity) -> &'static str {
         Severity::High => "bad",
         Severity::Medium => "warn",
         Severity::Low => "neutral",
+    }
+}
+
+/// What somebody said to a warning, and who if they gave a name.
+pub fn said(i18n: I18n, said: &Said) -> String {
+    let by = said.by.as_str();
+    let day = |day| format::day(i18n.get_locale(), day);
+    match (said.heard, by.is_empty()) {
+        (Heard::Seen(on), true) => t_string!(i18n, watch.seen_on, day = day(on)).to_string(),
+        (Heard::Seen(on), false) => {
+            t_string!(i18n, watch.seen_by, day = day(on), by = by).to_string()
+        }
+        (Heard::Until(on), true) => t_string!(i18n, watch.until, day = day(on)).to_string(),
+        (Heard::Until(on), false) => {
+            t_string!(i18n, watch.until_by, day = day(on), by = by).to_string()
+        }
     }
 }
 

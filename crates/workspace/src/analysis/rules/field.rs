@@ -10,6 +10,7 @@ use model::{Channel, CustomField, CustomType, Customer, CustomerType, Kind, Stag
 use super::look::Look;
 use super::test::Holds;
 use crate::analysis::Tier;
+use crate::analysis::purchases::Bought;
 use crate::table::Slot;
 
 /// The number of each customer who has one.
@@ -171,7 +172,7 @@ fields! {
     /// What they come to, refunds taken off.
     Revenue = "revenue", Purchases, Money, look => bought(look, |b| Some(b.revenue));
     /// Revenue for each order.
-    MeanOrder = "mean_order", Purchases, Money, look => bought(look, super::look::Bought::mean);
+    MeanOrder = "mean_order", Purchases, Money, look => bought(look, Bought::mean);
     /// Day of the first order.
     FirstOrder = "first_order", Purchases, Day,
         look => bought(look, |b| b.days.map(|(first, _)| first.into()));
@@ -276,10 +277,7 @@ fn numbers<'a>(read: impl Fn(Slot) -> Option<i64> + 'a) -> Option<Column<'a>> {
     Some(Column::Numbers(Box::new(read)))
 }
 
-fn bought<'a>(
-    look: &'a Look<'a>,
-    read: impl Fn(super::look::Bought) -> Option<i64> + 'a,
-) -> Option<Column<'a>> {
+fn bought<'a>(look: &'a Look<'a>, read: impl Fn(Bought) -> Option<i64> + 'a) -> Option<Column<'a>> {
     let purchases = look.purchases();
     numbers(move |slot| read(purchases.by(slot)))
 }

@@ -7,7 +7,7 @@ use model::Day;
 use super::check::Problem;
 use super::look::Look;
 use super::tree::{Group, RuleSegment};
-use crate::analysis::{Members, RestsOn};
+use crate::analysis::{Members, RestsOn, Room};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -50,7 +50,7 @@ impl Image {
     pub fn satisfying(&self, rule: &Group, day: Day) -> Result<Rc<Members>, Vec<Problem>> {
         let mut problems = Vec::new();
         let asked = Satisfying { rule: rule.clone(), day };
-        let members = self.kept(asked, RestsOn::Everything, |asked| {
+        let members = self.kept_in(Room::Many, asked, RestsOn::Everything, |asked| {
             let look = Look::new(self, asked.day);
             match look.compile(&asked.rule) {
                 Ok(passes) => Some(Members::living(self, passes)),

@@ -26,6 +26,15 @@ pub enum Heard {
     Until(Day),
 }
 
+/// What somebody said, and who.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What.
+    pub heard: Heard,
+    /// Who, by the name they gave; empty if they gave none.
+    pub by: String,
+}
+
 /// A text that is neither.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("`{0}` says nothing of a warning")]
@@ -46,27 +55,30 @@ impl Heard {
     }
 }
 
-impl fmt::Display for Heard {
+impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Seen(day) => write!(f, "seen {day}"),
-            Self::Until(day) => write!(f, "until {day}"),
+        match self.heard {
+            Heard::Seen(day) => write!(f, "seen {day}")?,
+            Heard::Until(day) => write!(f, "until {day}")?,
         }
+        if self.by.is_empty() { Ok(()) } else { write!(f, " {}", self.by) }
     }
 }
 
-impl FromStr for Heard {
+impl FromStr for Said {
     type Err = NotHeard;
 
     fn from_str(text: &str) -> Result<Self, NotHeard> {
         let wrong = || NotHeard(text.to_owned());
-        let (what, day) = text.split_once(' ').ok_or_else(wrong)?;
-        let day = day.parse().map_err(|_| wrong())?;
-        match what {
-            "seen" => Ok(Self::Seen(day)),
-            "until" => Ok(Self::Until(day)),
-            _ => Err(wrong()),
-        }
+        let mut parts = text.splitn(3, ' ');
+        let what = parts.next().unwrap_or_default();
+        let day = parts.next().and_then(|day| day.parse().ok()).ok_or_else(wrong)?;
+        let heard = match what {
+            "seen" => Heard::Seen(day),
+            "until" => Heard::Until(day),
+            _ => return Err(wrong()),
+        };
+        Ok(Self { heard, by: parts.next().unwrap_or_default().to_owned() })
     }
 }
 
@@ -84,7 +96,8 @@ impl<S: Store> Workspace<S> {
         label: &str,
     ) -> Result<Option<Id>, CommandError> {
         let _turn = self.turn().await?;
-        let after = heard.map(|heard| Value::from(heard.to_string()));
+        let said = |heard| Said { heard, by: self.actor() };
+        let after = heard.map(|heard| Value::from(said(heard).to_string()));
         let mut edits = Vec::new();
         for (id, rule) in warnings {
             let path = Path::keyed(FIELD, rule);
@@ -118,10 +131,13 @@ mod tests {
     #[test]
     fn reads_as_it_is_written() {
         for heard in [Heard::Seen(day("2026-11-28")), Heard::Until(day("2027-01-01"))] {
-            assert_eq!(heard.to_string().parse(), Ok(heard));
+            for by in ["", "Ada", "Ada King, Lovelace", "王 芳"] {
+                let said = Said { heard, by: by.to_owned() };
+                assert_eq!(said.to_string().parse(), Ok(said));
+            }
         }
         for text in ["", "seen", "seen yesterday", "heard 2026-11-28"] {
-            assert!(text.parse::<Heard>().is_err(), "{text}");
+            assert!(text.parse::<Said>().is_err(), "{text}");
         }
     }
 

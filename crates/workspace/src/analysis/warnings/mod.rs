@@ -10,15 +10,19 @@ use std::rc::Rc;
 
 use model::Day;
 
-pub use heard::{Heard, NotHeard, SEEN_FOR};
+pub use heard::{Heard, NotHeard, SEEN_FOR, Said};
 pub use reason::Reason;
 pub use rule::{Against, Severity, WarningRule, WarningTest, default_rules};
 pub use worth::Worth;
 
 use crate::analysis::RestsOn;
+use crate::analysis::purchases::Purchases;
 use crate::image::Image;
 use crate::table::Slot;
 use reason::Asked;
+
+/// The part of [`Image::look_into_warnings`] that is of the first rule.
+const FIRST_RULE: usize = 4;
 
 /// A rule that fires for a customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +32,7 @@ pub struct Warning {
     /// Why.
     pub reason: Reason,
     /// What somebody said to it, whether or not that still holds.
-    pub heard: Option<Heard>,
+    pub heard: Option<Said>,
     /// Whether that still holds: nobody need be told.
     pub is_quiet: bool,
 }
@@ -85,51 +89,121 @@ impl Warnings {
     }
 }
 
+/// Rules with their ids.
+type Rules = Vec<(String, WarningRule)>;
+
 impl Image {
     /// Who is slipping away on a day, by the rules that hold.
     #[must_use]
     pub fn warnings(&self, day: Day) -> Option<Rc<Warnings>> {
-        let mut rules = self.warning_rules();
-        rules.retain(|(_, rule)| rule.on);
-        self.warnings_by(rules, day)
+        self.warnings_by(self.rules_that_hold(), day)
     }
 
     /// Who is slipping away on a day, by rules that may not hold yet.
     #[must_use]
-    pub fn warnings_by(&self, rules: Vec<(String, WarningRule)>, day: Day) -> Option<Rc<Warnings>> {
+    pub fn warnings_by(&self, rules: Rules, day: Day) -> Option<Rc<Warnings>> {
         self.kept((rules, day), RestsOn::Everything, |(rules, day)| {
-            let asked = Asked::of(self, *day);
-            let mut fired: Vec<(Slot, usize, Reason)> = Vec::new();
-            for (at, (_, rule)) in rules.iter().enumerate() {
-                asked.each(rule, |slot, reason| fired.push((slot, at, reason)));
+            let asked = self.asked(rules, *day);
+            let mut fired: Vec<(Slot, usize)> = Vec::new();
+            for (rule, asked) in &asked {
+                fired.extend(asked.fires(self).iter().map(|slot| (*slot, *rule)));
             }
-            fired.sort_by_key(|(slot, rule, _)| (*slot, *rule));
-            let worths = self.worths(*day);
-            let warned = fired.chunk_by(|a, b| a.0 == b.0).map(|own| Warned {
-                slot: own[0].0,
-                warnings: own.iter().map(|fired| self.warning(rules, *day, fired)).collect(),
-                worth: worths.of(own[0].0),
-            });
-            Some(Warnings { day: *day, rules: rules.clone(), warned: warned.collect() })
+            fired.sort_unstable();
+            let slots = fired.chunk_by(|a, b| a.0 == b.0).map(|own| own[0].0);
+            Some(self.warned(rules, &asked, *day, slots))
         })
     }
 
-    fn warning(
+    /// The warnings of the customer in `slot` alone, by the rules that hold: all that is worked
+    /// out of everybody for it rests on orders, and stays as other records change.
+    #[must_use]
+    pub fn warnings_of(&self, slot: Slot, day: Day) -> Warnings {
+        let rules = self.rules_that_hold();
+        let asked = self.asked(&rules, day);
+        self.warned(&rules, &asked, day, [slot])
+    }
+
+    /// Of how many customers a rule warns on a day, heard or not.
+    #[must_use]
+    pub fn warned_by(&self, rule: &WarningRule, day: Day) -> usize {
+        Asked::of(self, rule, day).map_or(0, |asked| asked.fires(self).len())
+    }
+
+    /// Works out a part of what [`Image::warnings`] rests on: there are [`Image::warning_parts`]
+    /// of them, and none takes much longer than scoring everybody. `of_all` is whether it is for
+    /// everybody's warnings, or only for [`Image::warnings_of`].
+    pub fn look_into_warnings(&self, part: usize, of_all: bool, day: Day) {
+        match part {
+            0 => drop(self.standing(day)),
+            1 => drop(self.tiers(day)),
+            2 => drop(self.ltv(day)),
+            3 => drop(self.worths(day)),
+            _ => {
+                let rules = self.rules_that_hold();
+                let rule = rules.get(part - FIRST_RULE).map(|(_, rule)| rule);
+                let asked = rule.and_then(|rule| Asked::of(self, rule, day));
+                if let Some(asked) = asked.filter(|_| of_all) {
+                    asked.fires(self);
+                }
+            }
+        }
+    }
+
+    /// How many parts there are to [`Image::look_into_warnings`].
+    #[must_use]
+    pub fn warning_parts(&self) -> usize {
+        FIRST_RULE + self.rules_that_hold().len()
+    }
+
+    fn rules_that_hold(&self) -> Rules {
+        let mut rules = self.warning_rules();
+        rules.retain(|(_, rule)| rule.on);
+        rules
+    }
+
+    /// The rules that have anything to look at, with their places.
+    fn asked(&self, rules: &Rules, day: Day) -> Vec<(usize, Asked)> {
+        let all = rules.iter().enumerate();
+        all.filter_map(|(at, (_, rule))| Some((at, Asked::of(self, rule, day)?))).collect()
+    }
+
+    fn warned(
         &self,
-        rules: &[(String, WarningRule)],
+        rules: &Rules,
+        asked: &[(usize, Asked)],
         day: Day,
-        (slot, rule, reason): &(Slot, usize, Reason),
-    ) -> Warning {
-        let said = self.tables.customers.row(*slot).and_then(|row| {
-            let (id, _) = rules.get(*rule)?;
-            row.record.warnings.get(id)?.parse::<Heard>().ok()
-        });
-        let activity = self.activity(*slot);
+        slots: impl IntoIterator<Item = Slot>,
+    ) -> Warnings {
+        let (worths, purchases) = (self.worths(day), self.purchases(day));
+        let of = |slot| {
+            let warning = |(rule, asked): &(usize, Asked)| {
+                let reason = asked.reason(self, &purchases, slot)?;
+                let (heard, is_quiet) = self.heard(&rules[*rule].0, &purchases, day, slot);
+                Some(Warning { rule: *rule, reason, heard, is_quiet })
+            };
+            let warnings: Vec<Warning> = asked.iter().filter_map(warning).collect();
+            (!warnings.is_empty()).then(|| Warned { slot, warnings, worth: worths.of(slot) })
+        };
+        let warned = slots.into_iter().filter_map(of).collect();
+        Warnings { day, rules: rules.clone(), warned }
+    }
+
+    /// What somebody said to a rule's warning of a customer, and whether that still holds.
+    fn heard(
+        &self,
+        rule: &str,
+        purchases: &Purchases,
+        day: Day,
+        slot: Slot,
+    ) -> (Option<Said>, bool) {
+        let row = self.tables.customers.row(slot);
+        let said = row.and_then(|row| row.record.warnings.get(rule)?.parse::<Said>().ok());
+        let Some(said) = said else { return (None, false) };
         // What is dated ahead has not happened: it would keep every word from being heard.
-        let happened = |on: &Day| *on <= day;
-        let last_contact = activity.last_contact.map(|at| at.day()).filter(happened);
-        let news = activity.last_order.filter(happened).max(last_contact);
-        let is_quiet = said.is_some_and(|heard| heard.is_quiet(day, news));
-        Warning { rule: *rule, reason: reason.clone(), heard: said, is_quiet }
+        let last_contact = self.activity(slot).last_contact.map(|at| at.day());
+        let last_contact = last_contact.filter(|on| *on <= day);
+        let news = purchases.by(slot).last_order().max(last_contact);
+        let is_quiet = said.heard.is_quiet(day, news);
+        (Some(said), is_quiet)
     }
 }

@@ -8,7 +8,8 @@ use analytics::rfm::{Segment, SegmentName};
 use model::Day;
 
 use super::rule::{Against, WarningRule, WarningTest};
-use crate::analysis::{Ltv, RestsOn, Rfm, Tiers};
+use crate::analysis::purchases::Purchases;
+use crate::analysis::{Ltv, RestsOn, Rfm, Room, Tiers};
 use crate::image::Image;
 use crate::table::Slot;
 
@@ -42,74 +43,94 @@ const BAD: [Segment; 5] = [
     Segment::Lost,
 ];
 
-/// What rules are asked of, as of a day.
-pub(super) struct Asked<'i> {
-    image: &'i Image,
-    day: Day,
-    ltv: Option<Rc<Ltv>>,
-    tiers: Option<Rc<Tiers>>,
-}
-
-/// A rule with what it looks at.
-enum Source {
+/// What a test looks at, of everybody. Two are the same if they are the same in memory.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
     Changes(Rc<Vec<Change>>),
     Rhythms(Rc<Vec<Option<Rhythm>>>),
     Moves(Rc<Rfm>, Rc<Rfm>),
-    Customer,
+    Outlook(Rc<Ltv>),
+    Tiers(Rc<Tiers>),
+    Contacts,
 }
 
-impl<'i> Asked<'i> {
-    pub(super) fn of(image: &'i Image, day: Day) -> Self {
-        Self { image, day, ltv: image.ltv(day), tiers: image.tiers(day) }
-    }
-
-    /// Calls `fires` for every live customer of whom a rule warns.
-    pub(super) fn each(&self, rule: &WarningRule, mut fires: impl FnMut(Slot, Reason)) {
-        let Some(source) = self.source(&rule.test) else { return };
-        for slot in 0..self.image.tables.customers.slot_count() as Slot {
-            if !self.image.is_live_customer(slot) {
-                continue;
-            }
-            let activity = self.image.activity(slot);
-            if activity.orders >= rule.least_orders
-                && activity.revenue >= rule.least_revenue
-                && let Some(reason) = self.reason(&rule.test, &source, slot)
-            {
-                fires(slot, reason);
-            }
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Changes(a), Self::Changes(b)) => Rc::ptr_eq(a, b),
+            (Self::Rhythms(a), Self::Rhythms(b)) => Rc::ptr_eq(a, b),
+            (Self::Moves(a, b), Self::Moves(c, d)) => Rc::ptr_eq(a, c) && Rc::ptr_eq(b, d),
+            (Self::Outlook(a), Self::Outlook(b)) => Rc::ptr_eq(a, b),
+            (Self::Tiers(a), Self::Tiers(b)) => Rc::ptr_eq(a, b),
+            (Self::Contacts, Self::Contacts) => true,
+            _ => false,
         }
     }
+}
 
-    fn source(&self, test: &WarningTest) -> Option<Source> {
-        let image = self.image;
-        Some(match test {
-            WarningTest::OrdersDown { days, against, .. }
-            | WarningTest::RevenueDown { days, against, .. } => {
-                Source::Changes(image.changes(self.day, *days, *against)?)
-            }
-            WarningTest::Rarer { .. } => Source::Rhythms(image.rhythms(self.day)?),
-            WarningTest::Slipped { days } => {
-                let back = i32::try_from(days.get()).ok()?;
-                let then = Day::from_number(self.day.number().checked_sub(back)?)?;
-                let scoring = image.scoring();
-                Source::Moves(image.rfm(&scoring, then)?, image.rfm(&scoring, self.day)?)
-            }
-            WarningTest::Unlikely { .. }
-            | WarningTest::BeyondCadence { .. }
-            | WarningTest::NoContact { .. } => Source::Customer,
-        })
+impl Source {
+    /// Which records an answer rests on that follows from it.
+    pub(super) fn rests_on(&self) -> RestsOn {
+        match self {
+            Self::Tiers(_) | Self::Contacts => RestsOn::Contacts,
+            _ => RestsOn::Orders,
+        }
+    }
+}
+
+/// A rule as of a day, with what it looks at.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Asked {
+    test: WarningTest,
+    least_orders: u32,
+    least_revenue: i64,
+    day: Day,
+    source: Source,
+}
+
+impl Asked {
+    /// A rule on a day; `None` where there is nothing to look at.
+    pub(super) fn of(image: &Image, rule: &WarningRule, day: Day) -> Option<Self> {
+        let WarningRule { test, least_orders, least_revenue, .. } = *rule;
+        let source = image.source(&test, day)?;
+        Some(Self { test, least_orders, least_revenue, day, source })
     }
 
-    fn reason(&self, test: &WarningTest, source: &Source, slot: Slot) -> Option<Reason> {
-        match (test, source) {
+    /// The live customers of whom it warns, by slot.
+    pub(super) fn fires(&self, image: &Image) -> Rc<Vec<Slot>> {
+        let asked = self.clone();
+        let kept = image.kept_in(Room::Many, asked, self.source.rests_on(), |asked| {
+            let purchases = image.purchases(asked.day);
+            let slots = 0..image.tables.customers.slot_count() as Slot;
+            let fires = |slot: &Slot| asked.reason(image, &purchases, *slot).is_some();
+            Some(slots.filter(fires).collect::<Vec<_>>())
+        });
+        kept.unwrap_or_default()
+    }
+
+    /// Why it warns of the customer in `slot`, if it does.
+    pub(super) fn reason(
+        &self,
+        image: &Image,
+        purchases: &Purchases,
+        slot: Slot,
+    ) -> Option<Reason> {
+        let bought = purchases.by(slot);
+        let is_meant = image.is_live_customer(slot)
+            && bought.orders >= self.least_orders
+            && bought.revenue >= self.least_revenue;
+        if !is_meant {
+            return None;
+        }
+        match (self.test, &self.source) {
             (WarningTest::OrdersDown { share, .. }, Source::Changes(changes)) => {
                 let Change { before, lately } = changes.get(slot as usize)?;
-                let fell = has_fallen(before.orders.into(), lately.orders.into(), *share);
+                let fell = has_fallen(before.orders.into(), lately.orders.into(), share);
                 fell.then_some(Reason::OrdersDown(before.orders, lately.orders))
             }
             (WarningTest::RevenueDown { share, .. }, Source::Changes(changes)) => {
                 let Change { before, lately } = changes.get(slot as usize)?;
-                let fell = has_fallen(before.revenue as f64, lately.revenue as f64, *share);
+                let fell = has_fallen(before.revenue as f64, lately.revenue as f64, share);
                 fell.then_some(Reason::RevenueDown(before.revenue, lately.revenue))
             }
             (WarningTest::Rarer { times }, Source::Rhythms(rhythms)) => {
@@ -122,21 +143,21 @@ impl<'i> Asked<'i> {
                 (is_one_of(from, &GOOD) && is_one_of(to, &BAD))
                     .then(|| Reason::Slipped(from.clone(), to.clone()))
             }
-            (WarningTest::Unlikely { below }, _) => {
-                let p_alive = self.ltv.as_ref()?.p_alive(slot)?;
-                (p_alive < *below).then_some(Reason::Unlikely(p_alive))
+            (WarningTest::Unlikely { below }, Source::Outlook(ltv)) => {
+                let p_alive = ltv.p_alive(slot)?;
+                (p_alive < below).then_some(Reason::Unlikely(p_alive))
             }
-            (WarningTest::BeyondCadence { grace }, _) => {
-                let contact = self.tiers.as_ref()?.contact(self.image, slot)?;
+            (WarningTest::BeyondCadence { grace }, Source::Tiers(tiers)) => {
+                let contact = tiers.contact(image, slot)?;
                 // Who was never contacted is due, but late for nothing.
                 contact.last?;
                 let late = u32::try_from(self.day.days_since(contact.due)).ok()?;
-                (late > *grace).then_some(Reason::BeyondCadence(late, contact.every))
+                (late > grace).then_some(Reason::BeyondCadence(late, contact.every))
             }
-            (WarningTest::NoContact { days }, _) => {
-                let last = self.image.activity(slot).last_contact;
+            (WarningTest::NoContact { days }, Source::Contacts) => {
+                let last = image.activity(slot).last_contact;
                 let since = last.map(|at| self.day.days_since(at.day()).max(0) as u32);
-                since.is_none_or(|since| since > *days).then_some(Reason::NoContact(since))
+                since.is_none_or(|since| since > days).then_some(Reason::NoContact(since))
             }
             _ => None,
         }
@@ -153,6 +174,25 @@ fn is_one_of(name: &SegmentName, segments: &[Segment]) -> bool {
 }
 
 impl Image {
+    fn source(&self, test: &WarningTest, day: Day) -> Option<Source> {
+        Some(match test {
+            WarningTest::OrdersDown { days, against, .. }
+            | WarningTest::RevenueDown { days, against, .. } => {
+                Source::Changes(self.changes(day, *days, *against)?)
+            }
+            WarningTest::Rarer { .. } => Source::Rhythms(self.rhythms(day)?),
+            WarningTest::Slipped { days } => {
+                let back = i32::try_from(days.get()).ok()?;
+                let then = Day::from_number(day.number().checked_sub(back)?)?;
+                let scoring = self.scoring();
+                Source::Moves(self.rfm(&scoring, then)?, self.rfm(&scoring, day)?)
+            }
+            WarningTest::Unlikely { .. } => Source::Outlook(self.ltv(day)?),
+            WarningTest::BeyondCadence { .. } => Source::Tiers(self.tiers(day)?),
+            WarningTest::NoContact { .. } => Source::Contacts,
+        })
+    }
+
     /// What customers bought lately against a time before; see [`decline::changes`].
     fn changes(&self, day: Day, days: NonZeroU32, against: Against) -> Option<Rc<Vec<Change>>> {
         const YEAR: NonZeroU32 = NonZeroU32::MIN.saturating_add(364);

@@ -70,15 +70,18 @@ impl Worths {
 impl Image {
     pub(super) fn worths(&self, day: Day) -> Worths {
         let last_year = self.kept(("worth", day), RestsOn::Orders, |(_, day)| {
-            let mut worth = vec![0_i64; self.tables.customers.slot_count()];
+            let purchases = self.purchases(*day);
+            let last = |slot| purchases.by(slot).days.map_or(day.number(), |(_, last)| last);
+            let slots = self.tables.customers.slot_count() as Slot;
+            let ends: Vec<i32> = (0..slots).map(last).collect();
+            let mut worth = vec![0_i64; ends.len()];
             let columns = &self.columns;
             let orders = columns.customer.iter().zip(&columns.day).zip(&columns.amount);
             for ((customer, on), amount) in orders {
-                let last = self.activity(*customer).last_order.map(|last| last.number());
-                let last = last.map_or(day.number(), |last| last.min(day.number()));
-                if *on <= day.number()
-                    && *on > last - YEAR
-                    && let Some(worth) = worth.get_mut(*customer as usize)
+                let at = *customer as usize;
+                if let (Some(worth), Some(end)) = (worth.get_mut(at), ends.get(at))
+                    && *on <= day.number()
+                    && *on > end - YEAR
                 {
                     *worth = worth.saturating_add(*amount);
                 }

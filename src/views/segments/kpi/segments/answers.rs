@@ -1,15 +1,13 @@
-//! Working it out: the segments of everybody at the end of each period take a moment each, so
-//! the page is let breathe between them, and a question nobody asks any more is dropped.
+//! Working it out: the segments of everybody at the end of each period take a moment each.
 
 use std::rc::Rc;
 
 use analytics::kpi::Period;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use workspace::SegmentRevenue;
 
-use crate::platform::time;
 use crate::session::Session;
+use crate::views::prepared::Prepared;
 use crate::views::segments::kpi::question::Question;
 
 /// Steps looked at, the latest ones: more would be too many colours side by side.
@@ -29,36 +27,43 @@ pub struct Answers {
 /// The answers on their way.
 #[derive(Clone, Copy)]
 pub struct Working {
-    answers: RwSignal<Option<Rc<Answers>>, LocalStorage>,
-    progress: RwSignal<Option<(usize, usize)>>,
-    turn: StoredValue<u64>,
+    prepared: Prepared,
+    answers: Signal<Option<Rc<Answers>>, LocalStorage>,
+}
+
+/// The period, the one before, and the steps.
+fn periods(question: &Question) -> Vec<Period> {
+    let steps: Vec<Period> = question.steps().iter().flat_map(|all| all.iter()).collect();
+    let steps = steps[steps.len().saturating_sub(MOST_STEPS)..].iter().copied();
+    [Some(question.period), question.period.before()].into_iter().flatten().chain(steps).collect()
 }
 
 impl Working {
-    /// Answers a question, and again whenever it or the orders change.
+    /// Answers a question, and again whenever it or records change.
     pub fn on(question: Memo<Option<Question>>, session: Session) -> Self {
-        let working = Self {
-            answers: RwSignal::new_local(None),
-            progress: RwSignal::new(None),
-            turn: StoredValue::new(0),
-        };
-        let orders = Memo::new(move |_| {
-            session.look(|image| (image.revision().orders, image.revision().population))
+        let prepared = Prepared::on(
+            session,
+            question,
+            |_, question| periods(question).len(),
+            |image, question, part| {
+                if let Some(period) = periods(question).get(part) {
+                    drop(image.segment_revenue(*period));
+                }
+            },
+        );
+        let answers = Signal::derive_local(move || {
+            let question = question.get()?;
+            let all = prepared.look(|image| {
+                let each = periods(&question).into_iter();
+                // `None` of amounts beyond counting, which the page says above.
+                each.map(|period| image.segment_revenue(period)).collect::<Option<Vec<_>>>()
+            });
+            let mut all = all.flatten()?.into_iter();
+            let now = all.next()?;
+            let before = question.period.before().and_then(|_| all.next());
+            Some(Rc::new(Answers { now, before, steps: all.collect() }))
         });
-        Effect::new(move |before: Option<Option<Question>>| {
-            orders.track();
-            let asked = question.get();
-            // The same question after a change: what was true a moment ago stays meanwhile.
-            if before.as_ref() != Some(&asked) {
-                working.answers.set(None);
-            }
-            working.turn.update_value(|turn| *turn += 1);
-            if let Some(asked) = asked.clone() {
-                spawn_local(working.answer(session, asked, working.turn.get_value()));
-            }
-            asked
-        });
-        working
+        Self { prepared, answers }
     }
 
     /// The answers, once they are there; follows them.
@@ -66,36 +71,8 @@ impl Working {
         self.answers.get()
     }
 
-    /// How many periods of how many are done; follows it.
-    pub fn progress(self) -> Option<(usize, usize)> {
-        self.progress.get()
-    }
-
-    async fn answer(self, session: Session, question: Question, turn: u64) {
-        let steps: Vec<Period> = question.steps().iter().flat_map(|all| all.iter()).collect();
-        let steps = steps[steps.len().saturating_sub(MOST_STEPS)..].iter().copied();
-        let compared = [Some(question.period), question.period.before()];
-        let periods: Vec<Period> = compared.into_iter().flatten().chain(steps).collect();
-        let mut all = Vec::with_capacity(periods.len());
-        for (done, period) in periods.iter().enumerate() {
-            if self.turn.try_get_value() != Some(turn) {
-                return;
-            }
-            self.progress.try_set(Some((done, periods.len())));
-            time::breathe().await;
-            let answer = session.peek(|image| image.segment_revenue(*period)).flatten();
-            // Amounts beyond counting, which the page says above.
-            let Some(answer) = answer else { return };
-            all.push(answer);
-        }
-        if self.turn.try_get_value() != Some(turn) {
-            return;
-        }
-        self.progress.try_set(None);
-        let mut all = all.into_iter();
-        let Some(now) = all.next() else { return };
-        let before = question.period.before().and_then(|_| all.next());
-        let answers = Answers { now, before, steps: all.collect() };
-        self.answers.try_set(Some(Rc::new(answers)));
+    /// How far the work has come.
+    pub fn bar(self, label: impl Fn(usize, usize) -> String + Send + Sync + 'static) -> AnyView {
+        self.prepared.bar(label)
     }
 }
