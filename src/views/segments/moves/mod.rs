@@ -14,12 +14,13 @@ use crate::components::{Field, Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
 use crate::views::segments::moves::charts::{flow, matrix};
 use crate::views::segments::moves::question::{Question, chosen};
 use crate::views::segments::moves::who::Who;
+use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::tabs::Tabs;
-use crate::views::url::{Params, href, use_params};
+use crate::views::url::{Params, use_params};
 use crate::words;
 
 /// What a move is called, with its days.
@@ -43,8 +44,7 @@ pub fn MovesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
-    let is_empty =
-        Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
+    let has_orders = has_orders(session);
     let question = Memo::new(move |_| Question::read(params, session));
     let in_order = move || question.get().filter(|question| question.from < question.to);
     let moves = Signal::derive_local(move || {
@@ -57,17 +57,7 @@ pub fn MovesPage() -> impl IntoView {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <Tabs/>
-            {move || if is_empty.get() {
-                let actions = view! {
-                    <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-                }.into_any();
-                empty(
-                    Glyph::Segments,
-                    |i| t_string!(i, segments.empty_title),
-                    |i| t_string!(i, segments.empty_text),
-                    actions,
-                )
-            } else {
+            {move || if has_orders.get() {
                 view! {
                     <div class="stack">
                         <p class="hint">{tr!(i18n, moves.intro)}</p>
@@ -98,6 +88,11 @@ pub fn MovesPage() -> impl IntoView {
                         />
                     </div>
                 }.into_any()
+            } else {
+                needs_orders(
+                    |i| t_string!(i, segments.empty_title),
+                    |i| t_string!(i, segments.empty_text),
+                )
             }}
         </main>
     }

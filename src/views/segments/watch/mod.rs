@@ -21,7 +21,8 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::params::SelectParam;
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
+use crate::views::segments::needs_orders::needs_orders;
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::watch::actions::plan;
 use crate::views::segments::watch::item::{Item, item_view};
@@ -80,16 +81,7 @@ pub fn WatchPage() -> impl IntoView {
 }
 
 fn nobody() -> AnyView {
-    let i18n = use_i18n();
-    let actions = view! {
-        <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-    };
-    empty(
-        Glyph::Alert,
-        |i| t_string!(i, watch.empty_title),
-        |i| t_string!(i, watch.empty_text),
-        actions.into_any(),
-    )
+    needs_orders(|i| t_string!(i, watch.empty_title), |i| t_string!(i, watch.empty_text))
 }
 
 /// What the list is narrowed to.
