@@ -2,6 +2,7 @@
 
 mod clusters;
 mod controls;
+mod days;
 mod drawn;
 mod grid;
 mod kpi;

@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use workspace::{Move, Moves};
 
 use crate::components::chart::Chart;
-use crate::components::{Field, Glyph, How, Icon};
+use crate::components::{Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::MissingRates;
+use crate::views::segments::days::{DayParam, LastOrder};
 use crate::views::segments::moves::charts::{flow, matrix};
 use crate::views::segments::moves::question::{Question, chosen};
 use crate::views::segments::moves::who::Who;
@@ -101,42 +102,13 @@ pub fn MovesPage() -> impl IntoView {
 #[component]
 fn Dates(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
-    let last = Memo::new(move |_| question::last_order(session));
-    let date = move |id: &'static str, key: &'static str, label: Signal<String>| {
-        let value = move || {
-            question.get().map(|question| match key {
-                "from" => question.from.to_string(),
-                _ => question.to.to_string(),
-            })
-        };
-        view! {
-            <Field id=id label=label>
-                <input
-                    id=id
-                    type="date"
-                    prop:value=value
-                    on:change=move |event| params.set(&[(key, event_target_value(&event))])
-                />
-            </Field>
-        }
-    };
+    let from = Signal::derive(move || question.get().map(|question| question.from));
+    let to = Signal::derive(move || question.get().map(|question| question.to));
     view! {
         <div class="toolbar">
-            {date("moves-from", "from", label!(i18n, moves.from))}
-            {date("moves-to", "to", label!(i18n, moves.to))}
-            {move || last.get().filter(|last| question.get().is_some_and(|q| q.to != *last)).map(|last| {
-                let shown = format::day(i18n.get_locale(), last);
-                view! {
-                    <button
-                        type="button"
-                        class="btn ghost small"
-                        on:click=move |_| params.set(&[("to", last.to_string())])
-                    >
-                        {t_string!(i18n, segments.last_order_day, day = shown).to_string()}
-                    </button>
-                }
-            })}
+            <DayParam params=params key="from" id="moves-from" label=label!(i18n, moves.from) value=from/>
+            <DayParam params=params key="to" id="moves-to" label=label!(i18n, moves.to) value=to/>
+            <LastOrder params=params key="to" id="moves-to" asked=to/>
         </div>
     }
     .into_any()
