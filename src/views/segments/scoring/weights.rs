@@ -8,8 +8,8 @@ use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::views::segments::scoring::desk::Desk;
 use crate::views::segments::scoring::editor::words_for;
-use crate::views::segments::scoring::thresholds::axis_name;
 use crate::views::segments::scoring::typed::{Typed, Wrong};
+use crate::words;
 
 const PRESETS: [(WeightPreset, &str); 4] = [
     (WeightPreset::Even, "even"),
@@ -52,7 +52,7 @@ pub fn WeightsCard(desk: Desk) -> impl IntoView {
         })
     };
     let weight = move |id: &'static str, axis, read: fn(&Typed) -> &String, write| {
-        let label = Signal::derive(move || axis_name(i18n, axis).to_owned());
+        let label = Signal::derive(move || words::axis(i18n, axis).to_owned());
         view! {
             <Text id=id label=label inputmode="numeric" value=desk.form.text(read) on_input=desk.form.write(write)/>
         }
