@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use analytics::rfm::{Segment, SegmentName};
+use analytics::rfm::{Axis, Segment, SegmentName};
 use model::custom::{CUSTOM_LIMIT, NO, NUMBER_PLACES, YES};
 use model::kinds::order::QUANTITY_PLACES;
 use model::{
@@ -254,6 +254,15 @@ fn standard_segment(i18n: I18n, segment: Segment) -> String {
 /// A segment's code in addresses and styles.
 pub fn segment_code(segment: Option<&SegmentName>) -> Cow<'static, str> {
     segment.map_or(Group::UNSCORED.into(), SegmentName::code)
+}
+
+/// What a score is of.
+pub fn axis(i18n: I18n, axis: Axis) -> &'static str {
+    match axis {
+        Axis::Recency => t_string!(i18n, segments.recency),
+        Axis::Frequency => t_string!(i18n, segments.frequency),
+        Axis::Monetary => t_string!(i18n, segments.monetary),
+    }
 }
 
 /// A lifecycle stage.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::Id;
 use workspace::Image;
 use workspace::export_csv::List;
 
@@ -11,11 +12,45 @@ use crate::format;
 use crate::i18n::{I18n, Words, label_of, t_string, text, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::custom::listed;
+use crate::views::parts::customer_path;
 use crate::views::url::href;
 
 /// A column that is not sorted by.
 pub fn plain(i18n: I18n, words: Words, class: &'static str) -> Column {
     Column { label: label_of(i18n, words), class, sort: None }
+}
+
+/// The customer a record is of, or whom that one is part of now, with the name.
+pub fn customer_of(image: &Image, id: Id) -> Option<(Id, String)> {
+    let id = image.resolve(id);
+    Some((id, image.tables.customers.get(id)?.name.clone()))
+}
+
+/// The cell that names a record of a customer: a press opens `form`. Below stands whose it is and,
+/// on a phone, where there is no column for it, `when`.
+pub fn named(
+    form: Sheet,
+    title: AnyView,
+    customer: Option<(Id, String)>,
+    when: AnyView,
+    beside: Option<AnyView>,
+) -> AnyView {
+    let session = use_session();
+    let customer =
+        customer.map(|(id, name)| view! { <a href=href(&customer_path(id))>{name}</a> " " });
+    view! {
+        <div class="vrow-main" role="cell">
+            <button type="button" class="vrow-link" on:click=move |_| session.sheets.open(form.clone())>
+                <span class="vrow-title">{title}</span>
+            </button>
+            <div class="vrow-sub">
+                {customer}
+                <span class="phone-only">{when}</span>
+                {beside}
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// A page that lists records of one kind.

@@ -64,9 +64,9 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
                         };
                         view! {
                             <div class="rfm">
-                                {one(t_string!(i18n, customers.recency), score.r)}
-                                {one(t_string!(i18n, customers.frequency), score.f)}
-                                {one(t_string!(i18n, customers.monetary), score.m)}
+                                {one(t_string!(i18n, segments.recency), score.r)}
+                                {one(t_string!(i18n, segments.frequency), score.f)}
+                                {one(t_string!(i18n, segments.monetary), score.m)}
                             </div>
                             <p class="hint">{text}</p>
                         }.into_any()

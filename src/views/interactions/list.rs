@@ -14,10 +14,10 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::custom;
 use crate::views::interactions::{Touches, glyph_of};
-use crate::views::list::{ListPage, plain};
+use crate::views::list::{ListPage, customer_of, named, plain};
 use crate::views::params::{DaysParam, SelectParam};
-use crate::views::parts::{customer_path, empty};
-use crate::views::url::{href, use_params};
+use crate::views::parts::empty;
+use crate::views::url::use_params;
 use crate::words;
 
 const TRACKS: &str = "2rem minmax(0,2fr) minmax(0,1.4fr) 8rem 11rem";
@@ -112,36 +112,22 @@ fn row(slot: u32) -> AnyView {
     let session = use_session();
     let found = session.peek(|image| {
         let row = image.tables.interactions.row(slot)?;
-        let customer = image.resolve(row.record.customer?);
-        let name = image.tables.customers.get(customer).map(|customer| customer.name.clone());
-        Some((row.id, row.record.clone(), customer, name.unwrap_or_default()))
+        Some((row.id, row.record.clone(), customer_of(image, row.record.customer?)))
     });
-    let Some((id, record, customer, name)) = found.flatten() else { return ().into_any() };
+    let Some((id, record, customer)) = found.flatten() else { return ().into_any() };
     let channel = record.channel.clone().unwrap_or(Channel::Note);
     let title =
         if record.subject.is_empty() { record.notes.clone() } else { record.subject.clone() };
-    let (named, edit, code) = (channel.clone(), channel.clone(), channel.code().to_owned());
+    let (spoken, code) = (channel.clone(), channel.code().to_owned());
     let at = move || record.at.map(|at| format::moment(i18n.get_locale(), at));
     let custom::listed::Listed { cells, beside } =
         custom::listed::listed(&Kind::Interaction, &record.custom);
+    let form = Sheet::Interaction { customer: None, id: Some(id), channel: channel.clone() };
     view! {
         <span class="tl-icon" role="cell" data-kind=code><Icon glyph=glyph_of(&channel)/></span>
-        <div class="vrow-main" role="cell">
-            <button
-                type="button"
-                class="vrow-link"
-                on:click=move |_| session.sheets.open(Sheet::Interaction { customer: None, id: Some(id), channel: edit.clone() })
-            >
-                <span class="vrow-title">{title}</span>
-            </button>
-            <div class="vrow-sub">
-                <a href=href(&customer_path(customer))>{name}</a>
-                <span class="phone-only">" · " {at}</span>
-                {beside}
-            </div>
-        </div>
+        {named(form, title.into_any(), customer, at.into_any(), beside)}
         <div class="cell" role="cell">{record.outcome}</div>
-        <div class="cell" role="cell">{move || words::channel(i18n, &named)}</div>
+        <div class="cell" role="cell">{move || words::channel(i18n, &spoken)}</div>
         <div class="cell" role="cell">{at}</div>
         {cells}
     }

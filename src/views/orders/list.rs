@@ -14,9 +14,9 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::{Sheet, use_session};
 use crate::views::custom;
 use crate::views::interactions::Touches;
-use crate::views::list::{ListPage, plain};
+use crate::views::list::{ListPage, customer_of, named, plain};
 use crate::views::params::DaysParam;
-use crate::views::parts::{MissingRates, customer_path, empty};
+use crate::views::parts::{MissingRates, empty};
 use crate::views::url::{href, use_params};
 use crate::words;
 
@@ -107,11 +107,9 @@ fn row(slot: u32) -> AnyView {
     let session = use_session();
     let found = session.peek(|image| {
         let row = image.tables.orders.row(slot)?;
-        let customer = image.resolve(row.record.customer?);
-        let name = image.tables.customers.get(customer).map(|customer| customer.name.clone());
-        Some((row.id, row.record.clone(), customer, name.unwrap_or_default()))
+        Some((row.id, row.record.clone(), customer_of(image, row.record.customer?)))
     });
-    let Some((id, order, customer, name)) = found.flatten() else { return ().into_any() };
+    let Some((id, order, customer)) = found.flatten() else { return ().into_any() };
     let day = order.day;
     let shown = move || day.map(|day| format::day(i18n.get_locale(), day));
     let amount = order.amount;
@@ -124,22 +122,10 @@ fn row(slot: u32) -> AnyView {
         order.lines.iter().map(|line| line.item.clone()).filter(|item| !item.is_empty()).collect();
     let custom::listed::Listed { cells, beside } =
         custom::listed::listed(&Kind::Order, &order.custom);
+    let form = Sheet::Order { customer: None, id: Some(id) };
     view! {
         <span class="tl-icon" role="cell" data-kind="order"><Icon glyph=Glyph::Order/></span>
-        <div class="vrow-main" role="cell">
-            <button
-                type="button"
-                class="vrow-link"
-                on:click=move |_| session.sheets.open(Sheet::Order { customer: None, id: Some(id) })
-            >
-                <span class="vrow-title">{title}</span>
-            </button>
-            <div class="vrow-sub">
-                <a href=href(&customer_path(customer))>{name}</a>
-                <span class="phone-only">" · " {shown}</span>
-                {beside}
-            </div>
-        </div>
+        {named(form, title.into_any(), customer, shown.into_any(), beside)}
         <div class="cell" role="cell">{items.join(", ")}</div>
         <div class="cell" role="cell">{shown}</div>
         <div class="cell num keep" role="cell">{move || amount.map(|money| format::money(i18n.get_locale(), money))}</div>

@@ -2,13 +2,11 @@
 
 use analytics::rfm::Scoring;
 use leptos::prelude::*;
-use model::Day;
 
-use crate::components::{Choice, Field};
-use crate::format;
+use crate::components::Choice;
 use crate::i18n::{label, t_string, tr, use_i18n};
-use crate::platform::time;
 use crate::session::use_session;
+use crate::views::segments::days::{DayParam, LastOrder};
 use crate::views::segments::looks::Look;
 use crate::views::segments::question::{Measure, Question, STANDARD};
 use crate::views::url::{Params, href};
@@ -22,12 +20,7 @@ pub fn Controls(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let day = move || question.get().map(|question| question.day.to_string());
-    let last_order = Memo::new(move |_| {
-        session
-            .look(|image| image.columns.day.iter().copied().max().and_then(Day::from_number))
-            .flatten()
-    });
+    let day = Signal::derive(move || question.get().map(|question| question.day));
     let scorings = Signal::derive(move || {
         let saved = session.look(|image| image.definitions::<Scoring>()).unwrap_or_default();
         let standard = (STANDARD.to_owned(), t_string!(i18n, scoring.standard).to_owned());
@@ -49,14 +42,7 @@ pub fn Controls(
     };
     view! {
         <div class="toolbar">
-            <Field id="segments-day" label=label!(i18n, segments.analysis_date)>
-                <input
-                    id="segments-day"
-                    type="date"
-                    prop:value=day
-                    on:change=move |event| params.set(&[("day", event_target_value(&event))])
-                />
-            </Field>
+            <DayParam params=params key="day" id="segments-day" label=label!(i18n, segments.analysis_date) value=day/>
             <Choice
                 id="segments-scoring"
                 label=label!(i18n, scoring.scoring)
@@ -85,18 +71,7 @@ pub fn Controls(
                     }).collect_view()}
                 </fieldset>
             })}
-            {move || last_order.get().filter(|day| Some(*day) != time::today()).map(|day| {
-                let shown = format::day(i18n.get_locale(), day);
-                view! {
-                    <button
-                        type="button"
-                        class="btn ghost small"
-                        on:click=move |_| params.set(&[("day", day.to_string())])
-                    >
-                        {t_string!(i18n, segments.last_order_day, day = shown).to_string()}
-                    </button>
-                }
-            })}
+            <LastOrder params=params key="day" id="segments-day" asked=day/>
         </div>
         {move || question.get().filter(|question| !question.holds).map(|_| view! {
             <p class="hint">{tr!(i18n, scoring.not_held)}</p>

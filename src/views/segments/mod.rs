@@ -2,11 +2,13 @@
 
 mod clusters;
 mod controls;
+mod days;
 mod drawn;
 mod grid;
 mod kpi;
 mod looks;
 mod moves;
+mod needs_orders;
 mod question;
 mod rules;
 mod scoring;
@@ -24,14 +26,15 @@ pub use standing::analysis;
 
 use leptos::prelude::*;
 
-use crate::components::{Glyph, How};
+use crate::components::How;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::pages::{self, Page};
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
 use crate::views::segments::controls::Controls;
 use crate::views::segments::grid::Grid;
 use crate::views::segments::looks::{Look, Looks};
+use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::question::Question;
 use crate::views::segments::scoring::ScoringPage;
 use crate::views::segments::sizes::Sizes;
@@ -39,7 +42,7 @@ use crate::views::segments::spread::Spread;
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::tenths::Tenths;
-use crate::views::url::{href, use_params};
+use crate::views::url::use_params;
 
 /// The ways to look at all customers together.
 const PAGES: &[Page] = &[
@@ -68,8 +71,7 @@ fn SegmentsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
-    let is_empty =
-        Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
+    let has_orders = has_orders(session);
     let question = Memo::new(move |_| Question::read(params, session));
     let look = Memo::new(move |_| Look::read(params));
     let rfm = Signal::derive_local(move || {
@@ -80,17 +82,7 @@ fn SegmentsPage() -> impl IntoView {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <Tabs/>
-            {move || if is_empty.get() {
-                let actions = view! {
-                    <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-                }.into_any();
-                empty(
-                    Glyph::Segments,
-                    |i| t_string!(i, segments.empty_title),
-                    |i| t_string!(i, segments.empty_text),
-                    actions,
-                )
-            } else {
+            {move || if has_orders.get() {
                 view! {
                     <div class="stack">
                         <Looks params=params look=look/>
@@ -110,6 +102,11 @@ fn SegmentsPage() -> impl IntoView {
                         }}
                     </div>
                 }.into_any()
+            } else {
+                needs_orders(
+                    |i| t_string!(i, segments.empty_title),
+                    |i| t_string!(i, segments.empty_text),
+                )
             }}
         </main>
     }

@@ -6,6 +6,7 @@ use workspace::Image;
 
 use crate::platform::time;
 use crate::session::Session;
+use crate::views::segments::days::as_of;
 use crate::views::url::Params;
 
 /// The id in addresses of the scoring that is there before anybody sets one up.
@@ -41,7 +42,7 @@ impl Question {
     /// The question the address asks; follows changes. Without a scoring that is there, it is the
     /// one that holds. `None` if the device has no clock.
     pub fn read(params: Params, session: Session) -> Option<Self> {
-        let day: Day = params.parsed("day").or_else(time::today)?;
+        let day = as_of(params)?;
         let asked = params.get("scoring");
         let (id, scoring, holds) = session.look(|image| scoring(image, &asked))?;
         let show = match params.get("show").as_str() {

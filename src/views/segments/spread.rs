@@ -78,7 +78,7 @@ pub fn Spread(params: Params, rfm: Scored) -> impl IntoView {
                                 prop:checked=move || up.get() == axis
                                 on:change=move |_| params.set(&[("against", code.to_owned())])
                             />
-                            <span>{move || name(i18n, axis)}</span>
+                            <span>{move || words::axis(i18n, axis)}</span>
                         </label>
                     }).collect_view()}
                 </fieldset>
@@ -89,17 +89,9 @@ pub fn Spread(params: Params, rfm: Scored) -> impl IntoView {
     .into_any()
 }
 
-fn name(i18n: I18n, axis: Axis) -> &'static str {
-    match axis {
-        Axis::Recency => t_string!(i18n, segments.recency),
-        Axis::Frequency => t_string!(i18n, segments.frequency),
-        Axis::Monetary => t_string!(i18n, segments.monetary),
-    }
-}
-
 fn quantity(i18n: I18n, axis: Axis, base: Currency) -> Quantity {
     match axis {
-        Axis::Recency => drawn::counted(i18n, t_string!(i18n, segments.days_since)),
+        Axis::Recency => drawn::counted(i18n, t_string!(i18n, customers.days_since_order)),
         Axis::Frequency => drawn::counted(i18n, t_string!(i18n, segments.orders)),
         Axis::Monetary => drawn::money(i18n, t_string!(i18n, segments.value), base),
     }
@@ -226,7 +218,7 @@ fn explained(i18n: I18n, rfm: &Rfm) -> Vec<String> {
     );
     let axes = Axis::ALL.map(|axis| {
         let along = quantity(i18n, axis, base);
-        let name = name(i18n, axis);
+        let name = words::axis(i18n, axis);
         match rfm.ranked.borders(&rfm.scoring, unit, axis) {
             Some(borders) => {
                 let cuts: Vec<String> = borders.into_iter().map(|cut| along.value(cut)).collect();

@@ -12,11 +12,11 @@ use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{Sheet, use_session};
-use crate::views::list::{ListPage, plain};
+use crate::views::list::{ListPage, customer_of, named, plain};
 use crate::views::params::{SearchParam, SelectParam};
-use crate::views::parts::{customer_path, empty};
+use crate::views::parts::empty;
 use crate::views::tasks::parts::{code, due, glyph_of, kind_name, tick, when_name};
-use crate::views::url::{Params, href, use_params};
+use crate::views::url::{Params, use_params};
 
 const TRACKS: &str = "2.75rem minmax(0,3fr) 8rem 9rem 10rem";
 
@@ -229,11 +229,8 @@ fn row(slot: u32) -> AnyView {
     let session = use_session();
     let found = session.peek(|image| {
         let row = image.tables.tasks.row(slot)?;
-        let customer = row.record.customer.map(|id| image.resolve(id));
-        let name = customer.and_then(|id| {
-            image.tables.customers.get(id).map(|customer| (id, customer.name.clone()))
-        });
-        Some((row.id, row.record.clone(), name))
+        let customer = row.record.customer.and_then(|id| customer_of(image, id));
+        Some((row.id, row.record.clone(), customer))
     });
     let Some((id, task, customer)) = found.flatten() else { return ().into_any() };
     let when = due(&task);
@@ -242,23 +239,11 @@ fn row(slot: u32) -> AnyView {
     let Task { title, kind, owner, .. } = task;
     let glyph = glyph_of(kind.as_ref());
     let kind = move || kind.as_ref().map(|kind| kind_name(i18n, kind));
-    let customer =
-        customer.map(|(id, name)| view! { <a href=href(&customer_path(id))>{name}</a> " " });
+    let title = view! { <Icon glyph=glyph/>{title} }.into_any();
+    let form = Sheet::Task { customer: None, id: Some(id) };
     view! {
         <div role="cell">{tick}</div>
-        <div class="vrow-main" role="cell">
-            <button
-                type="button"
-                class="vrow-link"
-                on:click=move |_| session.sheets.open(Sheet::Task { customer: None, id: Some(id) })
-            >
-                <span class="vrow-title"><Icon glyph=glyph/>{title}</span>
-            </button>
-            <div class="vrow-sub">
-                {customer}
-                <span class="phone-only">{again}</span>
-            </div>
-        </div>
+        {named(form, title, customer, again, None)}
         <div class="cell" role="cell">{kind}</div>
         <div class="cell" role="cell">{owner}</div>
         <div class="cell" role="cell">{when}</div>

@@ -3,7 +3,7 @@
 use analytics::clusters::{Aspect, LEAST, MOST};
 use model::Day;
 
-use crate::platform::time;
+use crate::views::segments::days::as_of;
 use crate::views::url::Params;
 
 /// What customers are compared by unless asked for otherwise.
@@ -34,7 +34,7 @@ impl Asked {
             Aspect::ALL.into_iter().filter(|aspect| named.contains(aspect)).collect()
         };
         let clusters = params.parsed::<u8>("k").filter(|k| (LEAST..=MOST).contains(k));
-        let day = params.parsed("day").or_else(time::today)?;
+        let day = as_of(params)?;
         Some(Self { measures, day, clusters })
     }
 

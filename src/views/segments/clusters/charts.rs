@@ -102,7 +102,7 @@ pub fn ScatterChart(
         let groups = groups.map(|(at, name)| Series::new(name, Tint::hue(hue(at).into())));
         let dots = session.look(|image| dots(image, &clustered, (x, y), on)).flatten()?;
         Some(Scatter {
-            category: t_string!(i18n, clusters.customer).to_owned(),
+            category: t_string!(i18n, segments.customer).to_owned(),
             along: quantity(x),
             up: quantity(y),
             groups_label: t_string!(i18n, clusters.cluster).to_owned(),

@@ -2,15 +2,13 @@
 
 use analytics::clusters::{Aspect, LEAST, MOST};
 use leptos::prelude::*;
-use model::Day;
 
 use super::asked::Asked;
 use super::wording;
-use crate::components::{Choice, Field};
-use crate::format;
+use crate::components::Choice;
 use crate::i18n::{label, t_string, tr, use_i18n};
-use crate::platform::time;
 use crate::session::use_session;
+use crate::views::segments::days::{DayParam, LastOrder};
 use crate::views::url::Params;
 
 /// The choices, and the button that begins.
@@ -48,11 +46,7 @@ pub fn Controls(
             </label>
         }
     };
-    let day = move || asked.get().map(|asked| asked.day.to_string());
-    let last_order = Memo::new(move |_| {
-        let days = session.look(|image| image.order_days()).flatten()?;
-        Day::from_number(days.last())
-    });
+    let day = Signal::derive(move || asked.get().map(|asked| asked.day));
     let options = Signal::derive(move || {
         let numbers = (LEAST..=MOST).map(|k| (k.to_string(), k.to_string()));
         let suggested = (String::new(), t_string!(i18n, clusters.automatic).to_owned());
@@ -76,14 +70,7 @@ pub fn Controls(
                     </Show>
                 </fieldset>
                 <div class="toolbar">
-                    <Field id="clusters-day" label=label!(i18n, segments.analysis_date)>
-                        <input
-                            id="clusters-day"
-                            type="date"
-                            prop:value=day
-                            on:change=move |event| params.set(&[("day", event_target_value(&event))])
-                        />
-                    </Field>
+                    <DayParam params=params key="day" id="clusters-day" label=label!(i18n, segments.analysis_date) value=day/>
                     <Choice id="clusters-k" label=label!(i18n, clusters.how_many) value=k options=options on_input=set_k/>
                     <button
                         type="button"
@@ -94,18 +81,7 @@ pub fn Controls(
                     >
                         {tr!(i18n, clusters.find)}
                     </button>
-                    {move || last_order.get().filter(|day| Some(*day) != time::today()).map(|day| {
-                        let shown = format::day(i18n.get_locale(), day);
-                        view! {
-                            <button
-                                type="button"
-                                class="btn ghost small"
-                                on:click=move |_| params.set(&[("day", day.to_string())])
-                            >
-                                {t_string!(i18n, segments.last_order_day, day = shown).to_string()}
-                            </button>
-                        }
-                    })}
+                    <LastOrder params=params key="day" id="clusters-day" asked=day/>
                 </div>
             </div>
         </section>

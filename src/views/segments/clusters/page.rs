@@ -20,6 +20,7 @@ use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{WorkError, use_session};
 use crate::views::parts::{MissingRates, empty};
+use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{Params, href, use_params};
 use crate::words;
@@ -108,8 +109,7 @@ fn Search(params: Params) -> impl IntoView {
         Subject::of_found(&found, &asked)
     });
     let few = Memo::new(move |_| customers.get().is_none_or(|count| count < ENOUGH));
-    let has_orders =
-        Memo::new(move |_| session.look(|image| !image.columns.day.is_empty()).unwrap_or(false));
+    let has_orders = has_orders(session);
     view! {
         <div class="stack">
             <p class="muted">{tr!(i18n, clusters.intro)}</p>
@@ -131,16 +131,7 @@ fn Search(params: Params) -> impl IntoView {
 }
 
 fn no_orders() -> AnyView {
-    let i18n = use_i18n();
-    let import = view! {
-        <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-    };
-    empty(
-        Glyph::Segments,
-        |i| t_string!(i, clusters.few_title),
-        |i| t_string!(i, clusters.few_text),
-        import.into_any(),
-    )
+    needs_orders(|i| t_string!(i, clusters.few_title), |i| t_string!(i, clusters.few_text))
 }
 
 /// Says why there is nothing to find: another day may have more.

@@ -17,11 +17,11 @@ const FACTOR: f64 = 1.2;
 /// What a measure is called.
 pub fn aspect(i18n: I18n, aspect: Aspect) -> &'static str {
     match aspect {
-        Aspect::Recency => t_string!(i18n, clusters.recency),
-        Aspect::Orders => t_string!(i18n, clusters.orders),
+        Aspect::Recency => t_string!(i18n, customers.days_since_order),
+        Aspect::Orders => t_string!(i18n, customers.orders),
         Aspect::OrderDays => t_string!(i18n, clusters.order_days),
-        Aspect::Revenue => t_string!(i18n, clusters.revenue),
-        Aspect::MeanOrder => t_string!(i18n, clusters.mean_order),
+        Aspect::Revenue => t_string!(i18n, customers.revenue),
+        Aspect::MeanOrder => t_string!(i18n, customers.mean_order),
         Aspect::Tenure => t_string!(i18n, clusters.tenure),
     }
 }

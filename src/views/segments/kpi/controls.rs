@@ -4,9 +4,10 @@ use analytics::kpi::{Period, Step};
 use leptos::prelude::*;
 use model::Day;
 
-use crate::components::{Choice, Field};
+use crate::components::Choice;
 use crate::format;
-use crate::i18n::{Words, label, t_string, tr, use_i18n};
+use crate::i18n::{label, t_string, tr, use_i18n};
+use crate::views::segments::days::DayParam;
 use crate::views::segments::kpi::presets::Preset;
 use crate::views::segments::kpi::question::{Asked, Question, WINDOWS, step_code};
 use crate::views::url::Params;
@@ -63,37 +64,24 @@ pub fn Controls(params: Params, asked: Memo<Asked>) -> impl IntoView {
     });
     let set =
         move |key: &'static str| Callback::new(move |value: String| params.set(&[(key, value)]));
-    let day = move |key: &'static str, label: Words, of: fn(Period) -> i32| {
-        let id = format!("kpi-{key}");
-        // What is wrong stays as it was typed.
-        let value = move || match (params.get(key), question()) {
-            (text, _) if !text.is_empty() => text,
-            (_, Some(q)) => {
-                Day::from_number(of(q.period)).map(|day| day.to_string()).unwrap_or_default()
-            }
-            _ => String::new(),
-        };
-        view! {
-            <Field id=id.clone() label=crate::i18n::label_of(i18n, label)>
-                <input
-                    id=id.clone()
-                    type="date"
-                    prop:value=value
-                    aria-invalid=move || (asked.get() == Asked::Backwards).then_some("true")
-                    on:change=move |event| params.set(&[(key, event_target_value(&event))])
-                />
-            </Field>
-        }
+    // What is wrong stays as it was typed.
+    let day = move |key: &'static str, of: fn(Period) -> i32| {
+        Signal::derive(move || {
+            let meant = || Day::from_number(of(question()?.period));
+            params.parsed(key).or_else(meant)
+        })
     };
+    let (from, to) = (day("from", Period::first), day("to", Period::last));
+    let backwards = Signal::derive(move || asked.get() == Asked::Backwards);
     view! {
         <div class="toolbar kpi-controls">
             <Choice id="kpi-period" label=label!(i18n, kpi.period) value=preset options=presets on_input=choose/>
-            {day("from", |i| t_string!(i, shell.from), Period::first)}
-            {day("to", |i| t_string!(i, shell.to), Period::last)}
+            <DayParam params=params key="from" id="kpi-from" label=label!(i18n, shell.from) value=from wrong=backwards/>
+            <DayParam params=params key="to" id="kpi-to" label=label!(i18n, shell.to) value=to wrong=backwards/>
             <Choice id="kpi-by" label=label!(i18n, kpi.by) value=by_now options=by on_input=set("by")/>
             <Choice id="kpi-window" label=label!(i18n, kpi.window) value=window_now options=windows on_input=set("window")/>
         </div>
-        {move || (asked.get() == Asked::Backwards).then(|| view! {
+        {move || backwards.get().then(|| view! {
             <p class="error" role="alert">{tr!(i18n, kpi.backwards)}</p>
         })}
         {move || question().filter(|q| q.anchor.1).map(|q| {

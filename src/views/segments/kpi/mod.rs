@@ -27,6 +27,7 @@ use crate::views::segments::kpi::segments::SegmentCard;
 use crate::views::segments::kpi::tiles::{Compared, Tiles};
 use crate::views::segments::kpi::trend::TrendCard;
 use crate::views::segments::kpi::wording::date;
+use crate::views::segments::needs_orders::needs_orders;
 use crate::views::segments::tabs::Tabs;
 use crate::views::url::{href, use_params};
 
@@ -51,15 +52,7 @@ pub fn KpiPage() -> impl IntoView {
                     </div>
                 }.into_any()
             } else {
-                let actions = view! {
-                    <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-                }.into_any();
-                empty(
-                    Glyph::Segments,
-                    |i| t_string!(i, kpi.empty_title),
-                    |i| t_string!(i, kpi.empty_text),
-                    actions,
-                )
+                needs_orders(|i| t_string!(i, kpi.empty_title), |i| t_string!(i, kpi.empty_text))
             }}
         </main>
     }

@@ -10,16 +10,18 @@ use leptos::prelude::*;
 use workspace::{Move, Moves};
 
 use crate::components::chart::Chart;
-use crate::components::{Field, Glyph, How, Icon};
+use crate::components::{Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
+use crate::views::segments::days::{DayParam, LastOrder};
 use crate::views::segments::moves::charts::{flow, matrix};
 use crate::views::segments::moves::question::{Question, chosen};
 use crate::views::segments::moves::who::Who;
+use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::tabs::Tabs;
-use crate::views::url::{Params, href, use_params};
+use crate::views::url::{Params, use_params};
 use crate::words;
 
 /// What a move is called, with its days.
@@ -43,8 +45,7 @@ pub fn MovesPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
-    let is_empty =
-        Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
+    let has_orders = has_orders(session);
     let question = Memo::new(move |_| Question::read(params, session));
     let in_order = move || question.get().filter(|question| question.from < question.to);
     let moves = Signal::derive_local(move || {
@@ -57,17 +58,7 @@ pub fn MovesPage() -> impl IntoView {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <Tabs/>
-            {move || if is_empty.get() {
-                let actions = view! {
-                    <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-                }.into_any();
-                empty(
-                    Glyph::Segments,
-                    |i| t_string!(i, segments.empty_title),
-                    |i| t_string!(i, segments.empty_text),
-                    actions,
-                )
-            } else {
+            {move || if has_orders.get() {
                 view! {
                     <div class="stack">
                         <p class="hint">{tr!(i18n, moves.intro)}</p>
@@ -98,6 +89,11 @@ pub fn MovesPage() -> impl IntoView {
                         />
                     </div>
                 }.into_any()
+            } else {
+                needs_orders(
+                    |i| t_string!(i, segments.empty_title),
+                    |i| t_string!(i, segments.empty_text),
+                )
             }}
         </main>
     }
@@ -106,42 +102,13 @@ pub fn MovesPage() -> impl IntoView {
 #[component]
 fn Dates(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
-    let last = Memo::new(move |_| question::last_order(session));
-    let date = move |id: &'static str, key: &'static str, label: Signal<String>| {
-        let value = move || {
-            question.get().map(|question| match key {
-                "from" => question.from.to_string(),
-                _ => question.to.to_string(),
-            })
-        };
-        view! {
-            <Field id=id label=label>
-                <input
-                    id=id
-                    type="date"
-                    prop:value=value
-                    on:change=move |event| params.set(&[(key, event_target_value(&event))])
-                />
-            </Field>
-        }
-    };
+    let from = Signal::derive(move || question.get().map(|question| question.from));
+    let to = Signal::derive(move || question.get().map(|question| question.to));
     view! {
         <div class="toolbar">
-            {date("moves-from", "from", label!(i18n, moves.from))}
-            {date("moves-to", "to", label!(i18n, moves.to))}
-            {move || last.get().filter(|last| question.get().is_some_and(|q| q.to != *last)).map(|last| {
-                let shown = format::day(i18n.get_locale(), last);
-                view! {
-                    <button
-                        type="button"
-                        class="btn ghost small"
-                        on:click=move |_| params.set(&[("to", last.to_string())])
-                    >
-                        {t_string!(i18n, segments.last_order_day, day = shown).to_string()}
-                    </button>
-                }
-            })}
+            <DayParam params=params key="from" id="moves-from" label=label!(i18n, moves.from) value=from/>
+            <DayParam params=params key="to" id="moves-to" label=label!(i18n, moves.to) value=to/>
+            <LastOrder params=params key="to" id="moves-to" asked=to/>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use workspace::Move;
 
 use crate::platform::time;
 use crate::session::Session;
+use crate::views::segments::days::last_order;
 use crate::views::url::Params;
 
 /// A quarter: what people are likely to compare with.
@@ -36,12 +37,6 @@ impl Question {
         let [was, is] = [was, is].map(js_sys::encode_uri_component);
         format!("/segments/moves?from={from}&to={to}&was={was}&is={is}")
     }
-}
-
-/// The day of the last order of all; follows orders.
-pub fn last_order(session: Session) -> Option<Day> {
-    let last = |image: &workspace::Image| image.columns.day.iter().copied().max();
-    session.look(last).flatten().and_then(Day::from_number)
 }
 
 /// The cell in the address; follows it.

@@ -20,8 +20,8 @@ struct Place {
 
 const ONLY: Place = Place { at: 0, name: "value", label: |i| t_string!(i, rules.value) };
 const DAYS: Place = Place { label: |i| t_string!(i, rules.value_days), ..ONLY };
-const FROM: Place = Place { label: |i| t_string!(i, rules.value_from), ..ONLY };
-const TO: Place = Place { at: 1, name: "to", label: |i| t_string!(i, rules.value_to) };
+const FROM: Place = Place { label: |i| t_string!(i, shell.from), ..ONLY };
+const TO: Place = Place { at: 1, name: "to", label: |i| t_string!(i, shell.to) };
 
 /// The controls for the values of the condition at a path.
 pub fn values(editing: Editing, path: Path, asks: Asks) -> AnyView {

@@ -16,6 +16,7 @@ use crate::views::segments::scoring::map::MapCard;
 use crate::views::segments::scoring::measured::{MeasuredCard, MethodCard};
 use crate::views::segments::scoring::typed::{LONGEST_NAME, Typed, Wrong};
 use crate::views::segments::scoring::weights::WeightsCard;
+use crate::words;
 
 /// The fields of a scoring, and its map. What is typed outlives leaving the page.
 #[component]
@@ -132,12 +133,10 @@ pub fn words_for(i18n: I18n, wrong: &Wrong) -> String {
         Wrong::Window => t_string!(i18n, scoring.wrong_window).to_owned(),
         Wrong::Weights => t_string!(i18n, scoring.wrong_weights).to_owned(),
         Wrong::Unread(axis, _) => {
-            t_string!(i18n, scoring.unread, axis = super::thresholds::axis_name(i18n, *axis))
-                .to_string()
+            t_string!(i18n, scoring.unread, axis = words::axis(i18n, *axis)).to_string()
         }
         Wrong::Order(axis, _) => {
-            t_string!(i18n, scoring.order, axis = super::thresholds::axis_name(i18n, *axis))
-                .to_string()
+            t_string!(i18n, scoring.order, axis = words::axis(i18n, *axis)).to_string()
         }
         Wrong::Number => t_string!(i18n, scoring.number).to_owned(),
     }

@@ -3,10 +3,11 @@
 use analytics::rfm::Axis;
 use leptos::prelude::*;
 
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{t_string, tr, use_i18n};
 use crate::views::segments::scoring::desk::Desk;
 use crate::views::segments::scoring::editor::words_for;
 use crate::views::segments::scoring::typed::Wrong;
+use crate::words;
 
 /// A row for each score but the lowest, which is whatever is left.
 #[component]
@@ -82,7 +83,7 @@ fn input(desk: Desk, axis: Axis, at: usize, score: u8) -> AnyView {
         desk.wrong.with(|wrong| wrong.iter().any(here)).then_some("true")
     };
     let label = move || {
-        t_string!(i18n, scoring.threshold_of, axis = axis_name(i18n, axis), score = score)
+        t_string!(i18n, scoring.threshold_of, axis = words::axis(i18n, axis), score = score)
             .to_string()
     };
     view! {
@@ -102,13 +103,4 @@ fn input(desk: Desk, axis: Axis, at: usize, score: u8) -> AnyView {
         </td>
     }
     .into_any()
-}
-
-/// What an axis is called.
-pub fn axis_name(i18n: I18n, axis: Axis) -> &'static str {
-    match axis {
-        Axis::Recency => t_string!(i18n, scoring.axis_r),
-        Axis::Frequency => t_string!(i18n, scoring.axis_f),
-        Axis::Monetary => t_string!(i18n, scoring.axis_m),
-    }
 }

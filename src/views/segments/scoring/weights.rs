@@ -8,8 +8,8 @@ use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::views::segments::scoring::desk::Desk;
 use crate::views::segments::scoring::editor::words_for;
-use crate::views::segments::scoring::thresholds::axis_name;
-use crate::views::segments::scoring::typed::Wrong;
+use crate::views::segments::scoring::typed::{Typed, Wrong};
+use crate::words;
 
 const PRESETS: [(WeightPreset, &str); 4] = [
     (WeightPreset::Even, "even"),
@@ -51,7 +51,12 @@ pub fn WeightsCard(desk: Desk) -> impl IntoView {
             t_string!(i18n, scoring.value_example, r = r, f = f, m = m, value = value).to_string()
         })
     };
-    let label_of = move |axis| Signal::derive(move || axis_name(i18n, axis).to_owned());
+    let weight = move |id: &'static str, axis, read: fn(&Typed) -> &String, write| {
+        let label = Signal::derive(move || words::axis(i18n, axis).to_owned());
+        view! {
+            <Text id=id label=label inputmode="numeric" value=desk.form.text(read) on_input=desk.form.write(write)/>
+        }
+    };
     view! {
         <section class="card">
             <div class="card-head"><h3>{tr!(i18n, scoring.weights)}</h3></div>
@@ -64,27 +69,9 @@ pub fn WeightsCard(desk: Desk) -> impl IntoView {
                     on_input=choose
                 />
                 <div class="field-row three" role="group" aria-label=tr!(i18n, scoring.weights)>
-                    <Text
-                        id="weight-r"
-                        label=label_of(Axis::Recency)
-                        inputmode="numeric"
-                        value=desk.form.text(|typed| &typed.r)
-                        on_input=desk.form.write(|typed| &mut typed.r)
-                    />
-                    <Text
-                        id="weight-f"
-                        label=label_of(Axis::Frequency)
-                        inputmode="numeric"
-                        value=desk.form.text(|typed| &typed.f)
-                        on_input=desk.form.write(|typed| &mut typed.f)
-                    />
-                    <Text
-                        id="weight-m"
-                        label=label_of(Axis::Monetary)
-                        inputmode="numeric"
-                        value=desk.form.text(|typed| &typed.m)
-                        on_input=desk.form.write(|typed| &mut typed.m)
-                    />
+                    {weight("weight-r", Axis::Recency, |typed| &typed.r, |typed| &mut typed.r)}
+                    {weight("weight-f", Axis::Frequency, |typed| &typed.f, |typed| &mut typed.f)}
+                    {weight("weight-m", Axis::Monetary, |typed| &typed.m, |typed| &mut typed.m)}
                 </div>
                 <Show when=move || !error.get().is_empty()>
                     <p class="error" role="alert">{error}</p>

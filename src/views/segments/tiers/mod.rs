@@ -19,14 +19,14 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::{page, time};
 use crate::session::{Draft, use_session};
 use crate::views::form::Refusal;
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
+use crate::views::segments::needs_orders::needs_orders;
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::tiers::care::CareCard;
 use crate::views::segments::tiers::due::DueCard;
 use crate::views::segments::tiers::limits::LimitsCard;
 use crate::views::segments::tiers::table::TierTable;
 use crate::views::segments::tiers::typed::{Typed, Wrong};
-use crate::views::url::href;
 
 /// The page.
 #[component]
@@ -48,16 +48,7 @@ pub fn TiersPage() -> impl IntoView {
 }
 
 fn nobody() -> AnyView {
-    let i18n = use_i18n();
-    let actions = view! {
-        <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-    };
-    empty(
-        Glyph::Segments,
-        |i| t_string!(i, tiers.empty_title),
-        |i| t_string!(i, tiers.empty_text),
-        actions.into_any(),
-    )
+    needs_orders(|i| t_string!(i, tiers.empty_title), |i| t_string!(i, tiers.empty_text))
 }
 
 /// What is typed, and the tiers that follow from it; free to copy into every closure.

@@ -17,13 +17,15 @@ use workspace::Step;
 use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{WorkError, use_session};
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
+use crate::views::segments::days::as_of;
+use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::value::fitting::{Trouble, fit};
 use crate::views::segments::value::quality::QualityCards;
-use crate::views::segments::value::question::{Asked, as_of};
+use crate::views::segments::value::question::Asked;
 use crate::views::segments::value::settings::{Ahead, ModelCard};
-use crate::views::url::{href, use_params};
+use crate::views::url::use_params;
 use crate::words;
 
 /// The page.
@@ -31,25 +33,17 @@ use crate::words;
 pub fn ValuePage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let is_empty =
-        Memo::new(move |_| session.look(|image| image.columns.day.is_empty()).unwrap_or(true));
+    let has_orders = has_orders(session);
     view! {
         <header class="topbar"><h1 class="topbar-title">{tr!(i18n, segments.title)}</h1></header>
         <main class="page" id="main" tabindex="-1">
             <Tabs/>
-            {move || match is_empty.get() {
-                true => {
-                    let actions = view! {
-                        <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-                    }.into_any();
-                    empty(
-                        Glyph::Segments,
-                        |i| t_string!(i, value.empty_title),
-                        |i| t_string!(i, value.empty_text),
-                        actions,
-                    )
-                }
-                false => view! { <Value/> }.into_any(),
+            {move || match has_orders.get() {
+                true => view! { <Value/> }.into_any(),
+                false => needs_orders(
+                    |i| t_string!(i, value.empty_title),
+                    |i| t_string!(i, value.empty_text),
+                ),
             }}
         </main>
     }

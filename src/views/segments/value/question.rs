@@ -6,7 +6,6 @@ use model::Day;
 use workspace::analysis::ltv::Horizon;
 use workspace::{FittedValue, Image};
 
-use crate::platform::time;
 use crate::session::Session;
 use crate::views::url::Params;
 
@@ -76,9 +75,4 @@ fn ordered(image: &Image) -> Option<(i32, i32)> {
 fn usual_weeks(first: i32, last: i32) -> u32 {
     let quarter = u32::try_from((last - first) / 28).unwrap_or_default().min(26);
     HELD_OUT.into_iter().rfind(|weeks| *weeks <= quarter).unwrap_or_default()
-}
-
-/// The day customers are looked at from: the one in the address, or today; follows changes.
-pub fn as_of(params: Params) -> Option<Day> {
-    params.parsed("day").or_else(time::today)
 }

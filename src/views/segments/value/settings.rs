@@ -7,13 +7,13 @@ use model::Day;
 use workspace::FittedValue;
 use workspace::analysis::ltv::Horizon;
 
-use crate::components::{Choice, Field, How};
+use crate::components::{Choice, How};
 use crate::format;
 use crate::i18n::{label, t_string, tr, use_i18n};
-use crate::platform::time;
 use crate::session::use_session;
+use crate::views::segments::days::{DayParam, LastOrder, as_of};
 use crate::views::segments::value::question::{
-    Asked, DISCOUNTS, HELD_OUT, HORIZONS, as_of, kind_code, unit_code,
+    Asked, DISCOUNTS, HELD_OUT, HORIZONS, kind_code, unit_code,
 };
 use crate::views::segments::value::wording;
 use crate::views::url::Params;
@@ -38,8 +38,7 @@ pub fn ModelCard(
     let held = Signal::derive(move || {
         asked.get().map(|asked| asked.held_out_weeks.to_string()).unwrap_or_default()
     });
-    let until =
-        move || config().and_then(|c| Day::from_number(c.last_day)).map(|day| day.to_string());
+    let until = Signal::derive(move || config().and_then(|c| Day::from_number(c.last_day)));
     let kinds = Signal::derive(move || {
         ModelKind::ALL
             .map(|kind| (kind_code(kind).to_owned(), wording::model_name(kind).to_owned()))
@@ -64,14 +63,7 @@ pub fn ModelCard(
                 <div class="toolbar">
                     <Choice id="value-kind" label=label!(i18n, value.model) value=kind options=kinds on_input=set("model")/>
                     <Choice id="value-unit" label=label!(i18n, value.unit) value=unit options=units on_input=set("unit")/>
-                    <Field id="value-until" label=label!(i18n, value.until)>
-                        <input
-                            id="value-until"
-                            type="date"
-                            prop:value=until
-                            on:change=move |event| params.set(&[("until", event_target_value(&event))])
-                        />
-                    </Field>
+                    <DayParam params=params key="until" id="value-until" label=label!(i18n, value.until) value=until/>
                     <Choice id="value-held" label=label!(i18n, value.held) value=held options=weeks on_input=set("held")/>
                     <button
                         type="button"
@@ -138,33 +130,13 @@ pub fn Ahead(params: Params, kept: Memo<Option<FittedValue>>) -> impl IntoView {
         };
         DISCOUNTS.map(words).to_vec()
     });
-    let day = move || as_of(params).map(|day| day.to_string());
-    let last_order = Memo::new(move |_| {
-        session
-            .look(|image| image.order_days())
-            .flatten()
-            .and_then(|days| Day::from_number(days.last()))
-    });
+    let day = Signal::derive(move || as_of(params));
     view! {
         <div class="toolbar" id="value-ahead">
-            <Field id="value-day" label=label!(i18n, segments.analysis_date)>
-                <input
-                    id="value-day"
-                    type="date"
-                    prop:value=day
-                    on:change=move |event| params.set(&[("day", event_target_value(&event))])
-                />
-            </Field>
+            <DayParam params=params key="day" id="value-day" label=label!(i18n, segments.analysis_date) value=day/>
             <Choice id="value-horizon" label=label!(i18n, value.horizon) value=days options=horizons on_input=far/>
             <Choice id="value-discount" label=label!(i18n, value.discount) value=percent options=discounts on_input=less/>
-            {move || last_order.get().filter(|last| Some(*last) != as_of(params) && Some(*last) != time::today()).map(|last| {
-                let shown = format::day(i18n.get_locale(), last);
-                view! {
-                    <button type="button" class="btn ghost small" id="value-last-order" on:click=move |_| params.set(&[("day", last.to_string())])>
-                        {t_string!(i18n, segments.last_order_day, day = shown).to_string()}
-                    </button>
-                }
-            })}
+            <LastOrder params=params key="day" id="value-day" asked=day/>
         </div>
     }
     .into_any()

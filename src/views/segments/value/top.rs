@@ -46,7 +46,7 @@ pub fn top(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
                 <table class="table seg-table" id="value-top">
                     <thead>
                         <tr>
-                            <th scope="col">{tr!(i18n, value.customer)}</th>
+                            <th scope="col">{tr!(i18n, segments.customer)}</th>
                             <th scope="col" class="num">{tr!(i18n, value.p_alive)}</th>
                             <th scope="col" class="num">{tr!(i18n, value.orders)}</th>
                             <th scope="col" class="num">{tr!(i18n, value.value)}</th>

@@ -18,7 +18,8 @@ use leptos::prelude::*;
 use crate::components::{Glyph, Icon};
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
-use crate::views::parts::{MissingRates, empty};
+use crate::views::parts::MissingRates;
+use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::watch::list::List;
 use crate::views::segments::watch::narrow::Narrow;
@@ -30,8 +31,7 @@ pub fn WatchPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
-    let has_orders =
-        Memo::new(move |_| session.look(|image| !image.columns.day.is_empty()).unwrap_or_default());
+    let has_orders = has_orders(session);
     view! {
         <header class="topbar">
             <h1 class="topbar-title">{tr!(i18n, segments.title)}</h1>
@@ -56,14 +56,5 @@ pub fn WatchPage() -> impl IntoView {
 }
 
 fn nobody() -> AnyView {
-    let i18n = use_i18n();
-    let actions = view! {
-        <a href=href("/data/import") class="btn primary">{tr!(i18n, customers.import)}</a>
-    };
-    empty(
-        Glyph::Alert,
-        |i| t_string!(i, watch.empty_title),
-        |i| t_string!(i, watch.empty_text),
-        actions.into_any(),
-    )
+    needs_orders(|i| t_string!(i, watch.empty_title), |i| t_string!(i, watch.empty_text))
 }

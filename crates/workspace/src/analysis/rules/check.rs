@@ -3,9 +3,11 @@
 use model::Currency;
 use thiserror::Error;
 
+use super::column::Column;
 use super::custom;
-use super::field::{Column, Field, Subject};
+use super::field::{Area, Field};
 use super::look::Look;
+use super::subject::Subject;
 use super::test::{Holds, Test};
 use super::tree::{Condition, DEPTH_LIMIT, Group, Join, NODES_LIMIT, Node};
 use super::wanted::{self, Asked};
@@ -173,7 +175,7 @@ fn condition_of<'a>(look: &'a Look<'a>, condition: &Condition) -> Result<Check<'
 }
 
 fn cost_of(field: Field) -> u8 {
-    if field.area() == super::field::Area::Profile { SLOW } else { QUICK }
+    if field.area() == Area::Profile { SLOW } else { QUICK }
 }
 
 /// What a condition is about, what that holds, and what it is asked.

@@ -4,8 +4,8 @@ use model::custom::values_of;
 use model::{CustomType, Day, Id, Money};
 
 use super::check::{Check, SLOW};
-use super::field::own;
 use super::look::Look;
+use super::subject::own;
 use super::wanted::Wanted;
 use super::{numbers, texts};
 use crate::query::CustomTest;

@@ -1,34 +1,16 @@
 //! The fields conditions are about.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::BTreeSet;
 
-use model::custom::{NO, YES};
-use model::{Channel, CustomField, CustomType, Customer, CustomerType, Kind, Stage};
+use model::{Channel, CustomerType, Stage};
 
+use super::column::{Column, WHOLE, bought, code, number, numbers, scaled, text, texts};
 use super::look::Look;
 use super::test::Holds;
 use crate::analysis::Tier;
 use crate::analysis::purchases::Bought;
-use crate::table::Slot;
 
-/// The number of each customer who has one.
-pub(super) type Numbers<'a> = Box<dyn Fn(Slot) -> Option<i64> + 'a>;
-/// A test of a text.
-type Passes<'a> = dyn Fn(&str) -> bool + 'a;
-/// Whether any of a customer's texts passes a test.
-pub(super) type Texts<'a> = Box<dyn Fn(Slot, &Passes<'_>) -> bool + 'a>;
-/// The same, of a record.
-type AnyText = fn(&Customer, &Passes<'_>) -> bool;
-
-/// A field of everybody, ready to be read.
-pub(super) enum Column<'a> {
-    /// Whole numbers, days since 1970-01-01 among them.
-    Numbers(Numbers<'a>),
-    /// Texts that are not empty; of each customer none, one, or several.
-    Texts(Texts<'a>),
-}
+const DAY_MILLIS: u64 = 86_400_000;
 
 /// What kind of knowledge a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,159 +244,6 @@ fields! {
     };
 }
 
-/// One, in the unit of [`Holds::Number`].
-const WHOLE: i32 = 1_000_000_000;
-const DAY_MILLIS: u64 = 86_400_000;
-/// Most values that are suggested for a text.
-const SUGGESTED: usize = 300;
-
-/// A figure in the unit of [`Holds::Number`], to the nearest.
-fn scaled(figure: f64) -> i64 {
-    (figure * f64::from(WHOLE)).round() as i64
-}
-
-fn numbers<'a>(read: impl Fn(Slot) -> Option<i64> + 'a) -> Option<Column<'a>> {
-    Some(Column::Numbers(Box::new(read)))
-}
-
-fn bought<'a>(look: &'a Look<'a>, read: impl Fn(Bought) -> Option<i64> + 'a) -> Option<Column<'a>> {
-    let purchases = look.purchases();
-    numbers(move |slot| read(purchases.by(slot)))
-}
-
-fn number<'a>(look: &'a Look<'a>, read: fn(&Customer) -> Option<i64>) -> Option<Column<'a>> {
-    numbers(move |slot| read(customer(look, slot)?))
-}
-
-fn text<'a>(look: &'a Look<'a>, read: fn(&Customer) -> &String) -> Option<Column<'a>> {
-    Some(Column::Texts(Box::new(move |slot, passes| {
-        let text = customer(look, slot).map(read);
-        text.is_some_and(|text| !text.is_empty() && passes(text))
-    })))
-}
-
-fn code<'a>(look: &'a Look<'a>, read: fn(&Customer) -> Option<&str>) -> Option<Column<'a>> {
-    Some(Column::Texts(Box::new(move |slot, passes| {
-        customer(look, slot).and_then(read).is_some_and(passes)
-    })))
-}
-
-fn texts<'a>(look: &'a Look<'a>, any: AnyText) -> Option<Column<'a>> {
-    Some(Column::Texts(Box::new(move |slot, passes| {
-        customer(look, slot).is_some_and(|customer| any(customer, passes))
-    })))
-}
-
-fn customer<'a>(look: &Look<'a>, slot: Slot) -> Option<&'a Customer> {
-    look.image.tables.customers.row(slot).map(|row| &row.record)
-}
-
 fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
     codes.map(str::to_owned).collect()
-}
-
-/// What a condition is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    /// A field every workspace has.
-    Field(Field),
-    /// A field people added, by its key.
-    Own(String),
-}
-
-/// What comes before the key of a field people added in its code.
-const OWN: &str = "custom/";
-
-impl Subject {
-    /// The subject of a code; `None` of one this version does not know.
-    #[must_use]
-    pub fn of_code(code: &str) -> Option<Self> {
-        if let Some(key) = code.strip_prefix(OWN) {
-            return Some(Self::Own(key.to_owned()));
-        }
-        Field::ALL.iter().find(|field| field.code() == code).map(|field| Self::Field(*field))
-    }
-
-    /// Its code.
-    #[must_use]
-    pub fn code(&self) -> String {
-        match self {
-            Self::Field(field) => field.code().to_owned(),
-            Self::Own(key) => format!("{OWN}{key}"),
-        }
-    }
-
-    /// What kind of knowledge it is.
-    #[must_use]
-    pub fn area(&self) -> Area {
-        match self {
-            Self::Field(field) => field.area(),
-            Self::Own(_) => Area::Own,
-        }
-    }
-
-    /// What it holds; `None` of a field of customers that is not there, or of a newer type.
-    #[must_use]
-    pub fn holds(&self, look: &Look<'_>) -> Option<Holds> {
-        let field = match self {
-            Self::Field(field) => return Some(field.holds()),
-            Self::Own(key) => own(look, key)?,
-        };
-        Some(match field.holds {
-            CustomType::Text | CustomType::Link => Holds::Text,
-            CustomType::Number => Holds::Number,
-            CustomType::Money => Holds::Money,
-            CustomType::Day => Holds::Day,
-            CustomType::Choice | CustomType::Choices | CustomType::Flag => Holds::Choice,
-            CustomType::Customer => Holds::Customer,
-            CustomType::Other(_) => return None,
-        })
-    }
-
-    /// What there is to choose from.
-    #[must_use]
-    pub fn offers(&self, look: &Look<'_>) -> Vec<String> {
-        match self {
-            Self::Field(field) => field.offers(look),
-            Self::Own(key) => match own(look, key) {
-                Some(field) if field.holds == CustomType::Flag => vec![YES.into(), NO.into()],
-                Some(field) => field.choices.clone(),
-                None => Vec::new(),
-            },
-        }
-    }
-
-    /// What customers hold in a text, in order, some hundreds at most.
-    #[must_use]
-    pub fn held(&self, look: &Look<'_>) -> Vec<String> {
-        let found = RefCell::new(BTreeSet::new());
-        let note = |text: &str| {
-            let mut found = found.borrow_mut();
-            if !found.contains(text) {
-                found.insert(text.to_owned());
-            }
-            found.len() >= SUGGESTED
-        };
-        let customers = || look.image.tables.customers.iter();
-        match self {
-            Self::Field(field) => {
-                if let Some(Column::Texts(any)) = field.read(look) {
-                    customers().any(|(slot, _)| any(slot, &note) && note(""));
-                }
-            }
-            Self::Own(key) => {
-                customers()
-                    .any(|(_, row)| model::custom::values_of(&row.record.custom, key).any(note));
-            }
-        }
-        let mut found = found.into_inner();
-        found.remove("");
-        found.into_iter().collect()
-    }
-}
-
-/// The field people added to customers under a key.
-pub(super) fn own<'a>(look: &Look<'a>, key: &str) -> Option<&'a CustomField> {
-    let field = look.image.settings().fields.get(key)?;
-    (field.on == Kind::Customer.name()).then_some(field)
 }

@@ -9,11 +9,13 @@
 //! **A new field** costs a line in the table of [`Field`], and the words the views then lack.
 
 mod check;
+mod column;
 mod custom;
 mod field;
 mod look;
 mod members;
 mod numbers;
+mod subject;
 mod template;
 mod test;
 mod texts;
@@ -21,10 +23,11 @@ mod tree;
 mod wanted;
 
 pub use check::{Problem, Trouble};
-pub use field::{Area, Field, Subject};
+pub use field::{Area, Field};
 pub use look::Look;
 pub(in crate::analysis) use members::rule_of_group;
 pub use members::{Tally, rule_group};
+pub use subject::Subject;
 pub use template::Template;
 pub use test::{Holds, Operands, Test};
 pub use tree::{

@@ -3,7 +3,7 @@
 use model::Day;
 
 use super::check::Check;
-use super::field::Numbers;
+use super::column::Numbers;
 use super::wanted::{Wanted, comes_round};
 use crate::table::Slot;
 

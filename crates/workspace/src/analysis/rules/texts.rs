@@ -1,7 +1,7 @@
 //! Conditions on texts.
 
 use super::check::Check;
-use super::field::Texts;
+use super::column::Texts;
 use super::wanted::Wanted;
 use crate::table::Slot;
 
