@@ -14,6 +14,8 @@ pub enum Unit {
     Megabytes,
     /// Things.
     Count,
+    /// One figure as a part of another.
+    Part,
 }
 
 /// The one number that stands for many samples.
@@ -126,6 +128,55 @@ pub const BESIDE_PLAIN: Measure =
 /// The same by DuckDB-WASM, in the same page.
 pub const BESIDE_DUCKDB: Measure =
     millis("beside.duckdb", "RFM of all orders, in one page: DuckDB-WASM", &[]);
+/// How long Rapport takes of what plain JavaScript does, round by round.
+pub const BESIDE_OF_PLAIN: Measure = Measure {
+    unit: Unit::Part,
+    ..millis("beside.of_plain", "RFM in one page: Rapport, of JavaScript", &[at(100_000, 0.5)])
+};
+/// How long it takes of what DuckDB-WASM does.
+pub const BESIDE_OF_DUCKDB: Measure = Measure {
+    unit: Unit::Part,
+    ..millis("beside.of_duckdb", "RFM in one page: Rapport, of DuckDB-WASM", &[at(100_000, 0.2)])
+};
+/// Scoring everybody again after one order more.
+pub const BESIDE_MORE: Measure =
+    millis("beside.more", "RFM after one new order, in one page", &[always(5.0)]);
+/// Fitting the models of lifetime value to all of CDNOW in the worker, until they are shown.
+pub const FIT_CDNOW: Measure = millis(
+    "fit.cdnow",
+    "Fit BG/NBD and Gamma-Gamma to CDNOW (23,570): shown",
+    &[always(1_000.0)],
+);
+/// The same to the customers there are.
+pub const FIT: Measure = millis("fit", "Fit BG/NBD and Gamma-Gamma: shown", &[]);
+/// The longest the page did not answer meanwhile.
+pub const FIT_BLOCKED: Measure =
+    millis("fit.blocked", "Fit BG/NBD and Gamma-Gamma: longest task", &[always(100.0)]);
+/// Clusters on the usual measures, with the number suggested.
+pub const CLUSTERS: Measure = millis("clusters", "Find clusters: shown", &[]);
+/// The longest the page did not answer meanwhile.
+pub const CLUSTERS_BLOCKED: Measure =
+    millis("clusters.blocked", "Find clusters: longest task", &[always(100.0)]);
+/// The watch list, when nobody has asked for it before.
+pub const WATCH: Measure = millis("watch", "Watch list, first time: listed", &[]);
+/// The longest the page did not answer meanwhile.
+pub const WATCH_BLOCKED: Measure =
+    millis("watch.blocked", "Watch list, first time: longest task", &[always(100.0)]);
+/// Tiers and who is due, when nobody has asked before.
+pub const TIERS: Measure = millis("tiers", "Tiers, first time: drawn", &[]);
+/// The longest the page did not answer meanwhile.
+pub const TIERS_BLOCKED: Measure =
+    millis("tiers.blocked", "Tiers, first time: longest task", &[always(100.0)]);
+/// Figures over time with segments and cohorts, when nobody has asked before.
+pub const KPI: Measure = millis("kpi", "Figures over time, first time: all drawn", &[]);
+/// The longest the page did not answer meanwhile.
+pub const KPI_BLOCKED: Measure =
+    millis("kpi.blocked", "Figures over time, first time: longest task", &[always(100.0)]);
+/// A customer's page with warnings and path, the first one of all.
+pub const CUSTOMER: Measure = millis("customer", "First customer's page: all drawn", &[]);
+/// The longest the page did not answer meanwhile.
+pub const CUSTOMER_BLOCKED: Measure =
+    millis("customer.blocked", "First customer's page: longest task", &[always(100.0)]);
 /// Looking through everybody for customers who are in twice.
 pub const DUPLICATES: Measure =
     millis("duplicates", "Find duplicates among all: listed", &[at(100_000, 5_000.0)]);
@@ -188,6 +239,22 @@ pub const ALL: &[Measure] = &[
     BESIDE_RAPPORT,
     BESIDE_PLAIN,
     BESIDE_DUCKDB,
+    BESIDE_OF_PLAIN,
+    BESIDE_OF_DUCKDB,
+    BESIDE_MORE,
+    FIT_CDNOW,
+    FIT,
+    FIT_BLOCKED,
+    CLUSTERS,
+    CLUSTERS_BLOCKED,
+    WATCH,
+    WATCH_BLOCKED,
+    TIERS,
+    TIERS_BLOCKED,
+    KPI,
+    KPI_BLOCKED,
+    CUSTOMER,
+    CUSTOMER_BLOCKED,
     DUPLICATES,
     DUPLICATES_BLOCKED,
     CSV_CUSTOMERS,
@@ -233,6 +300,7 @@ impl Unit {
             Self::Kilobytes => format!("{:.1} kB", value / 1e3),
             Self::Megabytes => format!("{:.1} MB", value / 1e6),
             Self::Count => grouped(value),
+            Self::Part => format!("{value:.2}"),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Scoring, beside plain JavaScript and DuckDB-WASM in one page on the same orders.
 
 use super::Scene;
-use crate::measure::{BESIDE_DUCKDB, BESIDE_PLAIN, BESIDE_RAPPORT};
+use crate::measure::{
+    BESIDE_DUCKDB, BESIDE_MORE, BESIDE_OF_DUCKDB, BESIDE_OF_PLAIN, BESIDE_PLAIN, BESIDE_RAPPORT,
+};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use serde_json::json;
@@ -26,6 +28,7 @@ struct Measured {
     plain: Vec<f64>,
     #[serde(rename = "duckdbTimes")]
     database: Vec<f64>,
+    more: Vec<f64>,
 }
 
 /// Measures all three in turn, and has them agree on every score.
@@ -70,9 +73,16 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
             (BESIDE_RAPPORT, &measured.rapport),
             (BESIDE_PLAIN, &measured.plain),
             (BESIDE_DUCKDB, &measured.database),
+            (BESIDE_MORE, &measured.more),
         ] {
             times.first().context("nothing was measured")?;
             times.iter().for_each(|time| scene.report.add(measure, size, *time));
+        }
+        for (part, of) in
+            [(BESIDE_OF_PLAIN, &measured.plain), (BESIDE_OF_DUCKDB, &measured.database)]
+        {
+            let rounds = measured.rapport.iter().zip(of).filter(|(_, other)| **other > 0.0);
+            rounds.for_each(|(own, other)| scene.report.add(part, size, own / other));
         }
         scene.world.quit(app).await?;
     }

@@ -4,6 +4,7 @@ mod beside;
 mod bundle;
 mod csv;
 mod first_visit;
+mod insights;
 mod using;
 
 use crate::{data::Data, report::Report};
@@ -37,6 +38,8 @@ impl Scene<'_> {
 pub async fn all(world: &mut World, report: &mut Report, options: &Options) -> Result<()> {
     if !options.beside_only {
         first_visit::measure(world, report).await.context("first visit")?;
+        println!("CDNOW: fit");
+        insights::cdnow(world, report, options.runs).await.context("CDNOW")?;
     }
     for &size in &options.sizes {
         println!("{size} customers: drawing data");
@@ -52,6 +55,8 @@ pub async fn all(world: &mut World, report: &mut Report, options: &Options) -> R
         csv::measure(&mut scene).await.with_context(|| format!("CSV at {size}"))?;
         println!("{size} customers: open, list, search, scroll, save, segments");
         using::measure(&mut scene).await.with_context(|| format!("using at {size}"))?;
+        println!("{size} customers: insights");
+        insights::measure(&mut scene).await.with_context(|| format!("insights at {size}"))?;
         println!("{size} customers: bundle out and in");
         bundle::measure(&mut scene).await.with_context(|| format!("bundle at {size}"))?;
     }
