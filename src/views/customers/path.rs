@@ -152,7 +152,6 @@ fn lines(found: RwSignal<Option<Path>>) -> Plotted {
             stepped: true,
             from_zero: false,
             regions: Vec::new(),
-            markers: Vec::new(),
         })
     })
 }
