@@ -60,15 +60,15 @@ impl Stacked {
     /// The parts on one side of zero.
     fn pile(&self, n: usize, up: bool, columns: &Columns, scale: &Scale) -> Vec<Shape> {
         let is_here = |value: f64| if up { value > 0.0 } else { value < 0.0 };
-        let mut parts = self.figures(n).filter(|(_, value)| is_here(*value)).peekable();
+        let (low, high) = self.reach(n);
+        let end = round(scale.at(if up { high } else { low }));
         let mut shapes = Vec::new();
         let mut sum = 0.0;
-        while let Some((series, value)) = parts.next() {
+        for (series, value) in self.figures(n).filter(|(_, value)| is_here(*value)) {
             let near = round(scale.at(sum));
             sum += value;
             let mut far = round(scale.at(sum));
-            let is_last = parts.peek().is_none();
-            if !is_last && (far - near).abs() >= LEAST_WITH_SEAM {
+            if far != end && (far - near).abs() >= LEAST_WITH_SEAM {
                 far += if up { SEAM } else { -SEAM };
             }
             let high = (far - near).abs();

@@ -1,5 +1,5 @@
 //! Columns of parts: they add up, whatever is below zero, and at every width.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 
@@ -21,7 +21,7 @@ fn stacked(steps: usize, parts: &[Vec<f64>]) -> Stacked {
     }
 }
 
-/// A part drawn: left, top, right, bottom, and what is said of it.
+/// A part drawn: left, top, right, bottom, what is said of it, and the number of whose it is.
 #[derive(Debug, Clone)]
 struct Part {
     x: f64,
@@ -29,7 +29,7 @@ struct Part {
     right: f64,
     bottom: f64,
     said: String,
-    tint: Tint,
+    number: usize,
 }
 
 /// The parts in the columns. Those of the legend say nothing.
@@ -37,8 +37,10 @@ fn drawn(scene: &Scene) -> Vec<Part> {
     let part = |shape: &Shape| match (&shape.form, &shape.tip) {
         (Form::Rect { x, y, width, height }, Some(said)) if shape.class == Class::Mark => {
             let (right, bottom) = (x + width, y + height);
-            let tint = shape.tint.clone();
-            Some(Part { x: *x, y: *y, right, bottom, said: said.clone(), tint })
+            let number = said.split("Segment ").nth(1).unwrap().split(' ').next().unwrap();
+            let number = number.parse().unwrap();
+            assert_eq!(shape.tint, Tint::hue(number), "{said}");
+            Some(Part { x: *x, y: *y, right, bottom, said: said.clone(), number })
         }
         _ => None,
     };
@@ -52,8 +54,8 @@ fn of_step(parts: &[Part], n: usize) -> Vec<Part> {
 
 /// Where zero is: the last line of that kind.
 fn zero(scene: &Scene) -> f64 {
-    let lines = flat(&scene.shapes).into_iter().filter(|shape| shape.class == Class::Axis);
-    let Form::Path(path) = &lines.last().unwrap().form else { panic!("no line") };
+    let mut lines = flat(&scene.shapes).into_iter().filter(|shape| shape.class == Class::Axis);
+    let Form::Path(path) = &lines.next_back().unwrap().form else { panic!("no line") };
     path.rsplit(' ').next().unwrap().parse().unwrap()
 }
 
@@ -88,38 +90,44 @@ proptest! {
                 prop_assert!(wide.min(high) <= 1e-6, "{one:?} lies over {other:?}");
             }
         }
-        // How many pixels one is, from the whole of what is drawn.
-        let zero = zero(&scene);
+        let value = |part: &Part, n: usize| parts[part.number][n];
         let sum = |n: usize, up: bool| -> f64 {
             let values = parts.iter().map(|values| values[n]);
-            values.filter(|value| (*value > 0.0) == up).sum()
+            values.filter(|value| *value != 0.0 && (*value > 0.0) == up).sum()
         };
+        let piles = (0..steps).flat_map(|n| [(n, true), (n, false)]);
+        let (at, up) =
+            piles.max_by(|a, b| sum(a.0, a.1).abs().total_cmp(&sum(b.0, b.1).abs())).unwrap();
+        prop_assume!(sum(at, up) != 0.0);
+        // The line is drawn sharp, on a whole pixel; columns stand where zero is.
+        let axis = zero(&scene);
+        let foot = |part: &Part, value: f64| if value > 0.0 { part.bottom } else { part.y };
+        let feet = (0..steps).filter_map(|n| {
+            let first = of_step(&all, n).into_iter().next()?;
+            Some(foot(&first, value(&first, n)))
+        });
+        let zero = feet.into_iter().next().unwrap();
+        prop_assert!((zero - axis).abs() <= 0.56, "columns stand on {zero}, the line is at {axis}");
         let reach = |n: usize| {
             let step = of_step(&all, n);
             let top = step.iter().map(|part| part.y).fold(zero, f64::min);
             let bottom = step.iter().map(|part| part.bottom).fold(zero, f64::max);
             (zero - top, bottom - zero)
         };
-        let highest = (0..steps).max_by(|a, b| sum(*a, true).total_cmp(&sum(*b, true))).unwrap();
-        prop_assume!(sum(highest, true) > 1.0);
-        let pixel = reach(highest).0 / sum(highest, true);
+        // How many pixels one is, from the longest pile.
+        let longest = if up { reach(at).0 } else { reach(at).1 };
+        let pixel = longest / sum(at, up).abs();
         for n in 0..steps {
             let (up, down) = reach(n);
-            prop_assert!((up - sum(n, true) * pixel).abs() < 1.8, "{up} of step {n}");
-            prop_assert!((down + sum(n, false) * pixel).abs() < 1.8, "{down} of step {n}");
+            prop_assert!((up - sum(n, true) * pixel).abs() < 0.25, "{up} of step {n}");
+            prop_assert!((down + sum(n, false) * pixel).abs() < 0.25, "{down} of step {n}");
             for part in of_step(&all, n) {
-                let number: usize = part.tint.hue.clone().unwrap().parse().unwrap();
-                let told = format!("Segment {number} ");
-                // Eight hues for more parts: those that are unmistakable.
-                if parts.len() <= 8 {
-                    prop_assert!(part.said.contains(&told), "{part:?}");
-                    let value = parts[number][n];
-                    let is_on_its_side = if value < 0.0 { part.y >= zero - 0.6 } else { part.bottom <= zero + 0.6 };
-                    prop_assert!(is_on_its_side, "{part:?} of {value}, zero at {zero}");
-                    // To the tenth of a pixel at either end, and but for a seam.
-                    let high = value.abs() * pixel;
-                    prop_assert!((part.bottom - part.y - high).abs() <= 1.3 + high * 0.02, "{part:?} of {value}");
-                }
+                let value = value(&part, n);
+                let is_on_its_side = if value < 0.0 { part.y >= zero - 0.01 } else { part.bottom <= zero + 0.01 };
+                prop_assert!(is_on_its_side, "{part:?} of {value}, zero at {zero}");
+                // To the tenth of a pixel at either end, and but for a seam.
+                let high = value.abs() * pixel;
+                prop_assert!((part.bottom - part.y - high).abs() <= 1.25, "{part:?} of {value}");
             }
         }
     }
