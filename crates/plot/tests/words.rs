@@ -71,13 +71,18 @@ fn lines(places: Vec<String>, value: Quantity, regions: Vec<Region>) -> Lines {
 }
 
 fn stacked(places: Vec<String>) -> Stacked {
-    let values = vec![1.0; places.len()];
+    let names = ["Champions", "Loyal", "MMM WWW", "Potential Loyalist", "低价值客户", "illi"];
+    let part = |(n, name): (usize, &&str)| {
+        let value = if n == 3 { -1.0 } else { 1.0 };
+        (Series::new(*name, Tint::hue(n)), vec![value; places.len()])
+    };
+    let parts = names.iter().enumerate().map(part).collect();
     Stacked {
         along: "Period".to_owned(),
         places,
         value: plain("Revenue"),
         total: "Total".to_owned(),
-        parts: vec![(Series::new("All", Tint::ACCENT), values)],
+        parts,
     }
 }
 
