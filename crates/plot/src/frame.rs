@@ -72,13 +72,13 @@ impl Frame {
     /// touch, the first among them. The last, which may be part of a step and longer for saying
     /// so, does not thin out the others: it is shortened to its place.
     pub fn below(&self, words: &[(f64, String)], line: f64) -> Vec<Shape> {
-        let usual = &words[..words.len().saturating_sub(1).max(1).min(words.len())];
+        let usual = words.split_last().map_or(words, |(_, usual)| usual);
         let widest = usual.iter().map(|(_, text)| text_width(text, TICK)).fold(0.0, f64::max);
         let apart = words.windows(2).map(|two| two[1].0 - two[0].0).fold(f64::MAX, f64::min);
         let every = ((widest + 10.0) / apart.max(0.1)).ceil().max(1.0);
         let shown: Vec<(f64, &str)> =
             words.iter().step_by(every as usize).map(|(x, text)| (*x, text.as_str())).collect();
-        let placed = in_line(&shown, self.right + 12.0, apart * every - 10.0);
+        let placed = in_line(&shown, self.right + 12.0, apart * every - APART);
         let y = self.bottom + LINE * line;
         let word = |(x, text)| Shape::text(Class::Tick, x, y, Anchor::Middle, text);
         placed.into_iter().map(word).collect()
@@ -116,19 +116,21 @@ impl Columns {
     }
 }
 
-/// Words on one line with their middles, at places that ascend: each at most `room` wide and
-/// inside a surface of a width. What would touch the one before is left out.
+/// Words on one line with their middles, at places that ascend: each at most `room` wide, inside a
+/// surface of a width, and no further to the left than the one before leaves room for. One of which
+/// nothing is left is left out.
 pub(crate) fn in_line(words: &[(f64, &str)], width: f64, room: f64) -> Vec<(f64, String)> {
     let mut placed = Vec::new();
-    let mut free = 0.0;
+    let mut free = None;
     for (x, text) in words {
-        let text = shortened(text, room.min(width), TICK);
-        let half = text_width(&text, TICK) / 2.0;
-        let x = x.min(width - half).max(half);
-        if text.is_empty() || x - half < free {
+        let beside = free.map_or(width, |free: f64| (2.0 * (x - free)).min(width - free));
+        let text = shortened(text, room.min(width).min(beside), TICK);
+        if text.is_empty() {
             continue;
         }
-        free = x + half + APART;
+        let half = text_width(&text, TICK) / 2.0;
+        let x = x.min(width - half).max(half);
+        free = Some(x + half + APART);
         placed.push((x, text));
     }
     placed

@@ -60,8 +60,12 @@ pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
         }
         so_far += letter(c) * size;
     }
-    // A bracket opened for what is cut off says nothing.
-    let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
+    // Half of what stands in brackets says nothing.
+    let kept = match kept.rfind(['(', '（']) {
+        Some(at) if !kept[at..].contains([')', '）']) => &kept[..at],
+        _ => kept,
+    };
+    let kept = kept.trim_end();
     if kept.is_empty() { String::new() } else { format!("{kept}…") }
 }
 
@@ -123,6 +127,7 @@ mod tests {
         let month = "Nov 2026 (to Nov 15, 2026)";
         assert_eq!(shortened(month, 200.0, 12.0), month);
         assert_eq!(shortened(month, 80.0, 12.0), "Nov 2026…");
+        assert_eq!(shortened(month, 110.0, 12.0), "Nov 2026…");
         assert_eq!(shortened(month, 56.0, 12.0), "Nov…");
         assert_eq!(shortened(month, 20.0, 12.0), "");
         assert_eq!(shortened("2026年11月（至2026年11月15日）", 90.0, 12.0), "2026年11月…");
