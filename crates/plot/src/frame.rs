@@ -70,15 +70,15 @@ impl Frame {
 
     /// Words below the frame, at places from the left that ascend: every so many that they do not
     /// touch, the first among them. The last, which may be part of a step and longer for saying
-    /// so, does not thin out the others: it is shortened to its place.
+    /// so, does not thin out the others: it is shortened to the room there is.
     pub fn below(&self, words: &[(f64, String)], line: f64) -> Vec<Shape> {
         let usual = words.split_last().map_or(words, |(_, usual)| usual);
         let widest = usual.iter().map(|(_, text)| text_width(text, TICK)).fold(0.0, f64::max);
         let apart = words.windows(2).map(|two| two[1].0 - two[0].0).fold(f64::MAX, f64::min);
-        let every = ((widest + 10.0) / apart.max(0.1)).ceil().max(1.0);
+        let every = ((widest + 10.0) / apart.max(0.1)).ceil().max(1.0) as usize;
         let shown: Vec<(f64, &str)> =
-            words.iter().step_by(every as usize).map(|(x, text)| (*x, text.as_str())).collect();
-        let placed = in_line(&shown, self.right + 12.0, apart * every - APART);
+            words.iter().step_by(every).map(|(x, text)| (*x, text.as_str())).collect();
+        let placed = in_line(&shown, self.right + 12.0);
         let y = self.bottom + LINE * line;
         let word = |(x, text)| Shape::text(Class::Tick, x, y, Anchor::Middle, text);
         placed.into_iter().map(word).collect()
@@ -116,15 +116,15 @@ impl Columns {
     }
 }
 
-/// Words on one line with their middles, at places that ascend: each at most `room` wide, inside a
-/// surface of a width, and no further to the left than the one before leaves room for. One of which
-/// nothing is left is left out.
-pub(crate) fn in_line(words: &[(f64, &str)], width: f64, room: f64) -> Vec<(f64, String)> {
+/// Words on one line with their middles, at places that ascend: each inside a surface of a
+/// width, and shortened to what the one before leaves of it. One of which nothing is left is left
+/// out.
+pub(crate) fn in_line(words: &[(f64, &str)], width: f64) -> Vec<(f64, String)> {
     let mut placed = Vec::new();
     let mut free = None;
     for (x, text) in words {
         let beside = free.map_or(width, |free: f64| (2.0 * (x - free)).min(width - free));
-        let text = shortened(text, room.min(width).min(beside), TICK);
+        let text = shortened(text, beside, TICK);
         if text.is_empty() {
             continue;
         }

@@ -90,7 +90,7 @@ impl Plot for Lines {
             shapes.push(Shape::rect(Class::Region, from, frame.top, to - from, high));
             labels.push(((from + to) / 2.0, region.label.as_str()));
         }
-        for (middle, label) in in_line(&labels, width, width) {
+        for (middle, label) in in_line(&labels, width) {
             shapes.push(Shape::text(Class::Tick, middle, frame.top - 6.0, Anchor::Middle, label));
         }
         shapes.extend(axis);
