@@ -70,8 +70,12 @@ impl Bars {
         format!("{}: {}", bar.label, figures.collect::<Vec<_>>().join(", "))
     }
 
+    fn legend(&self, width: f64) -> (Vec<Shape>, f64) {
+        legend(self.series.iter().map(|series| (Class::Mark, series)), width)
+    }
+
     fn across(&self, width: f64) -> Scene {
-        let (mut shapes, above) = legend(&self.series, Class::Mark, width);
+        let (mut shapes, above) = self.legend(width);
         let widest = |words: &mut dyn Iterator<Item = String>, size| {
             words.map(|text| text_width(&text, size)).fold(0.0, f64::max)
         };
@@ -126,22 +130,22 @@ impl Bars {
     }
 
     fn up(&self, width: f64) -> Scene {
-        let (mut shapes, above) = legend(&self.series, Class::Mark, width);
+        let (mut shapes, above) = self.legend(width);
         let (frame, axis, scale) =
-            Frame::upright(width, above, &self.value, self.value.around(self.range()));
+            Frame::upright(width, above, 0.0, &self.value, self.value.around(self.range()));
         shapes.extend(axis);
-        let column = (frame.right - frame.left) / self.bars.len().max(1) as f64;
-        let thick = (column * 0.72 / self.series.len().max(1) as f64).clamp(1.0, 56.0);
+        let columns = frame.columns(self.bars.len(), self.series.len());
+        let (apart, thick) = (columns.apart, columns.thick);
         let values = self.bars.iter().flat_map(|bar| &bar.values).map(|v| self.value.tick(*v));
         let widest = values.map(|text| text_width(&text, TICK)).fold(0.0, f64::max);
         let told = widest + 2.0 <= thick;
         let mut words = Vec::new();
         for (n, bar) in self.bars.iter().enumerate() {
-            let middle = frame.left + column * (n as f64 + 0.5);
+            let middle = columns.middle(n);
             words.push((middle, bar.label.clone()));
             let all = frame.bottom - frame.top + LINE;
             let mut own =
-                vec![Shape::rect(Class::Hit, middle - column / 2.0, frame.top, column, all)];
+                vec![Shape::rect(Class::Hit, middle - apart / 2.0, frame.top, apart, all)];
             let start = middle - thick * bar.values.len() as f64 / 2.0;
             for (series, value) in bar.values.iter().enumerate() {
                 let x = start + thick * series as f64;

@@ -68,7 +68,7 @@ impl Plot for Histogram {
         let words: Vec<f64> =
             self.cuts.iter().map(|cut| text_width(&cut.label, TICK) + 8.0).collect();
         let most = self.bins.iter().map(|bin| bin.count).max().unwrap_or(0) as f64;
-        let layout = |above: f64| Frame::upright(width, above, &self.count, (0.0, most));
+        let layout = |above: f64| Frame::upright(width, above, 0.0, &self.count, (0.0, most));
         let (frame, ..) = layout(0.0);
         let bin = (frame.right - frame.left) / self.bins.len().max(1) as f64;
         let x = |place: f64| frame.left + bin * place;

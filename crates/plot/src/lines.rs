@@ -1,7 +1,6 @@
 use crate::figures::{Cell, Column, Quantity, Series, Table};
-use crate::frame::{Frame, LINE, TICK, legend};
+use crate::frame::{Frame, LINE, in_line, legend};
 use crate::scene::{Anchor, Class, Form, Plot, Scene, Shape, round};
-use crate::text::text_width;
 
 /// Figures that follow one another, of one or several series.
 #[derive(Debug, Clone)]
@@ -18,10 +17,8 @@ pub struct Lines {
     pub stepped: bool,
     /// Whether the axis begins at zero though all figures are far from it.
     pub from_zero: bool,
-    /// Parts set apart.
+    /// Parts set apart, from first to last.
     pub regions: Vec<Region>,
-    /// Places marked.
-    pub markers: Vec<Marker>,
 }
 
 /// A part of the chart set apart, such as the time held out.
@@ -35,17 +32,12 @@ pub struct Region {
     pub label: String,
 }
 
-/// A place marked by a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marker {
-    /// The number of the place.
-    pub at: usize,
-    /// What it is.
-    pub label: String,
-}
-
 /// With more places than this, points are not drawn on the lines.
 const MOST_POINTS: usize = 40;
+
+fn drawn(series: &Series) -> Class {
+    if series.dashed { Class::Dashed } else { Class::Line }
+}
 
 impl Lines {
     fn range(&self) -> (f64, f64) {
@@ -82,30 +74,24 @@ impl Lines {
 
 impl Plot for Lines {
     fn scene(&self, width: f64) -> Scene {
-        let names: Vec<Series> = self.series.iter().map(|(series, _)| series.clone()).collect();
-        let (mut shapes, mut above) = legend(&names, Class::Line, width);
-        if !self.regions.is_empty() || !self.markers.is_empty() {
-            above += LINE;
-        }
-        let (frame, axis, scale) =
-            Frame::upright(width, above, &self.value, self.value.around(self.range()));
+        let (mut shapes, above) =
+            legend(self.series.iter().map(|(one, _)| (drawn(one), one)), width);
+        let notes = if self.regions.is_empty() { 0.0 } else { LINE };
+        let range = self.value.around(self.range());
+        let (frame, axis, scale) = Frame::upright(width, above, notes, &self.value, range);
         let last = self.places.len().saturating_sub(1).max(1) as f64;
         let inset = 6.0;
         let along = (frame.right - frame.left - 2.0 * inset).max(1.0);
         let x = |n: f64| frame.left + inset + along * n / last;
+        let mut labels = Vec::new();
         for region in &self.regions {
             let (from, to) = (x(region.from as f64), x(region.to as f64));
             let high = frame.bottom - frame.top;
             shapes.push(Shape::rect(Class::Region, from, frame.top, to - from, high));
-            let half = text_width(&region.label, TICK) / 2.0;
-            let middle = ((from + to) / 2.0).min(width - half).max(half);
-            shapes.push(Shape::text(
-                Class::Tick,
-                middle,
-                frame.top - 6.0,
-                Anchor::Middle,
-                &region.label,
-            ));
+            labels.push(((from + to) / 2.0, region.label.as_str()));
+        }
+        for (middle, label) in in_line(&labels, width) {
+            shapes.push(Shape::text(Class::Tick, middle, frame.top - 6.0, Anchor::Middle, label));
         }
         shapes.extend(axis);
         for (n, (series, values)) in self.series.iter().enumerate() {
@@ -113,8 +99,7 @@ impl Plot for Lines {
             let middle = (self.series.len() as f64 - 1.0) / 2.0;
             let beside = if self.stepped { (n as f64 - middle) * 2.5 } else { 0.0 };
             let path = self.path(values, |n, value| (x(n as f64), scale.at(value) + beside));
-            let class = if series.dashed { Class::Dashed } else { Class::Line };
-            shapes.push(Shape::new(class, Form::Path(path)).tinted(&series.tint));
+            shapes.push(Shape::new(drawn(series), Form::Path(path)).tinted(&series.tint));
             if self.stepped || self.places.len() > MOST_POINTS {
                 continue;
             }
@@ -125,19 +110,6 @@ impl Plot for Lines {
                 let point = Shape::new(Class::Mark, Form::Circle { x, y, r: 2.5 });
                 shapes.push(point.tinted(&series.tint).tipped(tip));
             }
-        }
-        for marker in &self.markers {
-            let x = x(marker.at as f64);
-            shapes.push(Shape::line(Class::Cut, (x, frame.top), (x, frame.bottom)));
-            let half = text_width(&marker.label, TICK) / 2.0;
-            let middle = x.min(width - half).max(half);
-            shapes.push(Shape::text(
-                Class::Label,
-                middle,
-                frame.top - 6.0,
-                Anchor::Middle,
-                &marker.label,
-            ));
         }
         let words: Vec<(f64, String)> =
             self.places.iter().enumerate().map(|(n, place)| (x(n as f64), place.clone())).collect();

@@ -51,9 +51,10 @@ fn range(values: impl Iterator<Item = f64>, quantity: &Quantity) -> (f64, f64) {
 
 impl Plot for Scatter {
     fn scene(&self, width: f64) -> Scene {
-        let (mut shapes, above) = legend(&self.groups, Class::Dots, width);
+        let (mut shapes, above) =
+            legend(self.groups.iter().map(|group| (Class::Dots, group)), width);
         let ups = range(self.dots.iter().map(|dot| dot.y), &self.up);
-        let (frame, axis, up) = Frame::upright(width, above, &self.up, ups);
+        let (frame, axis, up) = Frame::upright(width, above, 0.0, &self.up, ups);
         shapes.extend(axis);
         let (least, most) = range(self.dots.iter().map(|dot| dot.x), &self.along);
         let (left, right) = (frame.left + 8.0, frame.right - 8.0);

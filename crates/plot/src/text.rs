@@ -45,6 +45,30 @@ pub fn fitted(text: &str, width: f64, size: f64) -> String {
     if kept.is_empty() { String::new() } else { format!("{kept}…") }
 }
 
+/// The text, or as many of its first words or Chinese characters as fit into a width, with an
+/// ellipsis; nothing when not even one does. Unlike [`fitted`] it never ends within a number.
+pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
+    if text_width(text, size) <= width {
+        return text.to_owned();
+    }
+    let room = width - text_width("…", size);
+    let mut kept = "";
+    let mut so_far = 0.0;
+    for (at, c) in text.char_indices() {
+        if (c == ' ' || letter(c) >= 1.0) && so_far <= room {
+            kept = &text[..at];
+        }
+        so_far += letter(c) * size;
+    }
+    // Half of what stands in brackets says nothing.
+    let kept = match kept.rfind(['(', '（']) {
+        Some(at) if !kept[at..].contains([')', '）']) => &kept[..at],
+        _ => kept,
+    };
+    let kept = kept.trim_end();
+    if kept.is_empty() { String::new() } else { format!("{kept}…") }
+}
+
 /// The text in at most `lines` lines, broken between words or Chinese characters; what does not
 /// fit into the last line ends in an ellipsis.
 #[must_use]
@@ -96,6 +120,17 @@ mod tests {
         let cut = fitted("Potential Loyalist", 60.0, 12.0);
         assert!(cut.ends_with('…') && text_width(&cut, 12.0) <= 60.0, "{cut}");
         assert_eq!(fitted("Champions", 3.0, 12.0), "");
+    }
+
+    #[test]
+    fn what_is_shortened_ends_with_a_word() {
+        let month = "Nov 2026 (to Nov 15, 2026)";
+        assert_eq!(shortened(month, 200.0, 12.0), month);
+        assert_eq!(shortened(month, 80.0, 12.0), "Nov 2026…");
+        assert_eq!(shortened(month, 110.0, 12.0), "Nov 2026…");
+        assert_eq!(shortened(month, 56.0, 12.0), "Nov…");
+        assert_eq!(shortened(month, 20.0, 12.0), "");
+        assert_eq!(shortened("2026年11月（至2026年11月15日）", 90.0, 12.0), "2026年11月…");
     }
 
     #[test]

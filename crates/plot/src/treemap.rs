@@ -50,8 +50,10 @@ impl Plot for Treemap {
         let values: Vec<f64> = leaves.iter().map(|leaf| leaf.value).collect();
         let mut shapes = Vec::new();
         for (leaf, tile) in leaves.iter().zip(squarify(&values, width, height)) {
-            let (x, y, wide, high) =
-                (tile.x + 1.0, tile.y + 1.0, tile.width - 2.0, tile.height - 2.0);
+            // A gap between tiles, unless one is all gap: that stays where it is.
+            let (side, over) = ((tile.width / 2.0).min(1.0), (tile.height / 2.0).min(1.0));
+            let (x, y) = (tile.x + side, tile.y + over);
+            let (wide, high) = (tile.width - 2.0 * side, tile.height - 2.0 * over);
             let said = leaf.said(&self.value);
             let area = Shape::rect(Class::Tile, x, y, wide, high).tinted(&leaf.tint).tipped(&said);
             let mut own = vec![area];

@@ -1,49 +1,17 @@
 //! What every layout promises, whatever the figures.
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
+use common::{flat, plain, stays_inside};
 use plot::{
-    Bar, Bars, Bin, Cut, Direction, Flow, Form, Heat, HeatCell, Histogram, Leaf, Lines, Marker,
-    Node, Plot, Quantity, Region, Scene, Series, Shape, Stream, Ticks, Tint, Treemap, fitted,
-    squarify, text_width, wrapped,
+    Bar, Bars, Bin, Cut, Direction, Flow, Form, Heat, HeatCell, Histogram, Leaf, Lines, Node, Plot,
+    Region, Series, Stream, Ticks, Tint, Treemap, fitted, squarify, text_width, wrapped,
 };
 use proptest::prelude::*;
 
 fn figures(least: f64, most: f64) -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(least..most, 0..40)
-}
-
-fn plain(label: &str) -> Quantity {
-    Quantity::new(label, |number| format!("{number:.1}"))
-}
-
-/// All shapes, those of links among them.
-fn flat(shapes: &[Shape]) -> Vec<&Shape> {
-    fn of(shape: &Shape) -> Vec<&Shape> {
-        match &shape.form {
-            Form::Link { shapes, .. } => flat(shapes),
-            _ => vec![shape],
-        }
-    }
-    shapes.iter().flat_map(of).collect()
-}
-
-/// Nothing is drawn outside the surface, and every place is a number.
-fn stays_inside(scene: &Scene) -> Result<(), TestCaseError> {
-    for shape in flat(&scene.shapes) {
-        let (left, right, top, bottom) = match &shape.form {
-            Form::Rect { x, y, width, height } => (*x, x + width, *y, y + height),
-            Form::Circle { x, y, r } => (x - r, x + r, y - r, y + r),
-            Form::Text { x, y, .. } => (*x, *x, *y, *y),
-            Form::Path(path) => {
-                prop_assert!(!path.contains("NaN") && !path.contains("inf"), "{path}");
-                continue;
-            }
-            Form::Link { .. } => continue,
-        };
-        let inside = left >= -1.0 && right <= scene.width + 1.0 && top >= -1.0;
-        prop_assert!(inside && bottom <= scene.height + 1.0, "{shape:?} of {}", scene.width);
-    }
-    Ok(())
 }
 
 proptest! {
@@ -118,7 +86,6 @@ proptest! {
             stepped,
             from_zero: true,
             regions: vec![Region { from: 0, to: values.len().saturating_sub(1), label: "Held out".to_owned() }],
-            markers: vec![Marker { at: 0, label: "Start".to_owned() }],
         };
         stays_inside(&lines.scene(width))?;
     }

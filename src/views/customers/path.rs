@@ -147,7 +147,6 @@ fn lines(found: Memo<Option<Path>>) -> Plotted {
             stepped: true,
             from_zero: false,
             regions: Vec::new(),
-            markers: Vec::new(),
         })
     })
 }

@@ -88,7 +88,6 @@ fn cumulative(found: Memo<Option<[Tenth; 10]>>) -> Plotted {
             stepped: false,
             from_zero: true,
             regions: Vec::new(),
-            markers: Vec::new(),
         })
     })
 }

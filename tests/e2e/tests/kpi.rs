@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{
     App, axe,
-    pages::{data, kpi, shell},
+    pages::{charts, data, kpi, shell},
     same, test,
 };
 use std::fs;
@@ -17,6 +17,13 @@ async fn imported(world: &mut e2e::World) -> Result<App> {
     let app = world.open("kpi", "/customers").await?;
     data::import(&app, &file, "orders").await?;
     Ok(app)
+}
+
+/// `$1,234.50` in cents.
+fn cents(amount: &str) -> Result<i64> {
+    let digits: String = amount.chars().filter(char::is_ascii_digit).collect();
+    let number: i64 = digits.parse().with_context(|| format!("no amount: {amount:?}"))?;
+    Ok(if amount.contains(['-', '−']) { -number } else { number })
 }
 
 #[test]
@@ -74,6 +81,17 @@ fn cohorts_and_segments_add_up_and_can_be_taken_away() -> Result<()> {
 
         let total = "#kpi-segments tfoot td:nth-of-type(2)";
         app.see(total, "$213,330").await?;
+        let steps = charts::table(&app, "kpi-segment-steps").await?;
+        let [heads, .., april, may, june] = &steps[..] else { anyhow::bail!("{steps:?}") };
+        same(heads.last().map(String::as_str), Some("Total"), "the last column of steps")?;
+        let mut quarter = 0;
+        for step in [april, may, june] {
+            let [_, parts @ .., whole] = &step[..] else { anyhow::bail!("{step:?}") };
+            let sum: i64 = parts.iter().map(|part| cents(part)).sum::<Result<i64>>()?;
+            same(sum, cents(whole)?, "segments of a step")?;
+            quarter += sum;
+        }
+        same(quarter, 21_333_048, "the steps of the quarter, in cents")?;
 
         let file = app.download(async || app.click("#cohorts-csv").await).await?;
         let text = fs::read_to_string(&file)?;

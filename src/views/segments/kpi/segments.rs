@@ -11,7 +11,7 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::segments::kpi::question::Question;
 use crate::views::segments::kpi::segments::answers::Working;
-use crate::views::segments::kpi::segments::chart::SegmentLines;
+use crate::views::segments::kpi::segments::chart::SegmentSteps;
 
 /// Revenue by segment.
 #[component]
@@ -30,7 +30,7 @@ pub fn SegmentCard(question: Memo<Option<Question>>) -> impl IntoView {
             <div class="card-body stack">
                 {bar}
                 {move || answers().map(|answers| table::table(i18n, &answers, session.base()))}
-                <SegmentLines question=question working=working/>
+                <SegmentSteps question=question working=working/>
                 {move || is_there.get().then(|| view! {
                     <How>{move || answers().map(|answers| table::how(i18n, &answers, session.base()))}</How>
                 })}

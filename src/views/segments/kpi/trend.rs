@@ -68,7 +68,6 @@ pub fn TrendCard(
             stepped: false,
             from_zero: !measure.is_rate(),
             regions: period.into_iter().collect(),
-            markers: Vec::new(),
         })
     });
     let title = Signal::derive(move || shown.get().name(i18n).to_owned());

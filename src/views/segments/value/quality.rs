@@ -141,7 +141,6 @@ fn tracked(i18n: I18n, quality: &Quality, fitted: &FittedValue) -> Lines {
         stepped: false,
         from_zero: true,
         regions: region.into_iter().collect(),
-        markers: Vec::new(),
     }
 }
 
