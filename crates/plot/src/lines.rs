@@ -100,12 +100,18 @@ impl Plot for Lines {
             let beside = if self.stepped { (n as f64 - middle) * 2.5 } else { 0.0 };
             let path = self.path(values, |n, value| (x(n as f64), scale.at(value) + beside));
             shapes.push(Shape::new(drawn(series), Form::Path(path)).tinted(&series.tint));
-            if self.stepped || self.places.len() > MOST_POINTS {
-                continue;
-            }
+            let is_there = |n: Option<usize>| {
+                n.and_then(|n| *values.get(n)?).is_some_and(f64::is_finite)
+            };
+            let has_points = !self.stepped && self.places.len() <= MOST_POINTS;
             for (n, (value, place)) in values.iter().zip(&self.places).enumerate() {
                 let Some(value) = value.filter(|value| value.is_finite()) else { continue };
-                let (x, y) = (round(x(n as f64)), round(scale.at(value)));
+                // A figure without a neighbour is no line: it would not be seen.
+                let is_alone = !is_there(n.checked_sub(1)) && !is_there(Some(n + 1));
+                if !has_points && !is_alone {
+                    continue;
+                }
+                let (x, y) = (round(x(n as f64)), round(scale.at(value) + beside));
                 let tip = format!("{place}: {} {}", series.name, self.value.value(value));
                 let point = Shape::new(Class::Mark, Form::Circle { x, y, r: 2.5 });
                 shapes.push(point.tinted(&series.tint).tipped(tip));

@@ -165,3 +165,25 @@ proptest! {
         prop_assert_eq!(drawn, cuts.len());
     }
 }
+
+#[test]
+fn a_figure_without_a_neighbour_is_seen() {
+    let marks = |values: &[Option<f64>], stepped| {
+        let lines = Lines {
+            along: "Month".to_owned(),
+            places: (0..values.len()).map(|n| format!("M{n}")).collect(),
+            value: plain("Score"),
+            series: vec![(Series::new("Recency", Tint::ACCENT), values.to_vec())],
+            stepped,
+            from_zero: false,
+            regions: Vec::new(),
+        };
+        let scene = lines.scene(600.0);
+        flat(&scene.shapes).iter().filter(|s| matches!(s.form, Form::Circle { .. })).count()
+    };
+    let lone = [None, None, Some(3.0)];
+    let apart = [Some(1.0), None, Some(2.0), Some(2.0), None, Some(f64::NAN), Some(4.0)];
+    assert_eq!((marks(&lone, true), marks(&apart, true)), (1, 2));
+    assert_eq!((marks(&lone, false), marks(&apart, false)), (1, 4));
+    assert_eq!(marks(&[Some(1.0); 60], false), 0);
+}
