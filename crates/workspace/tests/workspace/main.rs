@@ -28,6 +28,7 @@ mod reopen;
 mod replace;
 mod rfm;
 mod rules;
+mod settings;
 mod sync;
 mod tabs;
 mod tasks;
