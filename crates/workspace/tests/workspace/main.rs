@@ -6,6 +6,7 @@ mod common;
 
 mod bundles;
 mod cancelling;
+mod cdnow;
 mod clocks;
 mod clusters;
 mod commands;
