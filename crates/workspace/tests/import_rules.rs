@@ -449,6 +449,26 @@ fn the_first_fields_of_a_workspace_without_settings_come_and_go_too() {
 }
 
 #[test]
+fn fields_of_a_file_do_not_bring_back_settings_that_were_taken_back() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let old = Settings { name: "Old".into(), ..Settings::default() };
+    block_on(tab.save_settings(old)).unwrap();
+    block_on(tab.delete(Kind::Settings, &[Settings::ID], "")).unwrap();
+    let mut table = table("Name,Hat\nAda,7\n");
+    let mut mapping = guess(Target::Customers, &table);
+    mapping.set_custom(1, custom("hat", "Hat", CustomType::Number, &[]));
+    let plan = customers_by(&mapping, ImportRules::default());
+    let report = block_on(tab.import(&mut table, &plan, "hats.csv", &Rush)).unwrap();
+    let settings = records(&tab).2;
+    assert_eq!((settings.name.as_str(), settings.fields.len()), ("", 1));
+    assert_eq!(state(&device.open().image()), state(&tab.image()));
+    device.clock.advance(1);
+    block_on(tab.undo(report.set.unwrap())).unwrap();
+    assert_eq!(records(&tab), Default::default());
+}
+
+#[test]
 fn an_order_has_fields_of_its_own_under_keys_of_its_own() {
     let (_, tab) = with_colours();
     let mut table = table("customer id,date,amount,Colour\nA-1,2024-01-31,1.00,red\n");

@@ -7,6 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
+use analytics::ltv::{Fit, GammaGamma, Model, ModelKind, SpendFit, TimeUnit};
 use analytics::rfm::{Scoring, SegmentName};
 use interchange::csv::cell::{DateFormat, ExcessDecimals};
 use interchange::csv::reader::{CustomerOptions, InteractionOptions, OrderOptions};
@@ -20,14 +21,21 @@ use model::{
 use pollster::block_on;
 use proptest::prelude::*;
 use serde_json::Value;
+use workspace::analysis::ltv::Horizon;
+use workspace::analysis::tiers::{Basis, TierPlan};
 use workspace::commands::{ImportPlan, ImportReport, MatchBy};
-use workspace::export_csv::{Column, List, ListExport, ListWords};
+use workspace::export_csv::{Column, List, ListExport, ListWords, Needs, WorkedOut};
 use workspace::sample::{SampleLanguage, SampleOptions};
-use workspace::{Cancelled, CommandError, MemoryStore, Pace, Progress, Rush, Slot, Workspace};
+use workspace::{
+    Cancelled, CommandError, FittedValue, MemoryStore, Pace, Progress, Rush, Slot, Tier, Workspace,
+};
 
 use common::{Device, customer, day, moment, money, order, visit};
 
 type Tab = Workspace<MemoryStore>;
+
+/// The day figures are of.
+const TODAY: &str = "2026-11-22";
 
 /// The words people see.
 struct Locale {
@@ -35,6 +43,7 @@ struct Locale {
     customers: Value,
     interactions: Value,
     tasks: Value,
+    tiers: Value,
 }
 
 impl Locale {
@@ -49,6 +58,7 @@ impl Locale {
             customers: read("customers"),
             interactions: read("interactions"),
             tasks: read("tasks"),
+            tiers: read("tiers"),
         }
     }
 
@@ -86,6 +96,9 @@ impl ListWords for Locale {
     fn segment(&self, segment: &SegmentName) -> String {
         segment.code().into_owned()
     }
+    fn tier(&self, tier: Tier) -> String {
+        text(&self.tiers, tier.code())
+    }
     fn flag(&self, yes: bool) -> String {
         text(&self.out, if yes { "yes" } else { "no" })
     }
@@ -105,9 +118,13 @@ fn write(
         List::Orders => image.tables.orders.iter().map(|(slot, _)| slot).collect(),
         List::Tasks => image.tables.tasks.iter().map(|(slot, _)| slot).collect(),
     };
-    let rfm = image.rfm(&Scoring::default(), day("2026-11-22"));
+    let today = day(TODAY);
+    let rfm = image.rfm(&Scoring::default(), today);
+    let (tiers, ltv) = (image.tiers(today), image.ltv(today));
     drop(image);
-    let export = ListExport { list, slots: &all, columns, delimiter, words, rfm: rfm.as_deref() };
+    let worked_out =
+        WorkedOut { rfm: rfm.as_deref(), tiers: tiers.as_deref(), ltv: ltv.as_deref() };
+    let export = ListExport { list, slots: &all, columns, delimiter, words, worked_out };
     let mut bytes = Vec::new();
     let count = block_on(tab.write_csv(&export, &Rush, &mut |piece| bytes.extend(piece))).unwrap();
     assert_eq!(count, all.len());
@@ -399,6 +416,152 @@ fn figures_and_scores_are_those_of_the_list() {
     assert_eq!(rows, [first.as_str(), "B,0,0.00,USD,,,,0,,,,,"]);
 }
 
+/// Keeps the models published for CDNOW (Fader, Hardie and Lee 2005; Fader and Hardie 2013), for
+/// 39 weeks ahead.
+fn fit(tab: &Tab, currency: &str) {
+    let model = Model::new(ModelKind::BgNbd, [0.243, 4.414, 0.793, 2.426]).unwrap();
+    let spend = SpendFit {
+        model: GammaGamma { p: 6.25, q: 3.74, v: 1_544.0 },
+        ln_likelihood: -1.0,
+        customers: 946,
+        correlation: 0.11,
+    };
+    let fit = Fit {
+        unit: TimeUnit::Week,
+        last_day: day(TODAY).number(),
+        model,
+        ln_likelihood: -9_582.4,
+        customers: 2_357,
+        repeaters: 946,
+        spend: Ok(spend),
+    };
+    let horizon = Horizon { days: 273, discount: 0.1 };
+    let kept =
+        FittedValue { fit, currency: currency.to_owned(), held_out_weeks: 0, horizon, at: None };
+    block_on(tab.define(FittedValue::ID, Some(&kept))).unwrap();
+}
+
+#[test]
+fn what_customers_are_worth_comes_out_as_numbers() {
+    let tab = Device::new(1).open();
+    let id = add(&tab, customer("A"));
+    add(&tab, customer("B"));
+    // Two repeat purchases, the last 30.43 weeks after the first, which was 38.86 weeks ago.
+    for (on, amount) in
+        [("2026-02-23", "99.00 USD"), ("2026-06-01", "20.00 USD"), ("2026-09-24", "30.50 USD")]
+    {
+        block_on(tab.save(None, order(id, on, money(amount)), "")).unwrap();
+    }
+    fit(&tab, "USD");
+    let columns = [
+        Column::Name,
+        Column::Tier,
+        Column::TierValue,
+        Column::Horizon,
+        Column::PAlive,
+        Column::ExpectedOrders,
+        Column::ExpectedValue,
+    ];
+    let text = write(&tab, List::Customers, &columns, &Locale::of("en"), Delimiter::Semicolon);
+    let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(';').collect()).collect();
+    assert_eq!(rows[0][..4], ["A", "VIP", "149.50", "273"]);
+    let number = |text: &str, places: usize| -> f64 {
+        assert_eq!(text.split_once('.').unwrap().1.len(), places, "{text}");
+        text.parse().unwrap()
+    };
+    let (r, alpha, a, b) = (0.243, 4.414, 0.793, 2.426);
+    let (x, recency, age): (f64, f64, f64) = (2.0, 213.0 / 7.0, 272.0 / 7.0);
+    let gone = a / (b + x - 1.0) * ((alpha + age) / (alpha + recency)).powf(r + x);
+    assert!((number(rows[0][4], 4) - 1.0 / (1.0 + gone)).abs() <= 5e-5, "{rows:?}");
+    assert!((number(rows[0][5], 4) - 1.226).abs() < 1e-3, "as published: {rows:?}");
+    // Gamma-Gamma of two repeats of 25.25 on average, discounted over three quarters of a year.
+    let spend = 6.25 * (15.44 + x * 25.25) / (6.25 * x + 3.74 - 1.0);
+    let (value, orders) = (number(rows[0][6], 2), number(rows[0][5], 4));
+    assert!(value < orders * spend && value > orders * spend / 1.1, "{value} {orders} {spend}");
+    // Who never bought is in the last tier, and no model knows them.
+    assert_eq!(rows[1], ["B", "Ordinary", "0.00", "", "", "", ""]);
+}
+
+#[test]
+fn only_what_a_plan_or_a_model_tells_is_offered() {
+    use Column::{ExpectedOrders, ExpectedValue, Horizon, PAlive, Tier, TierValue};
+    let tab = Device::new(1).open();
+    let offered = || -> Vec<Column> {
+        let all = Column::offered(List::Customers, &tab.image());
+        let worth = |column: &Column| matches!(column.needs(), Some(Needs::Tiers | Needs::Ltv));
+        all.into_iter().filter(worth).collect()
+    };
+    let measured_by = |basis| {
+        let plan = TierPlan { basis, ..TierPlan::default() };
+        block_on(tab.define(TierPlan::ID, Some(&plan))).unwrap();
+    };
+    assert_eq!(offered(), [Tier, TierValue]);
+    measured_by(Basis::Expected);
+    assert_eq!(offered(), [], "nothing is fitted");
+    fit(&tab, "EUR");
+    assert_eq!(offered(), [PAlive, ExpectedOrders, Horizon], "spend is of another currency");
+    measured_by(Basis::RevenueOfDays(365));
+    assert_eq!(offered(), [Tier, TierValue, PAlive, ExpectedOrders, Horizon]);
+    fit(&tab, "USD");
+    let all = [Tier, TierValue, PAlive, ExpectedOrders, ExpectedValue, Horizon];
+    assert_eq!(offered(), all);
+    measured_by(Basis::Expected);
+    assert_eq!(offered(), all);
+    // Nobody wants them unasked, and no other list has them.
+    let usual = Column::defaults(List::Customers);
+    assert!(all.iter().all(|column| !usual.contains(column)));
+    for list in [List::Orders, List::Interactions, List::Tasks] {
+        let others = Column::offered(list, &tab.image());
+        assert!(others.iter().all(|column| column.needs().is_none()));
+    }
+}
+
+#[test]
+fn no_figure_is_taken_for_a_field_of_a_customer_in_either_language() {
+    for (words, language) in
+        Locale::both().iter().zip([SampleLanguage::English, SampleLanguage::Chinese])
+    {
+        let (from, to) = (Device::new(1).open(), Device::new(2).open());
+        let options = SampleOptions::demo(day(TODAY), language, Currency::USD);
+        block_on(from.add_sample(&options, 0, &Rush)).unwrap();
+        fit(&from, "USD");
+        let columns = Column::offered(List::Customers, &from.image());
+        let text = write(&from, List::Customers, &columns, words, Delimiter::Comma);
+        let table = open(&text);
+        assert_eq!(Target::guess(table.headers()), Target::Customers);
+        let mapping = Mapping::guess(Target::Customers, table.headers(), &table.sample(200));
+        for (column, field) in columns.iter().zip(&mapping.columns) {
+            let is_field = Column::defaults(List::Customers)[..20].contains(column);
+            assert_eq!(field.is_some(), is_field, "{column:?} is taken for {field:?}");
+        }
+        // Nor where it stands alone, with nothing but numbers below one in it.
+        for column in columns.iter().filter(|column| column.needs().is_some()) {
+            let at = columns.iter().position(|other| other == column).unwrap();
+            let sample = table.sample(1_000);
+            let all: Vec<&str> = sample.filled(at).collect();
+            assert!(all.len() > 50, "{column:?}");
+            let small: Vec<&str> = all.iter().copied().filter(|it| it.starts_with("0.")).collect();
+            let cells = if small.is_empty() { all } else { small };
+            let headers = [Column::Name, column.clone()].map(|column| words.header(&column));
+            let rows = cells.iter().map(|cell| format!("A,{cell}\n"));
+            let alone = open(&(headers.join(",") + "\n" + &rows.collect::<String>()));
+            assert_eq!(Target::guess(alone.headers()), Target::Customers);
+            let sample = alone.sample(200);
+            let mapping = Mapping::guess(Target::Customers, alone.headers(), &sample);
+            assert_eq!(mapping.columns, [Some(Field::Name), None], "{column:?}");
+        }
+        let report = import(&to, &text);
+        assert_eq!((report.rejected.len(), report.customers), (0, people(&from).len()));
+        let plain = |mut customer: Customer| {
+            let labels = customer.phones.values_mut().chain(customer.emails.values_mut());
+            labels.for_each(String::clear);
+            customer
+        };
+        assert_eq!(people(&to), people(&from).into_iter().map(plain).collect::<Vec<_>>());
+        assert_eq!(import(&to, &text).set, None, "once more changes nothing");
+    }
+}
+
 #[test]
 fn interactions_are_written_with_words_and_wall_clock() {
     let tab = Device::new(1).open();
@@ -609,7 +772,7 @@ proptest! {
             }
             block_on(from.save(None, record, "")).unwrap();
         }
-        let columns = Column::offered(List::Interactions, &settings);
+        let columns = Column::offered(List::Interactions, &from.image());
         let text = write(&from, List::Interactions, &columns, &words, delimiter);
         let report = import_touches(&to, &text, &words);
         prop_assert_eq!(&report.rejected, &[], "{}", text);
@@ -654,8 +817,7 @@ fn fields_people_added_are_columns_too() {
     ];
     let custom = custom.map(|(key, value)| (key.to_owned(), value)).into();
     add(&tab, Customer { custom, ..customer("A") });
-    let settings = tab.image().settings().clone();
-    let offered = Column::offered(List::Customers, &settings);
+    let offered = Column::offered(List::Customers, &tab.image());
     let mine: Vec<Column> = offered.into_iter().filter(|it| it.code().contains(':')).collect();
     let codes: Vec<String> = mine.iter().map(Column::code).collect();
     let wanted =
@@ -667,7 +829,8 @@ fn fields_people_added_are_columns_too() {
         "\u{feff}Budget,Budget: currency,Likes,VIP,Friend\r\n,,,,\r\n\
          -11.70,USD,blue; red,Yes,Friend of A\r\n"
     );
-    assert!(Column::offered(List::Orders, &settings).iter().all(|it| !it.code().contains(':')));
+    let of_orders = Column::offered(List::Orders, &tab.image());
+    assert!(of_orders.iter().all(|it| !it.code().contains(':')));
 }
 
 #[test]
@@ -699,8 +862,10 @@ fn tasks_are_written_as_they_are_listed() {
 
 #[test]
 fn every_column_is_remembered_by_its_code() {
+    let tab = Device::new(1).open();
+    fit(&tab, "USD");
     for list in List::ALL {
-        for column in Column::offered(list, &Settings::default()) {
+        for column in Column::offered(list, &tab.image()) {
             assert_eq!(Column::from_code(&column.code()), Some(column));
         }
     }
@@ -721,7 +886,7 @@ fn what_went_meanwhile_is_left_out_and_an_empty_list_has_a_header() {
         columns: &[Column::Name],
         delimiter: Delimiter::Comma,
         words: &words,
-        rfm: None,
+        worked_out: WorkedOut::default(),
     };
     let mut bytes = Vec::new();
     let count = block_on(tab.write_csv(&export, &Rush, &mut |piece| bytes.extend(piece)));
@@ -754,7 +919,7 @@ fn writing_can_be_stopped() {
         columns: &[Column::Name],
         delimiter: Delimiter::Comma,
         words: &words,
-        rfm: None,
+        worked_out: WorkedOut::default(),
     };
     let stopped = block_on(tab.write_csv(&export, &Stop, &mut |_| {}));
     assert_eq!(stopped, Err(CommandError::Cancelled(Cancelled)));

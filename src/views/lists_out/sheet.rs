@@ -59,7 +59,8 @@ fn Export(list: List, slots: Arc<Vec<u32>>) -> impl IntoView {
     let desk = Desk::of(session);
     let total = slots.len();
     let chosen = RwSignal::new(columns::remembered(list));
-    let offered = Memo::new(move |_| Column::offered(list, &session.settings()));
+    let offered =
+        Memo::new(move |_| session.look(|image| Column::offered(list, image)).unwrap_or_default());
     let format = RwSignal::new(Format::Table);
     let code: String = LocalStorage::get(DELIMITER).unwrap_or_default();
     let delimiter = RwSignal::new(delimiter_of(&code));

@@ -2,6 +2,7 @@
 
 use analytics::rfm::SegmentName;
 use model::{Channel, CustomerType, Direction, Stage, TaskKind};
+use workspace::Tier;
 use workspace::export_csv::{Column, ListWords};
 
 use crate::i18n::{I18n, t_string};
@@ -46,6 +47,12 @@ impl ListWords for Spoken {
             Column::Frequency => t_string!(i18n, out.col_frequency),
             Column::Monetary => t_string!(i18n, out.col_monetary),
             Column::Segment => t_string!(i18n, out.col_segment),
+            Column::Tier => t_string!(i18n, out.col_tier),
+            Column::TierValue => t_string!(i18n, out.col_tier_value),
+            Column::PAlive => t_string!(i18n, out.col_p_alive),
+            Column::ExpectedOrders => t_string!(i18n, out.col_expected_orders),
+            Column::ExpectedValue => t_string!(i18n, out.col_expected_value),
+            Column::Horizon => t_string!(i18n, out.col_horizon),
             Column::Customer => t_string!(i18n, out.col_customer),
             Column::Number => t_string!(i18n, out.col_number),
             Column::Day => t_string!(i18n, out.col_day),
@@ -100,6 +107,10 @@ impl ListWords for Spoken {
 
     fn segment(&self, segment: &SegmentName) -> String {
         words::segment(self.0, Some(segment))
+    }
+
+    fn tier(&self, tier: Tier) -> String {
+        words::tier(self.0, tier).to_owned()
     }
 
     fn flag(&self, yes: bool) -> String {

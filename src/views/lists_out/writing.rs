@@ -6,7 +6,7 @@ use interchange::csv::Delimiter;
 use interchange::vcard::Version;
 use leptos::prelude::*;
 use workspace::Step;
-use workspace::export_csv::{Column, List, ListExport};
+use workspace::export_csv::{Column, List, ListExport, Needs, WorkedOut};
 
 use crate::i18n::{I18n, t_string};
 use crate::lazy;
@@ -49,11 +49,6 @@ impl Wanted {
     }
 }
 
-fn needs_scores(columns: &[Column]) -> bool {
-    use Column::{Frequency, Monetary, Recency, Segment};
-    columns.iter().any(|column| matches!(column, Recency | Frequency | Monetary | Segment))
-}
-
 /// Writes the records in `slots` and hands the file to the user; answers its name and how many
 /// records are in it.
 ///
@@ -74,11 +69,13 @@ pub async fn write(
         let mut push = |piece: Vec<u8>| download.push(&piece);
         let (count, media_type) = match &wanted {
             Wanted::Table { columns, delimiter } => {
-                let scores = needs_scores(columns);
-                let standing = match scores && lazy::has_analysis(session).await {
-                    true => untrack(|| session.standing()),
-                    false => None,
-                };
+                let needs: Vec<Needs> = columns.iter().filter_map(Column::needs).collect();
+                let analysis = !needs.is_empty() && lazy::has_analysis(session).await;
+                let is_asked = |what| analysis && needs.contains(&what);
+                let standing = is_asked(Needs::Scores).then(|| untrack(|| session.standing()));
+                let tiers = is_asked(Needs::Tiers).then(|| untrack(|| session.tiers()));
+                let ltv = is_asked(Needs::Ltv).then(|| untrack(|| session.ltv()));
+                let (standing, tiers, ltv) = (standing.flatten(), tiers.flatten(), ltv.flatten());
                 let words = Spoken(i18n);
                 let export = ListExport {
                     list,
@@ -86,7 +83,11 @@ pub async fn write(
                     columns,
                     delimiter: *delimiter,
                     words: &words,
-                    rfm: standing.as_ref().map(|standing| &*standing.rfm),
+                    worked_out: WorkedOut {
+                        rfm: standing.as_ref().map(|standing| &*standing.rfm),
+                        tiers: tiers.as_deref(),
+                        ltv: ltv.as_deref(),
+                    },
                 };
                 (data.write_csv(&export, pace, &mut push).await?, "text/csv")
             }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod blobs;
-
+mod cdnow;
+#[path = "../support/cdnow.rs"]
+mod data;
 mod naive;
 mod properties;

@@ -1,6 +1,10 @@
 //! Tiers against what follows from their definition, one customer at a time.
 #![allow(clippy::unwrap_used)]
 
+mod cdnow;
+#[path = "../support/cdnow.rs"]
+mod data;
+
 use analytics::tiers::{Bounds, DEFAULT_SHARES, Ranking, Thresholds, Tier, WHOLE};
 use proptest::prelude::*;
 

@@ -1,10 +1,11 @@
 //! Creating and editing one record.
 
-use model::{Edit, Entity, Id, Kind, Kinded, Path, Settings, Summary, Validate};
+use model::row::Change;
+use model::{Edit, Entity, Id, Kind, Kinded, Path, Row, Rows, Settings, Summary, Validate};
 
 use crate::error::CommandError;
 use crate::pace::Rush;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::tables::{Holds, Tables};
 use crate::workspace::{Staged, Workspace};
 
@@ -63,16 +64,69 @@ impl<S: Store> Workspace<S> {
         change: impl FnOnce(&mut Settings),
     ) -> Result<Saved, CommandError> {
         let _turn = self.turn().await?;
+        let mut wanted = self.image().settings().clone();
+        change(&mut wanted);
+        self.put_settings(&wanted).await
+    }
+
+    /// Has the settings read as `wanted`; whoever asks has the turn.
+    async fn put_settings(&self, wanted: &Settings) -> Result<Saved, CommandError> {
+        wanted.validate()?;
         let id = Settings::ID;
-        let before = self.image().tables.settings.find(id).map(|row| row.record.clone());
-        let mut settings = before.clone().unwrap_or_default();
-        change(&mut settings);
-        settings.validate()?;
-        let (id, edits, summary) = match before {
-            Some(_) => self.stage_edit(id, &settings, "")?,
-            None => self.stage_create(id, &settings, "")?,
+        if self.image().tables.is_live(&Kind::Settings, id) {
+            let (id, edits, summary) = self.stage_edit(id, wanted, "")?;
+            return self.commit_edits(id, edits, summary).await;
+        }
+        let (row, edits) = self.overwrite_settings(wanted)?;
+        if edits.is_empty() {
+            return Ok(Saved { id, set: None });
+        }
+        let summary = Summary::Created { kind: Kind::Settings, label: String::new() };
+        let stamp = self.tick_past(&edits);
+        let rows = Rows { settings: vec![row], ..Rows::default() };
+        let staged = Staged { rows, ..Staged::new(summary, edits, stamp) };
+        Ok(Saved { id, set: Some(self.commit(staged, &Rush).await?) })
+    }
+
+    /// The settings row written over so that it reads as `wanted`, and the edits that tell what
+    /// people see change; none when they see the same.
+    ///
+    /// Settings that are new count as written over, not as created: taking the change back must
+    /// not put what was set since, here or elsewhere, into the trash. Those in the trash are what
+    /// somebody has taken back. None of it comes to light again: it is cleared at a stamp of now,
+    /// which other devices follow, and no edit knows it, so that no undo brings it back.
+    ///
+    /// # Errors
+    /// When a value does not have the type of its field.
+    pub(crate) fn overwrite_settings(
+        &self,
+        wanted: &Settings,
+    ) -> Result<(Row<Settings>, Vec<Edit>), CommandError> {
+        let id = Settings::ID;
+        let known = self.image().tables.settings.find(id).cloned();
+        let mut row = known.unwrap_or_else(|| Row::created(id, self.tick(), Settings::default()));
+        let mut seen = row.clone();
+        if !row.is_live() {
+            seen.record = Settings::default();
+        }
+        let changes = seen.changes_to(wanted);
+        let overwrote = |Change { path, before, after }| {
+            let kind = Kind::Settings;
+            Edit::Overwrote { kind, id, path, before, after }
         };
-        self.commit_edits(id, edits, summary).await
+        let edits: Vec<Edit> = changes.iter().cloned().map(overwrote).collect();
+        if edits.is_empty() {
+            return Ok((row, edits));
+        }
+        let stamp = self.tick_past(&edits);
+        let out_of_sight = row.changes_to(&seen.record).into_iter().map(|change| change.path);
+        let cleared =
+            out_of_sight.filter(|path| wanted.get(path).is_none()).map(|path| (path, None));
+        let written = changes.into_iter().map(|change| (change.path, change.after));
+        for (path, value) in cleared.chain(written) {
+            row.write(&path, value, stamp).map_err(|why| StoreError::Failed(why.to_string()))?;
+        }
+        Ok((row, edits))
     }
 
     async fn commit_edits(

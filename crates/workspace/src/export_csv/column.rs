@@ -1,7 +1,6 @@
 //! What a table can have columns of.
 
-use model::custom::CustomType;
-use model::{Kind, Settings};
+use model::Kind;
 
 /// A list that can be written as a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,6 +136,18 @@ columns! {
     Monetary = "monetary",
     /// Segment.
     Segment = "segment",
+    /// Tier.
+    Tier = "tier",
+    /// What tiers are measured by, in the base currency.
+    TierValue = "tier_value",
+    /// The probability of still being a customer, from 0 to 1.
+    PAlive = "p_alive",
+    /// How many purchases to expect within the horizon.
+    ExpectedOrders = "expected_orders",
+    /// What those will come to, discounted, in the base currency.
+    ExpectedValue = "expected_value",
+    /// How many days that is ahead.
+    Horizon = "horizon",
     /// The customer of an order, interaction or task.
     Customer = "customer",
     /// An order's number.
@@ -185,115 +196,28 @@ columns! {
     Done = "done",
 }
 
-const CUSTOMER_FIELDS: &[Column] = &[
-    Column::Code,
-    Column::Name,
-    Column::Type,
-    Column::Stage,
-    Column::Owner,
-    Column::Tags,
-    Column::Phones,
-    Column::Emails,
-    Column::Street,
-    Column::City,
-    Column::Region,
-    Column::Postcode,
-    Column::Country,
-    Column::Industry,
-    Column::Size,
-    Column::Source,
-    Column::PreferredChannel,
-    Column::Birthday,
-    Column::Since,
-    Column::Notes,
-];
-
-/// What the customer list shows besides.
-const CUSTOMER_FIGURES: &[Column] = &[
-    Column::Orders,
-    Column::Revenue,
-    Column::RevenueCurrency,
-    Column::LastOrder,
-    Column::LastContact,
-    Column::Segment,
-];
-
-const CUSTOMER_MORE: &[Column] = &[
-    Column::FirstOrder,
-    Column::Interactions,
-    Column::Recency,
-    Column::Frequency,
-    Column::Monetary,
-];
-
-const INTERACTION_FIELDS: &[Column] = &[
-    Column::Code,
-    Column::Customer,
-    Column::At,
-    Column::Channel,
-    Column::Direction,
-    Column::Subject,
-    Column::Said,
-    Column::Outcome,
-    Column::NextStep,
-    Column::TimeZone,
-    Column::InteractionId,
-];
-
-const ORDER_FIELDS: &[Column] = &[
-    Column::Code,
-    Column::Customer,
-    Column::Number,
-    Column::Day,
-    Column::Amount,
-    Column::Currency,
-    Column::Items,
-    Column::Quantity,
-    Column::Notes,
-];
-
-const TASK_FIELDS: &[Column] = &[
-    Column::Code,
-    Column::Customer,
-    Column::Title,
-    Column::TaskKind,
-    Column::Due,
-    Column::TaskOwner,
-    Column::Done,
-    Column::Notes,
-];
-
-const ORDER_MORE: &[Column] = &[Column::BaseAmount, Column::BaseCurrency];
+/// What has to be worked out from everybody's records before a column can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Scores and segments.
+    Scores,
+    /// Tiers.
+    Tiers,
+    /// What the fitted models tell.
+    Ltv,
+}
 
 impl Column {
-    /// The columns to write until somebody chooses: what the import reads back, of
-    /// tasks everything, and for customers the figures their list shows.
+    /// What it takes to write it, beyond the records themselves.
     #[must_use]
-    pub fn defaults(list: List) -> Vec<Self> {
-        match list {
-            List::Customers => [CUSTOMER_FIELDS, CUSTOMER_FIGURES].concat(),
-            List::Interactions => INTERACTION_FIELDS.to_vec(),
-            List::Orders => ORDER_FIELDS.to_vec(),
-            List::Tasks => TASK_FIELDS.to_vec(),
-        }
-    }
-
-    /// Every column a list can have, in the order to offer them; the fields people added and
-    /// still use come last.
-    #[must_use]
-    pub fn offered(list: List, settings: &Settings) -> Vec<Self> {
-        let mut all = Self::defaults(list);
-        all.extend_from_slice(match list {
-            List::Customers => CUSTOMER_MORE,
-            List::Interactions | List::Tasks => &[],
-            List::Orders => ORDER_MORE,
-        });
-        for (key, field) in settings.fields_of(&list.kind()) {
-            all.push(Self::Custom(key.into()));
-            if field.holds == CustomType::Money {
-                all.push(Self::CustomCurrency(key.into()));
+    pub fn needs(&self) -> Option<Needs> {
+        match self {
+            Self::Recency | Self::Frequency | Self::Monetary | Self::Segment => Some(Needs::Scores),
+            Self::Tier | Self::TierValue => Some(Needs::Tiers),
+            Self::PAlive | Self::ExpectedOrders | Self::ExpectedValue | Self::Horizon => {
+                Some(Needs::Ltv)
             }
+            _ => None,
         }
-        all
     }
 }

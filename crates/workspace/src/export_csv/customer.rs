@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use model::decimal::format_scaled;
 use model::{Customer, Money};
 
-use crate::export_csv::{Cell, Column, Page, joined, shown};
+use crate::export_csv::{Cell, Column, Page, WorkedOut, joined, shown};
 use crate::table::Slot;
 
 pub(super) fn cells<'i>(page: &Page<'i>, slot: Slot) -> Option<Vec<Cell<'i>>> {
@@ -16,7 +17,9 @@ fn cell<'i>(page: &Page<'i>, slot: Slot, record: &'i Customer, column: &'i Colum
     let words = page.export.words;
     let activity = || page.image.activity(slot);
     let money = |minor| Cow::Owned(Money::new(minor, page.base()).number());
-    let score = || page.export.rfm.and_then(|rfm| rfm.score(slot));
+    let WorkedOut { rfm, tiers, ltv } = page.export.worked_out;
+    let score = || rfm.and_then(|rfm| rfm.score(slot));
+    let outlook = || ltv.and_then(|ltv| Some((ltv, ltv.outlook(slot)?)));
     match column {
         Column::Code => record.code.as_str().into(),
         Column::Name => record.name.as_str().into(),
@@ -53,12 +56,27 @@ fn cell<'i>(page: &Page<'i>, slot: Slot, record: &'i Customer, column: &'i Colum
         Column::Frequency => shown(score().map(|score| score.f)),
         Column::Monetary => shown(score().map(|score| score.m)),
         Column::Segment => {
-            let segment = page.export.rfm.and_then(|rfm| rfm.segment(slot));
+            let segment = rfm.and_then(|rfm| rfm.segment(slot));
             shown(segment.map(|segment| words.segment(segment)))
         }
+        Column::Tier => shown(tiers.map(|tiers| words.tier(tiers.tier(slot)))),
+        Column::TierValue => tiers.map_or_else(Cell::default, |tiers| money(tiers.value(slot))),
+        Column::PAlive => shown(outlook().map(|(_, told)| fraction(told.p_alive))),
+        Column::ExpectedOrders => shown(outlook().map(|(_, told)| fraction(told.orders))),
+        Column::ExpectedValue => {
+            ltv.and_then(|ltv| ltv.value(slot)).map_or_else(Cell::default, money)
+        }
+        Column::Horizon => shown(outlook().map(|(ltv, _)| ltv.fitted.horizon.days)),
         Column::Custom(_) | Column::CustomCurrency(_) => page.custom(&record.custom, column),
         _ => Cell::default(),
     }
+}
+
+/// A number with four decimals: more are not known of what is to come, and seven digits after a
+/// zero would be taken for a telephone number by the import.
+fn fraction(number: f64) -> String {
+    const PLACES: u8 = 4;
+    format_scaled((number * 1e4).round() as i64, PLACES)
 }
 
 /// A telephone number without what would make it two: dialling pauses before an extension.

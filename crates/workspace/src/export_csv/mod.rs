@@ -10,6 +10,7 @@
 mod column;
 mod customer;
 mod interaction;
+mod offered;
 mod order;
 mod task;
 
@@ -20,7 +21,7 @@ use interchange::csv::{CsvWriter, Delimiter};
 use model::custom::{self, Custom, CustomField, CustomType};
 use model::{Channel, Currency, CustomerType, Direction, Id, Money, Settings, Stage, TaskKind};
 
-use crate::analysis::Rfm;
+use crate::analysis::{Ltv, Rfm, Tier, Tiers};
 use crate::error::CommandError;
 use crate::image::Image;
 use crate::pace::{Pace, Step};
@@ -28,7 +29,7 @@ use crate::store::Store;
 use crate::table::Slot;
 use crate::workspace::{SLICE, Workspace};
 
-pub use column::{Column, List};
+pub use column::{Column, List, Needs};
 
 /// What stands between the values of a cell that has several.
 const BETWEEN: &str = "; ";
@@ -52,6 +53,8 @@ pub trait ListWords {
     fn task_kind(&self, choice: &TaskKind) -> String;
     /// A segment.
     fn segment(&self, segment: &SegmentName) -> String;
+    /// A tier.
+    fn tier(&self, tier: Tier) -> String;
     /// Yes or no.
     fn flag(&self, yes: bool) -> String;
 }
@@ -69,8 +72,19 @@ pub struct ListExport<'a> {
     pub delimiter: Delimiter,
     /// What they are called.
     pub words: &'a dyn ListWords,
-    /// Scores of the customers, where a column asks for them.
+    /// What is worked out of customers, where a column needs it.
+    pub worked_out: WorkedOut<'a>,
+}
+
+/// What is worked out from everybody's records; cells that need what is not there are empty.
+#[derive(Clone, Copy, Default)]
+pub struct WorkedOut<'a> {
+    /// Scores and segments.
     pub rfm: Option<&'a Rfm>,
+    /// Tiers.
+    pub tiers: Option<&'a Tiers>,
+    /// What the fitted models tell.
+    pub ltv: Option<&'a Ltv>,
 }
 
 impl<S: Store> Workspace<S> {

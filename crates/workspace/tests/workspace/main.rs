@@ -6,6 +6,7 @@ mod common;
 
 mod bundles;
 mod cancelling;
+mod cdnow;
 mod clocks;
 mod clusters;
 mod commands;
@@ -28,6 +29,7 @@ mod reopen;
 mod replace;
 mod rfm;
 mod rules;
+mod settings;
 mod sync;
 mod tabs;
 mod tasks;

@@ -146,8 +146,6 @@ fn standing_follows_the_scoring_that_is_chosen() {
 fn saving_and_choosing_a_scoring_is_one_change_and_so_is_deleting_it() {
     let device = Device::new(1);
     let tab = device.open();
-    // There are settings: taking back what makes them is another matter.
-    block_on(tab.choose_scoring("nobody's")).unwrap();
     let mut scoring = Scoring::from_map(default_map(bins(3)));
     scoring.name = "Thirds".to_owned();
     let (id, saved) = block_on(tab.save_scoring(None, &scoring, true)).unwrap();

@@ -1,7 +1,7 @@
 //! Fitted models as they are kept, with what was asked of them.
 
 use analytics::ltv::{Fit, TimeUnit};
-use model::{Day, Moment};
+use model::{Currency, Day, Moment};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::Definition;
@@ -62,6 +62,12 @@ impl Definition for FittedValue {
 impl FittedValue {
     /// The id of the one there is.
     pub const ID: &str = "fit";
+
+    /// Whether it tells values in the base currency: spend has a model, and in that currency.
+    #[must_use]
+    pub fn has_values(&self, base: Currency) -> bool {
+        self.fit.spend.is_ok() && self.currency == base.code()
+    }
 
     /// The last day it is compared with, in days since 1970-01-01.
     #[must_use]

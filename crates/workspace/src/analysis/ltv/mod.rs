@@ -130,7 +130,7 @@ impl Image {
         };
         self.renewed(question, renew, |(fitted, _, _)| {
             let histories = self.histories_at(day)?;
-            let values = fitted.fit.spend.is_ok() && fitted.currency == base.code();
+            let values = fitted.has_values(base);
             let outlooks = Reckoning::new(fitted, day, values).all(&histories);
             Some(Ltv { day, fitted: Rc::new(fitted.clone()), values, histories, outlooks })
         })

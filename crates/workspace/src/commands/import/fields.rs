@@ -1,12 +1,12 @@
 //! Fields people added, as the columns of a file need them.
 
 use interchange::csv::{CustomColumn, CustomReader};
-use model::{CustomField, Edit, Kind, Row, Settings, Validate};
+use model::{CustomField, Validate};
 
 use crate::bulk::Comparison;
 use crate::commands::import::ImportPlan;
 use crate::error::CommandError;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use crate::workspace::Workspace;
 
 impl<S: Store> Workspace<S> {
@@ -41,37 +41,15 @@ impl<S: Store> Workspace<S> {
         fields: Vec<(String, CustomField)>,
         found: &mut Comparison,
     ) -> Result<Vec<(String, CustomField)>, CommandError> {
-        let mut row = {
-            let image = self.image();
-            let row = image.tables.settings.find(Settings::ID).cloned();
-            row.unwrap_or_else(|| Row::created(Settings::ID, self.tick(), Settings::default()))
-        };
-        let is_news =
-            |(key, field): &(String, CustomField)| row.record.fields.get(key) != Some(field);
+        let mut wanted = self.image().settings().clone();
+        let is_news = |(key, field): &(String, CustomField)| wanted.fields.get(key) != Some(field);
         let news: Vec<_> = fields.into_iter().filter(is_news).collect();
         if news.is_empty() {
             return Ok(news);
         }
-        let mut wanted = row.record.clone();
         wanted.fields.extend(news.iter().cloned());
         wanted.validate()?;
-        // Settings that are new count as written over, not as created: taking the import back
-        // must not put what was set since, here or elsewhere, into the trash.
-        let edits = row.changes_to(&wanted).into_iter().map(|change| Edit::Overwrote {
-            kind: Kind::Settings,
-            id: Settings::ID,
-            path: change.path,
-            before: change.before,
-            after: change.after,
-        });
-        let edits: Vec<Edit> = edits.collect();
-        let stamp = self.tick_past(&edits);
-        for edit in &edits {
-            if let Edit::Overwrote { path, after, .. } = edit {
-                row.write(path, after.clone(), stamp)
-                    .map_err(|why| StoreError::Failed(why.to_string()))?;
-            }
-        }
+        let (row, edits) = self.overwrite_settings(&wanted)?;
         found.staged.settings.push(row);
         found.overwrites.extend(edits);
         Ok(news)
