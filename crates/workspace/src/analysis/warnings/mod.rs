@@ -20,6 +20,7 @@ use crate::analysis::purchases::Purchases;
 use crate::image::Image;
 use crate::table::Slot;
 use reason::Asked;
+use worth::Worths;
 
 /// The part of [`Image::look_into_warnings`] that is of the first rule.
 const FIRST_RULE: usize = 4;
@@ -104,13 +105,21 @@ impl Image {
     pub fn warnings_by(&self, rules: Rules, day: Day) -> Option<Rc<Warnings>> {
         self.kept((rules, day), RestsOn::Everything, |(rules, day)| {
             let asked = self.asked(rules, *day);
-            let mut fired: Vec<(Slot, usize)> = Vec::new();
-            for (rule, asked) in &asked {
-                fired.extend(asked.fires(self).iter().map(|slot| (*slot, *rule)));
+            let telling = Telling::new(self, rules, *day);
+            let fires: Vec<Rc<Vec<Slot>>> =
+                asked.iter().map(|(_, asked)| asked.fires(self)).collect();
+            let mut ahead: Vec<&[Slot]> = fires.iter().map(|slots| slots.as_slice()).collect();
+            let mut warned = Vec::new();
+            // Each is in order, so whom several warn of is at the head of them at once.
+            while let Some(slot) = ahead.iter().filter_map(|slots| slots.first()).min().copied() {
+                let own = asked.iter().zip(&mut ahead).filter_map(|(asked, slots)| {
+                    let rest = slots.strip_prefix(&[slot])?;
+                    *slots = rest;
+                    Some(asked)
+                });
+                warned.extend(telling.of(slot, own));
             }
-            fired.sort_unstable();
-            let slots = fired.chunk_by(|a, b| a.0 == b.0).map(|own| own[0].0);
-            Some(self.warned(rules, &asked, *day, slots))
+            Some(Warnings { day: *day, rules: rules.clone(), warned })
         })
     }
 
@@ -120,7 +129,8 @@ impl Image {
     pub fn warnings_of(&self, slot: Slot, day: Day) -> Warnings {
         let rules = self.rules_that_hold();
         let asked = self.asked(&rules, day);
-        self.warned(&rules, &asked, day, [slot])
+        let warned = Telling::new(self, &rules, day).of(slot, asked.iter());
+        Warnings { day, rules, warned: warned.into_iter().collect() }
     }
 
     /// Of how many customers a rule warns on a day, heard or not.
@@ -166,44 +176,47 @@ impl Image {
         let all = rules.iter().enumerate();
         all.filter_map(|(at, (_, rule))| Some((at, Asked::of(self, rule, day)?))).collect()
     }
+}
 
-    fn warned(
+/// What is told of customers as of a day, by some rules.
+struct Telling<'a> {
+    image: &'a Image,
+    rules: &'a [(String, WarningRule)],
+    day: Day,
+    purchases: Rc<Purchases>,
+    worths: Worths,
+}
+
+impl<'a> Telling<'a> {
+    fn new(image: &'a Image, rules: &'a [(String, WarningRule)], day: Day) -> Self {
+        Self { image, rules, day, purchases: image.purchases(day), worths: image.worths(day) }
+    }
+
+    /// What those of `asked` that warn of a customer say; `None` if none does.
+    fn of<'b>(
         &self,
-        rules: &Rules,
-        asked: &[(usize, Asked)],
-        day: Day,
-        slots: impl IntoIterator<Item = Slot>,
-    ) -> Warnings {
-        let (worths, purchases) = (self.worths(day), self.purchases(day));
-        let of = |slot| {
-            let warning = |(rule, asked): &(usize, Asked)| {
-                let reason = asked.reason(self, &purchases, slot)?;
-                let (heard, is_quiet) = self.heard(&rules[*rule].0, &purchases, day, slot);
-                Some(Warning { rule: *rule, reason, heard, is_quiet })
-            };
-            let warnings: Vec<Warning> = asked.iter().filter_map(warning).collect();
-            (!warnings.is_empty()).then(|| Warned { slot, warnings, worth: worths.of(slot) })
+        slot: Slot,
+        asked: impl Iterator<Item = &'b (usize, Asked)>,
+    ) -> Option<Warned> {
+        let warning = |(rule, asked): &(usize, Asked)| {
+            let reason = asked.reason(self.image, &self.purchases, slot)?;
+            let (heard, is_quiet) = self.heard(&self.rules.get(*rule)?.0, slot);
+            Some(Warning { rule: *rule, reason, heard, is_quiet })
         };
-        let warned = slots.into_iter().filter_map(of).collect();
-        Warnings { day, rules: rules.clone(), warned }
+        let warnings: Vec<Warning> = asked.filter_map(warning).collect();
+        (!warnings.is_empty()).then(|| Warned { slot, warnings, worth: self.worths.of(slot) })
     }
 
     /// What somebody said to a rule's warning of a customer, and whether that still holds.
-    fn heard(
-        &self,
-        rule: &str,
-        purchases: &Purchases,
-        day: Day,
-        slot: Slot,
-    ) -> (Option<Said>, bool) {
-        let row = self.tables.customers.row(slot);
+    fn heard(&self, rule: &str, slot: Slot) -> (Option<Said>, bool) {
+        let row = self.image.tables.customers.row(slot);
         let said = row.and_then(|row| row.record.warnings.get(rule)?.parse::<Said>().ok());
         let Some(said) = said else { return (None, false) };
         // What is dated ahead has not happened: it would keep every word from being heard.
-        let last_contact = self.activity(slot).last_contact.map(|at| at.day());
-        let last_contact = last_contact.filter(|on| *on <= day);
-        let news = purchases.by(slot).last_order().max(last_contact);
-        let is_quiet = said.heard.is_quiet(day, news);
+        let last_contact = self.image.activity(slot).last_contact.map(|at| at.day());
+        let last_contact = last_contact.filter(|on| *on <= self.day);
+        let news = self.purchases.by(slot).last_order().max(last_contact);
+        let is_quiet = said.heard.is_quiet(self.day, news);
         (Some(said), is_quiet)
     }
 }
