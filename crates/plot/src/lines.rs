@@ -100,9 +100,8 @@ impl Plot for Lines {
             let beside = if self.stepped { (n as f64 - middle) * 2.5 } else { 0.0 };
             let path = self.path(values, |n, value| (x(n as f64), scale.at(value) + beside));
             shapes.push(Shape::new(drawn(series), Form::Path(path)).tinted(&series.tint));
-            let is_there = |n: Option<usize>| {
-                n.and_then(|n| *values.get(n)?).is_some_and(f64::is_finite)
-            };
+            let is_there =
+                |n: Option<usize>| n.and_then(|n| *values.get(n)?).is_some_and(f64::is_finite);
             let has_points = !self.stepped && self.places.len() <= MOST_POINTS;
             for (n, (value, place)) in values.iter().zip(&self.places).enumerate() {
                 let Some(value) = value.filter(|value| value.is_finite()) else { continue };

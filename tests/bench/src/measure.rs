@@ -142,11 +142,8 @@ pub const BESIDE_OF_DUCKDB: Measure = Measure {
 pub const BESIDE_MORE: Measure =
     millis("beside.more", "RFM after one new order, in one page", &[always(5.0)]);
 /// Fitting the models of lifetime value to all of CDNOW in the worker, until they are shown.
-pub const FIT_CDNOW: Measure = millis(
-    "fit.cdnow",
-    "Fit BG/NBD and Gamma-Gamma to CDNOW (23,570): shown",
-    &[always(1_000.0)],
-);
+pub const FIT_CDNOW: Measure =
+    millis("fit.cdnow", "Fit BG/NBD and Gamma-Gamma to CDNOW (23,570): shown", &[always(1_000.0)]);
 /// The same to the customers there are.
 pub const FIT: Measure = millis("fit", "Fit BG/NBD and Gamma-Gamma: shown", &[]);
 /// The longest the page did not answer meanwhile.

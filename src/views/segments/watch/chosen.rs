@@ -14,14 +14,13 @@ use crate::views::segments::watch::actions::{About, plan, say};
 
 /// A strip that is there while anybody is chosen; `all` are those on screen.
 #[component]
-pub fn Chosen(chosen: RwSignal<Vec<Id>>, all: StoredValue<Vec<About>>) -> impl IntoView {
+pub fn Chosen(chosen: RwSignal<Vec<Id>>, #[prop(into)] all: Signal<Vec<About>>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     // Who is not on screen any more is not meant either.
     let meant = move || -> Vec<About> {
         let is_chosen = |about: &&About| chosen.with(|ids| ids.contains(&about.customer));
-        all.try_with_value(|all| all.iter().filter(is_chosen).cloned().collect())
-            .unwrap_or_default()
+        all.with(|all| all.iter().filter(is_chosen).cloned().collect())
     };
     let count = Memo::new(move |_| meant().len());
     let take = move || {
@@ -37,7 +36,7 @@ pub fn Chosen(chosen: RwSignal<Vec<Id>>, all: StoredValue<Vec<About>>) -> impl I
     };
     view! {
         <Show when=move || { count.get() > 0 }>
-            <div class="rule-foot" id="chosen">
+            <div class="rule-foot chosen" id="chosen">
                 <p class="rule-strip" role="status">{words}</p>
                 <button type="button" class="btn ghost" data-do="drop" on:click=move |_| chosen.set(Vec::new())>
                     {tr!(i18n, watch.drop_chosen)}

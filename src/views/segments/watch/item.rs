@@ -76,6 +76,13 @@ impl Item {
         })
     }
 
+    /// Tells one apart from others, and from itself once anything of it is another.
+    pub fn key(&self) -> (Id, i64, String, Vec<String>) {
+        let told =
+            self.told.iter().map(|told| format!("{} {} {:?}", told.name, told.why, told.heard));
+        (self.id, self.minor(), format!("{} {}", self.name, self.owner), told.collect())
+    }
+
     /// What would be lost, in minor units.
     fn minor(&self) -> i64 {
         self.worth.minor()

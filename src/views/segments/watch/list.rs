@@ -25,6 +25,7 @@ const AT_ONCE: usize = 30;
 const MOST_TASKS: usize = 20;
 
 /// Those who are slipping away, as the address narrows it: words are made for those on screen only.
+#[derive(Clone, PartialEq)]
 struct Found {
     /// How many have open warnings.
     open: usize,
@@ -88,59 +89,90 @@ pub fn List(params: Params) -> impl IntoView {
     let bar = prepared.bar(move |done, total| {
         t_string!(i18n, watch.working, done = done, total = total).to_string()
     });
-    let list = move || {
+    let found = Memo::new(move |_| {
         let narrow = narrow(params);
         let (most, most_quiet) = (shown.get(), shown_quiet.get());
-        let found =
-            prepared.look(|image| find(i18n, image, &narrow, most, most_quiet)).flatten()?;
-        let (count, locale) = (found.open, i18n.get_locale());
-        let money = format::money_round(locale, found.value, found.base);
-        let number = format::count(locale, count);
-        let all: Vec<About> = found.items.iter().map(Item::about).collect();
-        let tasks = all.len().min(MOST_TASKS);
-        let all = StoredValue::new(all);
-        let create = move |_| {
-            let first = all.with_value(|all| all.iter().take(MOST_TASKS).cloned().collect());
-            spawn_local(plan(session, i18n, first));
-        };
-        let how_sum =
-            t_string!(i18n, watch.how_sum, count = number.as_str(), value = money.as_str());
-        let how_sum = StoredValue::new(how_sum.to_string());
-        let as_list = format!("/customers?group={}", narrow.group());
-        Some(view! {
+        prepared.look(|image| find(i18n, image, &narrow, most, most_quiet)).flatten()
+    });
+    let of = move |read: fn(&Found) -> usize| {
+        Memo::new(move |_| found.with(|found| found.as_ref().map(read)))
+    };
+    let (count, quiet) = (of(|found| found.open), of(|found| found.quiet));
+    let number = move |count: usize| format::count(i18n.get_locale(), count);
+    let money = move || {
+        let sum = found.with(|found| found.as_ref().map(|found| (found.value, found.base)));
+        sum.map(|(value, base)| format::money_round(i18n.get_locale(), value, base))
+    };
+    let all = Memo::new(move |_| -> Vec<About> {
+        found.with(|found| found.iter().flat_map(|found| &found.items).map(Item::about).collect())
+    });
+    let tasks = Memo::new(move |_| all.with(Vec::len).min(MOST_TASKS));
+    let create = move |_| {
+        let first = all.with_untracked(|all| all.iter().take(MOST_TASKS).cloned().collect());
+        spawn_local(plan(session, i18n, first));
+    };
+    let how_sum = move || {
+        let (count, value) = (number(count.get()?), money()?);
+        Some(t_string!(i18n, watch.how_sum, count = count, value = value).to_string())
+    };
+    let as_list = move || href(&format!("/customers?group={}", narrow(params).group()));
+    let items = move || -> Vec<Item> {
+        found.with(|found| found.iter().flat_map(|f| f.items.clone()).collect())
+    };
+    let quiet_items = move || -> Vec<Item> {
+        found.with(|found| found.iter().flat_map(|f| f.quiet_items.clone()).collect())
+    };
+    let rest = move |all: Memo<Option<usize>>, shown: RwSignal<usize>| {
+        move || more(i18n, all.get()?.saturating_sub(shown.get()), shown)
+    };
+    let list = move || {
+        view! {
             <section class="figures-row" aria-label=tr!(i18n, watch.title)>
-                <p class="figure" id="warned-count" data-count=count.to_string()><b>{number}</b> <span>{tr!(i18n, watch.warned)}</span></p>
+                <p class="figure" id="warned-count" data-count=move || count.get().map(|n| n.to_string())>
+                    <b>{move || count.get().map(number)}</b> <span>{tr!(i18n, watch.warned)}</span>
+                </p>
                 <p class="figure" id="warned-value"><b>{money}</b> <span>{tr!(i18n, watch.value_at_risk)}</span></p>
-                {(tasks > 0).then(|| view! {
+                <Show when=move || { tasks.get() > 0 }>
                     <button type="button" class="btn" id="plan-all" on:click=create>
                         <Icon glyph=Glyph::Task/>
-                        {t_string!(i18n, watch.plan_first, count = tasks).to_string()}
+                        {move || t_string!(i18n, watch.plan_first, count = tasks.get()).to_string()}
                     </button>
-                    <a class="btn ghost" href=href(&as_list)>{tr!(i18n, watch.as_list)}</a>
-                })}
+                    <a class="btn ghost" href=as_list>{tr!(i18n, watch.as_list)}</a>
+                </Show>
             </section>
             <How>
-                <p>{how_sum.get_value()}</p>
+                <p>{how_sum}</p>
                 <p>{tr!(i18n, watch.how_quiet)}</p>
             </How>
-            {(count == 0).then(|| view! { <p class="muted">{tr!(i18n, watch.none)}</p> })}
+            <Show when=move || count.get() == Some(0)>
+                <p class="muted">{tr!(i18n, watch.none)}</p>
+            </Show>
             <ul class="warned-list" id="warned-list">
-                {found.items.into_iter().map(|item| item_view(item, Some(chosen))).collect_view()}
+                <For each=items key=Item::key let(item)>{item_view(item, Some(chosen))}</For>
             </ul>
-            {more(i18n, count.saturating_sub(most), shown)}
+            {rest(count, shown)}
             <Chosen chosen=chosen all=all/>
-            {(found.quiet > 0).then(|| view! {
+            <Show when=move || quiet.get().is_some_and(|quiet| quiet > 0)>
                 <details class="card quiet-ones" id="quiet-ones" open=unfolded.get_untracked() on:toggle=toggle>
-                    <summary>{t_string!(i18n, watch.quiet, count = format::count(locale, found.quiet)).to_string()}</summary>
+                    <summary>
+                        {move || quiet.get().map(|n| t_string!(i18n, watch.quiet, count = number(n)).to_string())}
+                    </summary>
                     <ul class="warned-list">
-                        {found.quiet_items.into_iter().map(|item| item_view(item, None)).collect_view()}
+                        <For each=quiet_items key=Item::key let(item)>{item_view(item, None)}</For>
                     </ul>
-                    {more(i18n, found.quiet.saturating_sub(most_quiet), shown_quiet)}
+                    {rest(quiet, shown_quiet)}
                 </details>
-            })}
-        })
+            </Show>
+        }
+        .into_any()
     };
-    view! { {bar} {list} }.into_any()
+    // What is there stays in its place when something of it changes.
+    let is_there = Memo::new(move |_| found.with(Option::is_some));
+    view! {
+        {bar}
+        {move || is_there.get().then(list)}
+    }
+    .into_any()
 }
 
 /// A button for those not shown yet.

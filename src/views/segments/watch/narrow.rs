@@ -70,7 +70,7 @@ pub fn Narrow(params: Params) -> impl IntoView {
         owners.into_iter().map(|owner| (owner.clone(), owner)).collect::<Vec<_>>()
     });
     view! {
-        <div class="btn-row">
+        <div class="btn-row narrowing">
             <SelectParam params=params key="rule" id="watch-rule" glyph=Glyph::Alert label=|i| t_string!(i, watch.rule) any=|i| t_string!(i, watch.any_rule) options=rules/>
             <SelectParam params=params key="severity" id="watch-severity" glyph=Glyph::Filter label=|i| t_string!(i, watch.severity) any=|i| t_string!(i, watch.any_severity) options=severities/>
             <SelectParam params=params key="owner" id="watch-owner" glyph=Glyph::Person label=|i| t_string!(i, customers.owner) any=|i| t_string!(i, watch.any_owner) options=owners/>

@@ -25,7 +25,7 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
     for _ in 0..scene.runs {
         let profile = scene.profile("using");
         let app = probe::start(scene.world, &profile).await?;
-        probe::open(&app, "/customers?sort=revenue", true).await?;
+        probe::open(&app, "/customers?sort=-revenue", true).await?;
         let first = [(".vrow a", "#customer-path", [CUSTOMER, CUSTOMER_BLOCKED])];
         ask(scene, &app, &first).await?;
         shell::go(&app, "/segments").await?;
@@ -70,11 +70,7 @@ pub async fn cdnow(world: &mut World, report: &mut Report, runs: usize) -> Resul
 }
 
 /// Presses each and waits for what it is to show.
-async fn ask(
-    scene: &mut Scene<'_>,
-    app: &App,
-    asked: &[(&str, &str, [Measure; 2])],
-) -> Result<()> {
+async fn ask(scene: &mut Scene<'_>, app: &App, asked: &[(&str, &str, [Measure; 2])]) -> Result<()> {
     for (button, shows, [time, longest]) in asked {
         let span = press(app, button, shows).await?;
         scene.report.add(*time, scene.size(), span.time);
