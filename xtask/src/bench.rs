@@ -85,8 +85,8 @@ impl Options {
     }
 }
 
-/// Fewest customers: with less there is nothing to search or scroll.
-const LEAST: usize = 100;
+/// Fewest customers: with less there is nothing to fit models to.
+const LEAST: usize = 500;
 
 /// Where the benchmark keeps its data and its result.
 pub fn folder() -> PathBuf {
