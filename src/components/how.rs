@@ -17,7 +17,7 @@ pub fn How(
     };
     // What is in it is worked out when it is opened: most never are.
     view! {
-        <details class="how" on:toggle=toggle>
+        <details class="how" prop:open=open on:toggle=toggle>
             <summary>{tr!(i18n, shell.how)}</summary>
             <Show when=move || open.get()>
                 <div class="prose">{children()}</div>

@@ -108,7 +108,7 @@ pub fn Chart(
                 >
                     {drawn}
                 </div>
-                <details class="chart-data" on:toggle=toggle>
+                <details class="chart-data" prop:open=open on:toggle=toggle>
                     <summary>{tr!(i18n, charts.show_table)}</summary>
                     {move || open.get().then(|| kept.get()).flatten().map(|plot| figures(plot.table(), title))}
                 </details>

@@ -25,9 +25,11 @@ pub mod watch;
 pub use standing::analysis;
 
 use leptos::prelude::*;
+use workspace::Rfm;
 
 use crate::components::How;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::format;
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::pages::{self, Page};
 use crate::views::parts::MissingRates;
@@ -38,7 +40,7 @@ use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::question::Question;
 use crate::views::segments::scoring::ScoringPage;
 use crate::views::segments::sizes::Sizes;
-use crate::views::segments::spread::Spread;
+use crate::views::segments::spread::{Spread, explained};
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::tenths::Tenths;
@@ -63,6 +65,21 @@ const PAGES: &[Page] = &[
 #[component]
 pub fn SegmentsPages() -> impl IntoView {
     pages::of_area(PAGES)
+}
+
+/// How customers were scored, with the borders and counts of today.
+fn own_figures(i18n: I18n, rfm: &Rfm) -> AnyView {
+    let number = |count: usize| format::count(i18n.get_locale(), count);
+    let scored = rfm.table.scores.iter().flatten().count();
+    let share = t_string!(
+        i18n,
+        segments.how_share,
+        scored = number(scored),
+        unscored = number(rfm.unscored),
+        all = number(scored + rfm.unscored)
+    );
+    let lines = explained(i18n, rfm).into_iter().chain([share.to_string()]);
+    lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
 }
 
 /// Everybody by segment, in one of several ways, and what they are asked.
@@ -94,7 +111,10 @@ fn SegmentsPage() -> impl IntoView {
                                     <Grid rfm=rfm question=question/>
                                     <SegmentTable rfm=rfm question=question/>
                                 </div>
-                                <How><p>{tr!(i18n, segments.how_text)}</p></How>
+                                <How>
+                                    <p>{tr!(i18n, segments.how_text)}</p>
+                                    {move || rfm.get().map(|rfm| own_figures(i18n, &rfm))}
+                                </How>
                             }.into_any(),
                             Look::Sizes => view! { <Sizes rfm=rfm question=question/> }.into_any(),
                             Look::Spread => view! { <Spread params=params rfm=rfm/> }.into_any(),

@@ -203,7 +203,7 @@ fn scatter(rfm: Scored, up: Memo<Axis>) -> Plotted {
 }
 
 /// The borders in words, axis by axis.
-fn explained(i18n: I18n, rfm: &Rfm) -> Vec<String> {
+pub fn explained(i18n: I18n, rfm: &Rfm) -> Vec<String> {
     let session = use_session();
     let locale = i18n.get_locale();
     let base = session.base();

@@ -6,7 +6,7 @@ use workspace::{Slot, Tier};
 
 use crate::components::How;
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::words;
@@ -26,7 +26,7 @@ pub fn NextContact(at: Slot) -> impl IntoView {
         let late = contact.due < today;
         Some(view! {
             <p class="next-contact">
-                {tr!(i18n, tiers.next_contact)}
+                {if late { t_string!(i18n, tiers.contact_was_due) } else { t_string!(i18n, tiers.next_contact) }}
                 " "
                 <time
                     class="due"

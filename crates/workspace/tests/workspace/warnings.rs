@@ -280,3 +280,31 @@ fn the_most_valuable_come_first() {
     // The order of 2024 is not of the year that ended with the last one.
     assert_eq!(warnings.of(first).unwrap().worth, Worth::LastYear { minor: 3_600 });
 }
+
+#[test]
+fn who_has_surely_left_is_worth_what_they_would_bring_if_they_stayed() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let (ada, slot) = save(&tab, "Ada");
+    // Every week for a year, and then never again for two.
+    for week in 0..52 {
+        let on = model::Day::from_number(day("2023-11-25").number() + week * 7).unwrap();
+        buys(&tab, ada, &on.to_string(), 10_000);
+    }
+    let fitted = crate::ltv::fitted();
+    block_on(tab.define(workspace::FittedValue::ID, Some(&fitted))).unwrap();
+    let image = tab.image();
+    let outlook = image.ltv(day(TODAY)).unwrap().outlook(slot).unwrap();
+    assert!(outlook.p_alive < 1e-6, "{outlook:?}");
+    let warnings = image.warnings(day(TODAY)).unwrap();
+    let Worth::IfTheyStay { minor, orders, spend, p_alive } = warnings.of(slot).unwrap().worth
+    else {
+        panic!("a model is fitted");
+    };
+    assert_eq!((orders, p_alive), (outlook.if_alive.orders, outlook.p_alive));
+    // About fifteen orders a year by their 51 in three, each of about 100; discounted a little.
+    assert!((10.0..25.0).contains(&orders), "{orders}");
+    assert!((9_000..11_000).contains(&spend), "{spend}");
+    let plain = orders * spend as f64;
+    assert!((0.9 * plain..plain).contains(&(minor as f64)), "{minor} of {plain}");
+}

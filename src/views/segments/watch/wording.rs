@@ -115,11 +115,15 @@ pub fn worth(i18n: I18n, worth: Worth, base: Currency) -> String {
     let locale = i18n.get_locale();
     let money = |minor: i64| format::money(locale, Money::new(minor, base));
     match worth {
-        Worth::IfTheyStay { minor, value, p_alive } => {
-            let (value, p) = (money(value), format::percent(locale, p_alive));
-            t_string!(i18n, watch.how_if_they_stay, value = value, p = p, worth = money(minor))
-                .to_string()
-        }
+        Worth::IfTheyStay { minor, orders, spend, p_alive } => t_string!(
+            i18n,
+            watch.how_if_they_stay,
+            orders = format::decimal(locale, orders, 1),
+            spend = money(spend),
+            p = format::percent(locale, p_alive),
+            worth = money(minor)
+        )
+        .to_string(),
         Worth::LastYear { minor } => {
             t_string!(i18n, watch.how_last_year, worth = money(minor)).to_string()
         }

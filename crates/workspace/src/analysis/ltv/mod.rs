@@ -12,7 +12,7 @@ use model::Day;
 
 pub use by_segment::SegmentOutlook;
 pub use fitted::{FittedValue, Horizon};
-pub use outlook::{Outlook, Totals};
+pub use outlook::{IfAlive, Outlook, Totals};
 
 use crate::analysis::RestsOn;
 use crate::image::Image;

@@ -17,6 +17,8 @@ pub struct Outlook {
     pub spend: Option<f64>,
     /// What all of them will, discounted, in minor units.
     pub value: Option<f64>,
+    /// What is to be expected of somebody like them who is still a customer for sure.
+    pub if_alive: IfAlive,
 }
 
 /// What many customers come to.
@@ -51,11 +53,13 @@ impl<'a> FromIterator<&'a Outlook> for Totals {
     }
 }
 
-/// Purchases to expect of somebody who is still a customer: all alike, and discounted.
-#[derive(Clone, Copy)]
-struct IfAlive {
-    orders: f64,
-    discounted: f64,
+/// Purchases to expect within the horizon of somebody who is still a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct IfAlive {
+    /// All alike.
+    pub orders: f64,
+    /// A later one counting for less, by the discount rate; zero where there is no value.
+    pub discounted: f64,
 }
 
 /// Works out what models tell as of a day.
@@ -108,6 +112,6 @@ impl<'a> Reckoning<'a> {
             spend.model.expected(mean.map_or(0, |_| history.repeats), mean.unwrap_or_default())
         });
         let value = spend.map(|spend| p_alive * if_alive.discounted * spend);
-        Outlook { p_alive, orders: p_alive * if_alive.orders, spend, value }
+        Outlook { p_alive, orders: p_alive * if_alive.orders, spend, value, if_alive }
     }
 }

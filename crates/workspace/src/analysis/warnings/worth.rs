@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use model::Day;
 
+use crate::analysis::ltv::Outlook;
 use crate::analysis::{Ltv, RestsOn};
 use crate::image::Image;
 use crate::table::Slot;
@@ -11,21 +12,18 @@ use crate::table::Slot;
 /// Days of buying that tell what a customer is worth a year.
 const YEAR: i32 = 365;
 
-/// The least probability of being a customer that divides: below, what they would be worth is
-/// worked out as at it, so that next to nothing divided by next to nothing is no fortune.
-const LEAST: f64 = 0.01;
-
 /// What would be lost with a customer, in minor units of the base currency.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Worth {
-    /// What they are to bring within the horizon if they stay: the expected value divided by the
-    /// probability that they are still customers.
+    /// What they are to bring within the horizon if they stay, whether or not that is likely.
     IfTheyStay {
-        /// What it comes to.
+        /// What it comes to, a later order counting for less.
         minor: i64,
-        /// The expected value.
-        value: i64,
-        /// The probability.
+        /// Orders to expect of somebody like them who stays.
+        orders: f64,
+        /// What an order is to come to.
+        spend: i64,
+        /// The probability that they are still customers.
         p_alive: f64,
     },
     /// As long as no model is fitted: what they bought in the year that ended with their last
@@ -54,12 +52,14 @@ pub(super) struct Worths {
 
 impl Worths {
     pub(super) fn of(&self, slot: Slot) -> Worth {
-        let fitted = self.ltv.as_ref().and_then(|ltv| Some((ltv.value(slot)?, ltv.p_alive(slot)?)));
-        match fitted {
-            Some((value, p_alive)) => {
-                let minor = (value as f64 / p_alive.max(LEAST)).round() as i64;
-                Worth::IfTheyStay { minor, value, p_alive }
-            }
+        let outlook = self.ltv.as_ref().and_then(|ltv| ltv.outlook(slot));
+        match outlook.and_then(|outlook| Some((outlook, outlook.spend?))) {
+            Some((Outlook { p_alive, if_alive, .. }, spend)) => Worth::IfTheyStay {
+                minor: (if_alive.discounted * spend).round() as i64,
+                orders: if_alive.orders,
+                spend: spend.round() as i64,
+                p_alive,
+            },
             None => Worth::LastYear {
                 minor: self.last_year.get(slot as usize).copied().unwrap_or_default(),
             },
