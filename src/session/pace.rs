@@ -39,6 +39,12 @@ impl BrowserPace {
     pub fn unwatched() -> Self {
         Self::new(Watcher::new(|_| true))
     }
+
+    /// Lets the page breathe, and begins a new slice.
+    pub async fn rest(&self) {
+        time::breathe().await;
+        self.since.set(page::performance_now());
+    }
 }
 
 impl Pace for BrowserPace {
@@ -52,8 +58,7 @@ impl Pace for BrowserPace {
     ) -> Pin<Box<dyn Future<Output = Result<(), Cancelled>> + 'a>> {
         Box::pin(async move {
             let go_on = (self.watcher.0)(progress);
-            time::breathe().await;
-            self.since.set(page::performance_now());
+            self.rest().await;
             if go_on { Ok(()) } else { Err(Cancelled) }
         })
     }

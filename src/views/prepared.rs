@@ -1,12 +1,12 @@
-//! What takes long to work out of everybody: a part at a time, and the page is let breathe between
-//! them. The workspace keeps the parts, so that looking is quick afterwards.
+//! What takes long to work out of everybody: a part at a time, and the page is let breathe in
+//! between. The workspace keeps the parts, so that looking is quick afterwards.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use workspace::Image;
+use workspace::{Image, Pace};
 
 use crate::platform::time;
-use crate::session::Session;
+use crate::session::{BrowserPace, Session};
 
 /// Whether what a page looks at has been worked out.
 #[derive(Clone, Copy)]
@@ -59,16 +59,23 @@ impl Prepared {
     ) {
         let is_wanted = || self.turn.try_get_value() == Some(turn);
         let total = self.session.peek(|image| count(image, &asked)).unwrap_or_default();
+        // What asked is drawn first.
+        time::breathe().await;
+        let pace = BrowserPace::unwatched();
         for done in 0..total {
-            self.progress.try_set(Some((done, total)));
-            time::breathe().await;
+            if pace.due() {
+                self.progress.try_set(Some((done, total)));
+                pace.rest().await;
+            }
             if !is_wanted() {
                 return;
             }
             self.session.peek(|image| part(image, &asked, done));
         }
-        // The answer is put together in a task of its own.
-        time::breathe().await;
+        // If parts took long, the answer is put together in a task of its own.
+        if pace.due() {
+            pace.rest().await;
+        }
         if is_wanted() {
             self.progress.try_set(None);
             self.ready.try_set(Some(turn));

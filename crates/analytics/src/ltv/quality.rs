@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::ltv::history::{HistoryError, Purchases, history};
 use crate::ltv::{Fit, History};
 use crate::orders::OrderColumns;
@@ -67,11 +69,18 @@ impl Quality {
         let until = until.max(fit.last_day);
         let purchases = Purchases::read(orders, customers, until)?;
         let mut base = Base::default();
+        let time = f64::from(until - fit.last_day) / fit.unit.days();
+        // What somebody who is still there will buy depends only on repeats and the first day.
+        let mut if_alive = FxHashMap::default();
         for all in purchases.each() {
             let split = all.partition_point(|(day, _)| *day <= fit.last_day);
             let (known, later) = all.split_at(split);
             if let Some(history) = history(known)? {
-                base.add(fit, until, &history, all, later);
+                let seen = history.seen(fit.last_day, fit.unit);
+                let expected = if_alive
+                    .entry((history.repeats, history.first_day))
+                    .or_insert_with(|| fit.model.expected_if_alive(seen.repeats, seen.age, time));
+                base.add(&history, all, later, fit.model.p_alive(&seen) * *expected);
             }
         }
         Ok(base.compare(fit, until))
@@ -94,24 +103,15 @@ struct Base {
 }
 
 impl Base {
-    fn add(
-        &mut self,
-        fit: &Fit,
-        until: i32,
-        history: &History,
-        all: &[(i32, i64)],
-        later: &[(i32, i64)],
-    ) {
+    fn add(&mut self, history: &History, all: &[(i32, i64)], later: &[(i32, i64)], expected: f64) {
         *self.first.entry(history.first_day).or_default() += 1.0;
         for day in days(all).skip(1) {
             *self.repeats.entry(day).or_default() += 1.0;
         }
         let class = (history.repeats as usize).min(TOLD_APART - 1);
         self.by_count[class] += 1;
-        let time = f64::from(until - fit.last_day) / fit.unit.days();
-        let seen = history.seen(fit.last_day, fit.unit);
         self.later[class].actual += days(later).count() as f64;
-        self.later[class].expected += fit.model.expected(&seen, time);
+        self.later[class].expected += expected;
     }
 
     /// How many repeats are expected by the end of a day.

@@ -7,6 +7,7 @@
 //! `impl Image` that asks it; a new group of customers besides a variant of [`Group`].
 
 pub mod clusters;
+mod contacts;
 pub mod definitions;
 mod group;
 mod kept;

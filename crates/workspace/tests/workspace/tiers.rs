@@ -229,6 +229,12 @@ fn who_waits_longest_is_due_first() {
     assert_eq!((contact.last, contact.every), (Some(day("2026-10-24")), 30));
     assert_eq!(contact.due, day("2026-11-23"));
     assert_eq!(due(&tab, Tier::Ordinary), [], "their care says nothing of contacts");
+
+    // A visit that is planned puts nothing off: the last one counts.
+    drop(image);
+    meets(&tab, all[0], "2026-12-24T09:00:00Z");
+    meets(&tab, all[2], "2026-12-24T09:00:00Z");
+    assert_eq!(due(&tab, Tier::Vip), expected);
 }
 
 #[test]

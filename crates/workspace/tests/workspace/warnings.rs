@@ -101,6 +101,9 @@ fn silence_is_measured_against_their_own_rhythm_and_against_days() {
     block_on(tab.save(None, visit(ada, "2026-11-12T09:00:00Z", "Met"), "")).unwrap();
     assert_eq!(silent(9), Some(Reason::NoContact(Some(10))));
     assert_eq!(silent(10), None);
+    // A visit that is planned is no contact yet, and hides none.
+    block_on(tab.save(None, visit(ada, "2026-12-24T09:00:00Z", "Planned"), "")).unwrap();
+    assert_eq!(silent(9), Some(Reason::NoContact(Some(10))));
 }
 
 #[test]
@@ -181,6 +184,12 @@ fn what_is_dated_ahead_does_not_keep_a_warning_from_being_heard() {
     let warnings = [(ada, "rarer".to_owned())];
     block_on(tab.hear_warnings(&warnings, Some(Heard::Seen(day(TODAY))), "Ada")).unwrap();
     assert_eq!(open(&tab, slot), [""; 0]);
+    // Nor does it hide that they were met since: what holds nevertheless is told again.
+    let heard = Heard::Seen(day("2026-11-10"));
+    block_on(tab.hear_warnings(&warnings, Some(heard), "Ada")).unwrap();
+    assert_eq!(open(&tab, slot), [""; 0]);
+    block_on(tab.save(None, visit(ada, "2026-11-15T09:00:00Z", "Met"), "")).unwrap();
+    assert_eq!(open(&tab, slot), ["rarer"]);
 }
 
 #[test]

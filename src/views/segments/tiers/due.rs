@@ -42,9 +42,12 @@ impl Standing {
 pub fn DueCard() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let today = Memo::new(move |_| time::today());
-    let prepared =
-        Prepared::on(session, today, |_, _| 1, |image, today, _| drop(image.tiers(*today)));
+    let prepared = Prepared::on(
+        session,
+        Memo::new(move |_| time::today()),
+        |image, _| image.tier_parts(),
+        |image, today, part| image.look_into_tiers(part, *today),
+    );
     let standings = Memo::new(move |_| {
         let found = prepared.look(|image| {
             let tiers = image.tiers(time::today()?)?;

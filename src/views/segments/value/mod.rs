@@ -18,6 +18,7 @@ use crate::components::{Glyph, Icon, ProgressPanel};
 use crate::i18n::{label, t_string, tr, use_i18n};
 use crate::session::{WorkError, use_session};
 use crate::views::parts::MissingRates;
+use crate::views::prepared::Prepared;
 use crate::views::segments::days::as_of;
 use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::tabs::Tabs;
@@ -92,13 +93,27 @@ fn Value() -> impl IntoView {
             </div>
         })
     };
+    let question = Memo::new(move |_| as_of(params).zip(kept.get()));
+    let prepared = Prepared::on(
+        session,
+        question,
+        |image, _| image.ltv_parts() + 2,
+        |image, (day, fitted), part| match part.checked_sub(image.ltv_parts()) {
+            None => image.look_into_ltv(part, *day),
+            Some(0) => drop(image.standing(*day)),
+            Some(_) => drop(image.value_quality(fitted)),
+        },
+    );
+    let bar = prepared.bar(move |done, total| {
+        t_string!(i18n, kpi.working, done = done, total = total).to_string()
+    });
     let ltv = Signal::derive_local(move || {
-        let day = as_of(params)?;
-        session.look(|image| image.ltv(day)).flatten()
+        let (day, _) = question.get()?;
+        prepared.look(|image| image.ltv(day)).flatten()
     });
     let rfm = Signal::derive_local(move || {
-        let day = as_of(params)?;
-        session.look(|image| image.standing(day)).flatten().map(|standing| standing.rfm)
+        let (day, _) = question.get()?;
+        prepared.look(|image| image.standing(day)).flatten().map(|standing| standing.rfm)
     });
     view! {
         <div class="stack">
@@ -107,11 +122,12 @@ fn Value() -> impl IntoView {
             <ProgressPanel tasks=session.tasks label=label!(i18n, value.fitting)/>
             {failed}
             <Show when=move || kept.with(Option::is_some)><Ahead params=params kept=kept/></Show>
+            {bar}
             {move || ltv.get().map(|ltv| totals::totals(&ltv, session.base()))}
             {move || ltv.get().zip(rfm.get()).map(|(ltv, rfm)| by_segment::table(&ltv, &rfm, session.base()))}
             {move || ltv.get().map(|ltv| top::top(&ltv, session.base()))}
             <Show when=move || kept.with(Option::is_some)>
-                <QualityCards kept=kept/>
+                <QualityCards kept=kept prepared=prepared/>
             </Show>
         </div>
     }

@@ -12,16 +12,17 @@ use crate::components::chart::{
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::prepared::Prepared;
 use crate::views::segments::value::wording;
 
 /// The charts and figures of a fit.
 #[component]
-pub fn QualityCards(kept: Memo<Option<FittedValue>>) -> impl IntoView {
+pub fn QualityCards(kept: Memo<Option<FittedValue>>, prepared: Prepared) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let quality = Signal::derive_local(move || {
         let fitted = kept.get()?;
-        session.look(|image| image.value_quality(&fitted)).flatten()
+        prepared.look(|image| image.value_quality(&fitted)).flatten()
     });
     let histogram = plotted(move || {
         let quality = quality.get()?;

@@ -4,7 +4,6 @@ use analytics::rfm::SegmentName;
 
 use crate::analysis::Rfm;
 use crate::analysis::ltv::{Ltv, Totals};
-use crate::table::Slot;
 
 /// The customers of one segment.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,8 +21,7 @@ impl Ltv {
     pub fn by_segment(&self, rfm: &Rfm) -> Vec<SegmentOutlook> {
         let names = &rfm.table.names;
         let mut all = vec![Totals::default(); names.len() + 1];
-        for slot in 0..self.outlooks.len() as Slot {
-            let Some(outlook) = self.outlook(slot) else { continue };
+        for (slot, outlook) in self.outlooks() {
             let at = rfm.score(slot).map_or(names.len(), |score| score.segment.get());
             if let Some(totals) = all.get_mut(at) {
                 totals.add(&outlook);

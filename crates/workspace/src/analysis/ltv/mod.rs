@@ -5,6 +5,8 @@ mod by_segment;
 mod fitted;
 mod outlook;
 
+use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use analytics::ltv::{self, History, Quality};
@@ -17,12 +19,16 @@ pub use outlook::{IfAlive, Outlook, Totals};
 use crate::analysis::RestsOn;
 use crate::image::Image;
 use crate::table::Slot;
-use outlook::Reckoning;
+use outlook::{Outlooks, Reckoning};
 
 /// Most customers whose orders are looked at one by one before everybody's are.
 const FEW: usize = 64;
 
-/// What the fitted models tell of all customers on one day.
+/// Parts of [`Ltv::look_into`]; working one out takes less than scoring everybody.
+const PARTS: usize = 8;
+
+/// What the fitted models tell of all customers on one day: worked out of each when it is first
+/// asked, for it takes long of everybody and most pages ask of a few.
 #[derive(Debug, Clone)]
 pub struct Ltv {
     /// The day: later orders are left out, and the horizon begins after it.
@@ -32,7 +38,7 @@ pub struct Ltv {
     /// Whether there are values: spend has a model, in today's base currency.
     pub values: bool,
     histories: Vec<Option<History>>,
-    outlooks: Vec<Option<Outlook>>,
+    outlooks: RefCell<Outlooks>,
 }
 
 impl Ltv {
@@ -58,7 +64,29 @@ impl Ltv {
     /// All of it at once.
     #[must_use]
     pub fn outlook(&self, slot: Slot) -> Option<Outlook> {
-        self.outlooks.get(slot as usize).copied().flatten()
+        let history = self.history(slot)?;
+        Some(self.outlooks.borrow_mut().of(slot, &history, &self.reckoning()))
+    }
+
+    /// All there is, by slot.
+    pub(super) fn outlooks(&self) -> impl Iterator<Item = (Slot, Outlook)> {
+        self.slots().filter_map(|slot| Some((slot, self.outlook(slot)?)))
+    }
+
+    fn slots(&self) -> Range<Slot> {
+        0..self.histories.len() as Slot
+    }
+
+    fn reckoning(&self) -> Reckoning<'_> {
+        Reckoning { fitted: &self.fitted, day: self.day.number(), values: self.values }
+    }
+
+    /// Works out a part of everybody's, so that looking is quick afterwards.
+    fn look_into(&self, part: usize) {
+        let all = self.slots();
+        for slot in all.skip(part).step_by(PARTS) {
+            let _ = self.outlook(slot);
+        }
     }
 
     /// What it is worked out from.
@@ -70,29 +98,24 @@ impl Ltv {
     /// What everybody's comes to.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        self.outlooks.iter().flatten().collect()
+        self.outlooks().map(|(_, outlook)| outlook).collect()
     }
 
     /// The customers with the most value, the most first; with the most orders to expect where
     /// there is no value.
     #[must_use]
     pub fn top(&self, count: usize) -> Vec<Slot> {
-        let key = |slot: &Slot| {
-            let outlook = self.outlook(*slot).unwrap_or_default();
-            (outlook.value.unwrap_or_default(), outlook.orders)
+        let mut all: Vec<(Slot, Outlook)> = self.outlooks().collect();
+        let by = |(_, a): &(Slot, Outlook), (_, b): &(Slot, Outlook)| {
+            let value = |of: &Outlook| of.value.unwrap_or_default();
+            value(b).total_cmp(&value(a)).then(b.orders.total_cmp(&a.orders))
         };
-        let known = (0..self.outlooks.len() as Slot).filter(|slot| self.outlook(*slot).is_some());
-        let mut slots: Vec<Slot> = known.collect();
-        let by = |a: &Slot, b: &Slot| {
-            let (a, b) = (key(a), key(b));
-            b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
-        };
-        if slots.len() > count && count > 0 {
-            slots.select_nth_unstable_by(count - 1, by);
+        if all.len() > count && count > 0 {
+            all.select_nth_unstable_by(count - 1, by);
         }
-        slots.truncate(count);
-        slots.sort_by(by);
-        slots
+        all.truncate(count);
+        all.sort_by(by);
+        all.into_iter().map(|(slot, _)| slot).collect()
     }
 }
 
@@ -117,23 +140,36 @@ impl Image {
         let question = (fitted, day.number(), base);
         let renew = |ltv: &mut Ltv, then| {
             let changed = self.changed_since(then).filter(|changed| changed.len() <= FEW)?;
-            let reckoning = Reckoning::new(&ltv.fitted, day, ltv.values);
-            let slots = self.tables.customers.slot_count();
-            ltv.histories.resize(slots, None);
-            ltv.outlooks.resize(slots, None);
+            ltv.histories.resize(self.tables.customers.slot_count(), None);
             for slot in changed {
                 let history = History::of(self.figures_of(slot), day.number()).ok()?;
                 *ltv.histories.get_mut(slot as usize)? = history;
-                *ltv.outlooks.get_mut(slot as usize)? = history.map(|own| reckoning.one(&own));
+                ltv.outlooks.get_mut().forget(slot);
             }
             Some(())
         };
         self.renewed(question, renew, |(fitted, _, _)| {
             let histories = self.histories_at(day)?;
             let values = fitted.has_values(base);
-            let outlooks = Reckoning::new(fitted, day, values).all(&histories);
+            let outlooks = RefCell::default();
             Some(Ltv { day, fitted: Rc::new(fitted.clone()), values, histories, outlooks })
         })
+    }
+
+    /// How many parts there are to [`Image::look_into_ltv`]: none as long as no models are fitted.
+    #[must_use]
+    pub fn ltv_parts(&self) -> usize {
+        self.fitted_value().map_or(0, |_| 1 + PARTS)
+    }
+
+    /// Works out a part of what [`Image::ltv`] tells of everybody, so that sums over all are quick
+    /// afterwards.
+    pub fn look_into_ltv(&self, part: usize, day: Day) {
+        let ltv = self.ltv(day);
+        // The first is the histories.
+        if let Some((ltv, part)) = ltv.zip(part.checked_sub(1)) {
+            ltv.look_into(part);
+        }
     }
 
     /// The purchase history of every customer with a purchase up to a day: what models are fitted

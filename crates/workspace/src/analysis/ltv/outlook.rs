@@ -1,10 +1,10 @@
 //! What models tell of each customer.
 
 use analytics::ltv::History;
-use model::Day;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::ltv::FittedValue;
+use crate::table::Slot;
 
 /// What to expect of one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -44,10 +44,10 @@ impl Totals {
     }
 }
 
-impl<'a> FromIterator<&'a Outlook> for Totals {
-    fn from_iter<I: IntoIterator<Item = &'a Outlook>>(outlooks: I) -> Self {
+impl FromIterator<Outlook> for Totals {
+    fn from_iter<I: IntoIterator<Item = Outlook>>(outlooks: I) -> Self {
         outlooks.into_iter().fold(Self::default(), |mut all, outlook| {
-            all.add(outlook);
+            all.add(&outlook);
             all
         })
     }
@@ -62,35 +62,55 @@ pub struct IfAlive {
     pub discounted: f64,
 }
 
-/// Works out what models tell as of a day.
-pub(crate) struct Reckoning<'a> {
-    fitted: &'a FittedValue,
-    day: i32,
-    values: bool,
+/// What models tell as of a day, of whom it was asked so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outlooks {
+    each: Vec<Option<Outlook>>,
+    /// What depends only on how many repeat purchases there were and since when: it is worked out
+    /// once for all who share it.
+    if_alive: FxHashMap<(u32, i32), IfAlive>,
 }
 
-impl<'a> Reckoning<'a> {
-    pub(crate) fn new(fitted: &'a FittedValue, day: Day, values: bool) -> Self {
-        Self { fitted, day: day.number(), values }
+impl Outlooks {
+    /// That of one customer.
+    pub(super) fn of(
+        &mut self,
+        slot: Slot,
+        history: &History,
+        reckoning: &Reckoning<'_>,
+    ) -> Outlook {
+        let at = slot as usize;
+        if let Some(Some(known)) = self.each.get(at) {
+            return *known;
+        }
+        let key = (history.repeats, history.first_day);
+        let if_alive = self.if_alive.entry(key).or_insert_with(|| reckoning.if_alive(history));
+        let outlook = reckoning.outlook(history, *if_alive);
+        if self.each.len() <= at {
+            self.each.resize(at + 1, None);
+        }
+        self.each[at] = Some(outlook);
+        outlook
     }
 
-    pub(crate) fn one(&self, history: &History) -> Outlook {
-        self.outlook(history, self.if_alive(history))
+    /// Forgets one, whose history is another now.
+    pub(super) fn forget(&mut self, slot: Slot) {
+        if let Some(known) = self.each.get_mut(slot as usize) {
+            *known = None;
+        }
     }
+}
 
-    /// That of every customer. What depends only on how many purchases there were and since when
-    /// is worked out once for all who share it.
-    pub(crate) fn all(&self, histories: &[Option<History>]) -> Vec<Option<Outlook>> {
-        let mut known = FxHashMap::default();
-        let of = |history: &Option<History>| {
-            let history = history.as_ref()?;
-            let key = (history.repeats, history.first_day);
-            let if_alive = *known.entry(key).or_insert_with(|| self.if_alive(history));
-            Some(self.outlook(history, if_alive))
-        };
-        histories.iter().map(of).collect()
-    }
+/// Works out what models tell as of a day.
+pub(super) struct Reckoning<'a> {
+    pub(super) fitted: &'a FittedValue,
+    /// In days since 1970-01-01.
+    pub(super) day: i32,
+    /// Whether there are values.
+    pub(super) values: bool,
+}
 
+impl Reckoning<'_> {
     fn if_alive(&self, history: &History) -> IfAlive {
         let FittedValue { fit, horizon, .. } = self.fitted;
         let seen = history.seen(self.day, fit.unit);

@@ -168,10 +168,10 @@ fields! {
     };
     /// Day of the last contact, notes of our own left out.
     LastContact = "last_contact", Contact, Day,
-        look => numbers(move |slot| Some(look.last_contact(slot)?.number().into()));
+        look => numbers(move |slot| Some(look.image.last_contact(slot, look.day)?.number().into()));
     /// Days from the last contact to the day of the question.
     DaysSinceContact = "days_since_contact", Contact, Count,
-        look => numbers(move |slot| Some(look.day.days_since(look.last_contact(slot)?).into()));
+        look => numbers(move |slot| Some(look.day.days_since(look.image.last_contact(slot, look.day)?).into()));
     /// Interactions noted, of whatever day, notes of our own among them.
     Interactions = "interactions", Contact, Count,
         look => numbers(move |slot| Some(look.image.activity(slot).interactions.into()));

@@ -9,7 +9,6 @@ use crate::analysis::purchases::Purchases;
 use crate::analysis::warnings::Warnings;
 use crate::analysis::{Ltv, Rfm, Tiers};
 use crate::image::Image;
-use crate::table::Slot;
 
 /// Everybody, as of a day. What a rule does not ask for is not worked out.
 pub struct Look<'a> {
@@ -61,20 +60,5 @@ impl<'a> Look<'a> {
 
     pub(super) fn warnings(&self) -> Option<&Rc<Warnings>> {
         self.warnings.get_or_init(|| self.image.warnings(self.day)).as_ref()
-    }
-
-    /// The day of the last contact with a customer.
-    pub(super) fn last_contact(&self, slot: Slot) -> Option<Day> {
-        let last = self.image.activity(slot).last_contact?.day();
-        if last <= self.day {
-            return Some(last);
-        }
-        // Something is noted for later, which nearly nobody has.
-        let id = self.image.tables.customers.row(slot)?.id;
-        let all = self.image.interactions_of(id).iter();
-        let all = all.filter_map(|at| Some(&self.image.tables.interactions.row(*at)?.record));
-        let contacts = all.filter(|interaction| interaction.is_contact());
-        let moments = contacts.filter_map(|contact| contact.at);
-        moments.filter(|at| at.day() <= self.day).max().map(model::Moment::day)
     }
 }

@@ -43,7 +43,7 @@ impl Tiers {
     #[must_use]
     pub fn contact(&self, image: &Image, slot: Slot) -> Option<Contact> {
         let every = self.plan.care(self.tier(slot)).every?;
-        let last = last_contact(image, slot);
+        let last = last_cared_for(image, slot, self.day);
         let due = last.and_then(|last| {
             let days = i32::try_from(every).unwrap_or(i32::MAX);
             Day::from_number(last.number().saturating_add(days))
@@ -102,11 +102,11 @@ impl Tiers {
     }
 }
 
-/// The last day anything was done for a customer: a contact, or a task that care asked for.
-fn last_contact(image: &Image, slot: Slot) -> Option<Day> {
-    let contact = image.activity(slot).last_contact.map(|at| at.day());
+/// The last day anything was done for a customer up to a day: a contact, or a task that care asked
+/// for.
+fn last_cared_for(image: &Image, slot: Slot, day: Day) -> Option<Day> {
     let done = tasks(image, slot).filter_map(|task| task.done).map(|at| at.day());
-    done.max().max(contact)
+    done.filter(|on| *on <= day).max().max(image.last_contact(slot, day))
 }
 
 fn has_task(image: &Image, slot: Slot) -> bool {

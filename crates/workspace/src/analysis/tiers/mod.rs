@@ -116,6 +116,21 @@ impl Image {
         })
     }
 
+    /// How many parts there are to [`Image::look_into_tiers`].
+    #[must_use]
+    pub fn tier_parts(&self) -> usize {
+        let outlooks = self.fitted_for(self.tier_plan().basis).map_or(0, |_| self.ltv_parts());
+        outlooks + 1
+    }
+
+    /// Works out a part of what [`Image::tiers`] takes.
+    pub fn look_into_tiers(&self, part: usize, day: Day) {
+        match part + 1 < self.tier_parts() {
+            true => self.look_into_ltv(part, day),
+            false => drop(self.tiers(day)),
+        }
+    }
+
     /// Limits as numbers; an amount in a currency without a rate is one that nobody reaches.
     fn thresholds(&self, limits: &Limits) -> Thresholds {
         match limits {

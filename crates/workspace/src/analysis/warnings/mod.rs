@@ -22,8 +22,8 @@ use crate::table::Slot;
 use reason::Asked;
 use worth::Worths;
 
-/// The part of [`Image::look_into_warnings`] that is of the first rule.
-const FIRST_RULE: usize = 4;
+/// Parts of [`Image::look_into_warnings`] between those of lifetime value and those of rules.
+const BEFORE_RULES: usize = 3;
 
 /// A rule that fires for a customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,14 +143,17 @@ impl Image {
     /// of them, and none takes much longer than scoring everybody. `of_all` is whether it is for
     /// everybody's warnings, or only for [`Image::warnings_of`].
     pub fn look_into_warnings(&self, part: usize, of_all: bool, day: Day) {
-        match part {
-            0 => drop(self.standing(day)),
-            1 => drop(self.tiers(day)),
-            2 => drop(self.ltv(day)),
-            3 => drop(self.worths(day)),
-            _ => {
+        let ltv_parts = self.ltv_parts();
+        match part.checked_sub(ltv_parts) {
+            // Of one customer only their own outlook is asked.
+            None if of_all || part == 0 => self.look_into_ltv(part, day),
+            None => {}
+            Some(0) => drop(self.standing(day)),
+            Some(1) => drop(self.tiers(day)),
+            Some(2) => drop(self.worths(day)),
+            Some(at) => {
                 let rules = self.rules_that_hold();
-                let rule = rules.get(part - FIRST_RULE).map(|(_, rule)| rule);
+                let rule = rules.get(at - BEFORE_RULES).map(|(_, rule)| rule);
                 let asked = rule.and_then(|rule| Asked::of(self, rule, day));
                 if let Some(asked) = asked.filter(|_| of_all) {
                     asked.fires(self);
@@ -162,7 +165,7 @@ impl Image {
     /// How many parts there are to [`Image::look_into_warnings`].
     #[must_use]
     pub fn warning_parts(&self) -> usize {
-        FIRST_RULE + self.rules_that_hold().len()
+        self.ltv_parts() + BEFORE_RULES + self.rules_that_hold().len()
     }
 
     fn rules_that_hold(&self) -> Rules {
@@ -212,9 +215,7 @@ impl<'a> Telling<'a> {
         let row = self.image.tables.customers.row(slot);
         let said = row.and_then(|row| row.record.warnings.get(rule)?.parse::<Said>().ok());
         let Some(said) = said else { return (None, false) };
-        // What is dated ahead has not happened: it would keep every word from being heard.
-        let last_contact = self.image.activity(slot).last_contact.map(|at| at.day());
-        let last_contact = last_contact.filter(|on| *on <= self.day);
+        let last_contact = self.image.last_contact(slot, self.day);
         let news = self.purchases.by(slot).last_order().max(last_contact);
         let is_quiet = said.heard.is_quiet(self.day, news);
         (Some(said), is_quiet)

@@ -155,8 +155,8 @@ impl Asked {
                 (late > grace).then_some(Reason::BeyondCadence(late, contact.every))
             }
             (WarningTest::NoContact { days }, Source::Contacts) => {
-                let last = image.activity(slot).last_contact;
-                let since = last.map(|at| self.day.days_since(at.day()).max(0) as u32);
+                let last = image.last_contact(slot, self.day);
+                let since = last.map(|on| self.day.days_since(on).max(0) as u32);
                 since.is_none_or(|since| since > days).then_some(Reason::NoContact(since))
             }
             _ => None,
