@@ -13,6 +13,10 @@ use crate::workspace::Workspace;
 
 impl Definition for Scoring {
     const AREA: &'static str = "scoring";
+
+    fn label(&self) -> String {
+        self.name.clone()
+    }
 }
 
 /// Which scoring holds: the one lists, badges, exports and filters follow.
