@@ -27,8 +27,11 @@ struct Chosen {
     scoring: String,
 }
 
+/// The area of the choice.
+pub const CHOSEN_SCORING: &str = "scoring_chosen";
+
 impl Definition for Chosen {
-    const AREA: &'static str = "scoring_chosen";
+    const AREA: &'static str = CHOSEN_SCORING;
 }
 
 /// There is one choice.
