@@ -80,10 +80,11 @@ fn of_scores(i18n: I18n, rfm: &Rfm, at: Slot) -> Vec<String> {
     let of_axis = |(axis, score, figure): (Axis, u8, i64)| {
         let name = words::axis(i18n, axis);
         let shown = |figure: i64| match axis {
+            Axis::Recency => t_string!(i18n, value.days, n = count(figure)).to_string(),
+            Axis::Frequency => count(figure),
             Axis::Monetary => money(figure),
-            _ => count(figure),
         };
-        let own = shown(figure);
+        let own = if axis == Axis::Recency { count(figure) } else { shown(figure) };
         let unit_name = match axis {
             Axis::Monetary => monetary_name(i18n, monetary),
             _ => frequency_name(i18n, frequency),
