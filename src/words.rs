@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use analytics::rfm::{Axis, Segment, SegmentName};
+use analytics::rfm::{Axis, Scoring, Segment, SegmentName};
 use model::custom::{CUSTOM_LIMIT, NO, NUMBER_PLACES, YES};
 use model::kinds::order::QUANTITY_PLACES;
 use model::{
@@ -10,8 +10,14 @@ use model::{
     Kind, Money, OrderLine, Problem, Stage, Summary, decimal,
 };
 use worker::Failure;
+use workspace::analysis::rules::RuleSegment;
+use workspace::analysis::scoring::CHOSEN_SCORING;
 use workspace::analysis::tiers::Basis;
-use workspace::{CommandError, Group, Image, Step, StoreError, Tier};
+use workspace::analysis::warnings::{WarningRule, WarningTest, default_rules};
+use workspace::{
+    Clustering, CommandError, Definition, FittedValue, Group, Image, Step, StoreError, Tier,
+    TierPlan,
+};
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
@@ -91,11 +97,12 @@ pub fn summary(i18n: I18n, summary: &Summary) -> String {
             t_string!(i18n, shell.did_edit_any, kind = kind_name(i18n, kind)).to_string()
         }
         Summary::Edited { kind, label } => {
-            t_string!(i18n, shell.did_edit, kind = kind_name(i18n, kind), label = label).to_string()
+            let (label, kind) = (label_of(i18n, kind, label), kind_name(i18n, kind));
+            t_string!(i18n, shell.did_edit, kind = kind, label = label).to_string()
         }
         Summary::Deleted { kind, count: 1, label } if !label.is_empty() => {
-            t_string!(i18n, shell.did_delete, kind = kind_name(i18n, kind), label = label)
-                .to_string()
+            let (label, kind) = (label_of(i18n, kind, label), kind_name(i18n, kind));
+            t_string!(i18n, shell.did_delete, kind = kind, label = label).to_string()
         }
         Summary::Deleted { count, .. } => {
             t_string!(i18n, shell.did_delete_many, count = number(count)).to_string()
@@ -197,7 +204,46 @@ pub fn kind_name(i18n: I18n, kind: &Kind) -> String {
         Kind::Order => t_string!(i18n, shell.kind_order).to_string(),
         Kind::Task => t_string!(i18n, shell.kind_task).to_string(),
         Kind::Settings => t_string!(i18n, shell.kind_settings).to_string(),
-        Kind::Other(name) => name.to_string(),
+        Kind::Other(name) => match kind.area_of_definitions() {
+            Some(area) => area_name(i18n, area).to_owned(),
+            None => name.to_string(),
+        },
+    }
+}
+
+/// What people define in an area.
+fn area_name(i18n: I18n, area: &str) -> &'static str {
+    match area {
+        WarningRule::AREA => t_string!(i18n, shell.defined_warning),
+        RuleSegment::AREA => t_string!(i18n, shell.defined_rule),
+        TierPlan::AREA => t_string!(i18n, shell.defined_tiers),
+        FittedValue::AREA => t_string!(i18n, shell.defined_value),
+        Scoring::AREA => t_string!(i18n, shell.defined_scoring),
+        CHOSEN_SCORING => t_string!(i18n, shell.defined_scoring_chosen),
+        Clustering::AREA => t_string!(i18n, shell.defined_clusters),
+        _ => t_string!(i18n, shell.kind_settings),
+    }
+}
+
+/// What a summary calls something. A warning rule without a name goes by its test's code.
+fn label_of<'a>(i18n: I18n, kind: &Kind, label: &'a str) -> Cow<'a, str> {
+    if kind.area_of_definitions() != Some(WarningRule::AREA) {
+        return label.into();
+    }
+    let named = default_rules().into_iter().find(|(code, _)| code == label);
+    named.map_or(label.into(), |(_, rule)| warning_test(i18n, &rule.test).into())
+}
+
+/// What a warning rule asks, in a few words.
+pub fn warning_test(i18n: I18n, test: &WarningTest) -> &'static str {
+    match test {
+        WarningTest::OrdersDown { .. } => t_string!(i18n, watch.orders_down),
+        WarningTest::RevenueDown { .. } => t_string!(i18n, watch.revenue_down),
+        WarningTest::Unlikely { .. } => t_string!(i18n, watch.unlikely),
+        WarningTest::BeyondCadence { .. } => t_string!(i18n, watch.beyond_cadence),
+        WarningTest::NoContact { .. } => t_string!(i18n, watch.no_contact),
+        WarningTest::Rarer { .. } => t_string!(i18n, watch.rarer),
+        WarningTest::Slipped { .. } => t_string!(i18n, watch.slipped),
     }
 }
 

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use model::Money;
 use workspace::Slot;
 
+use crate::components::How;
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
+use crate::views::customers::scored::{frequency_name, how, monetary_name};
 use crate::views::parts::{MissingRates, ago};
 
 /// Revenue, orders, and the RFM scores with what they rest on.
@@ -19,7 +21,9 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
     let base = move || session.base();
     let scores = move || {
         let rfm = session.standing()?.rfm;
-        Some(rfm.score(at).zip(rfm.measures().get(at)).map(|scored| (scored, rfm.bins.get())))
+        let named = (rfm.scoring.frequency, rfm.scoring.monetary);
+        let scored = rfm.score(at).zip(rfm.measures().get(at));
+        Some(scored.map(|scored| (scored, named, rfm.bins.get())))
     };
     view! {
         <section class="card" id="value-card">
@@ -42,10 +46,13 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
                 {move || match scores() {
                     None => ().into_any(),
                     Some(None) => view! { <p class="hint">{tr!(i18n, customers.unscored_text)}</p> }.into_any(),
-                    Some(Some(((score, measure), bins))) => {
+                    Some(Some(((score, measure), (frequency, monetary), bins))) => {
                         let locale = i18n.get_locale();
                         let text = t_string!(
                             i18n, customers.rfm_text,
+                            bins = bins,
+                            unit = frequency_name(i18n, frequency),
+                            kind = monetary_name(i18n, monetary),
                             recency = format::count(locale, measure.recency as usize),
                             frequency = format::count(locale, measure.frequency as usize),
                             monetary = format::money(locale, Money::new(measure.monetary, base()))
@@ -72,6 +79,7 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
                         }.into_any()
                     }
                 }}
+                <How>{move || how(at, activity.get())}</How>
                 <MissingRates/>
             </div>
         </section>

@@ -1,5 +1,6 @@
 //! Customers: the list, one customer's page, and the form.
 
+mod bought;
 mod card;
 mod contact;
 mod filter_sheet;
@@ -10,6 +11,7 @@ mod merged;
 mod outlook;
 mod path;
 mod record;
+mod scored;
 mod share;
 mod timeline;
 mod typed;

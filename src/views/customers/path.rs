@@ -18,7 +18,7 @@ use crate::views::prepared::Prepared;
 /// Two years: long enough to see a year's rhythm twice.
 const MONTHS: i32 = 24;
 
-/// Segments named at most, the latest ones.
+/// Segments named until somebody asks for more, the latest ones.
 const NAMED: usize = 6;
 
 type Path = Arc<Vec<Stood>>;
@@ -59,6 +59,16 @@ pub fn PathCard(at: Slot) -> impl IntoView {
         prepared.look(stood).flatten().map(Arc::new)
     });
     let path = move || found.get().filter(|path| path.iter().any(|stood| stood.at.is_some()));
+    let changes = Memo::new(move |_| path().map_or(0, |path| steps(&path).len()));
+    let unfolded = RwSignal::new(false);
+    let named = move || if unfolded.get() { usize::MAX } else { NAMED };
+    let more = move || {
+        let rest = format::count(i18n.get_locale(), changes.get().saturating_sub(NAMED));
+        match unfolded.get() {
+            true => t_string!(i18n, moves.path_fewer).to_owned(),
+            false => t_string!(i18n, moves.path_more, count = rest).to_string(),
+        }
+    };
     let bins = move || session.look(|image| image.scoring().bins().get()).unwrap_or_default();
     let explained = move || {
         let path = path()?;
@@ -89,8 +99,8 @@ pub fn PathCard(at: Slot) -> impl IntoView {
                 summary=label!(i18n, moves.path_summary)
                 plot=lines(found)
             >
-                <ol class="path-steps">
-                    {move || path().map(|path| steps(&path).into_iter().map(|(since, stood)| {
+                <ol class="path-steps" id="path-steps">
+                    {move || path().map(|path| steps(&path).into_iter().take(named()).map(|(since, stood)| {
                         let segment = stood.at.as_ref().map(|(_, name)| name);
                         view! {
                             <li>
@@ -100,6 +110,18 @@ pub fn PathCard(at: Slot) -> impl IntoView {
                         }
                     }).collect_view())}
                 </ol>
+                <Show when=move || { changes.get() > NAMED }>
+                    <button
+                        type="button"
+                        class="btn small ghost"
+                        id="path-more"
+                        aria-expanded=move || unfolded.get().to_string()
+                        aria-controls="path-steps"
+                        on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                    >
+                        {more}
+                    </button>
+                </Show>
                 <How><p>{explained}</p></How>
             </Chart>
         </Show>
@@ -117,7 +139,6 @@ fn steps(path: &[Stood]) -> Vec<(Day, Stood)> {
         }
     }
     steps.reverse();
-    steps.truncate(NAMED);
     steps
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::Money;
+use workspace::analysis::warnings::WarningTest;
 use workspace::{Slot, Tier};
 
 use crate::components::How;
@@ -9,6 +10,7 @@ use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
+use crate::views::tasks::parts::kind_name;
 use crate::words;
 
 /// The customer's tier, the day of the next contact, and how both come about.
@@ -84,8 +86,8 @@ fn how(at: Slot) -> AnyView {
         t_string!(i18n, tiers.how_above, tier = words::tier(i18n, tier), missing = missing)
             .to_string()
     });
-    let contact = session.look(|image| tiers.contact(image, at)).flatten();
-    let contact = match contact {
+    let found = session.look(|image| tiers.contact(image, at)).flatten();
+    let contact = match found {
         Some(contact) => {
             let due = format::day(locale, contact.due);
             match contact.last {
@@ -102,9 +104,49 @@ fn how(at: Slot) -> AnyView {
         }
         None => t_string!(i18n, tiers.how_no_care, tier = name).to_string(),
     };
+    let left = found.filter(|contact| contact.last.is_some()).zip(time::today());
+    let left = left.and_then(|(contact, today)| {
+        let days = today.days_since(contact.due);
+        let shown = format::decimal(locale, f64::from(days.abs()), 0);
+        match days {
+            0 => None,
+            1.. => Some(t_string!(i18n, tiers.how_overdue, days = shown).to_string()),
+            _ => Some(t_string!(i18n, tiers.how_ahead, days = shown).to_string()),
+        }
+    });
+    let care = found.map(|contact| {
+        let care = tiers.plan.care(tier);
+        let owner = session.look(|image| {
+            let row = image.tables.customers.row(at)?;
+            Some(row.record.owner.clone())
+        });
+        let who = [care.owner.clone(), owner.flatten().unwrap_or_default()];
+        let nobody = t_string!(i18n, tiers.how_nobody_cares).to_owned();
+        let who = who.into_iter().find(|name| !name.is_empty()).unwrap_or(nobody);
+        t_string!(
+            i18n,
+            tiers.how_care,
+            days = contact.every,
+            tier = name,
+            way = kind_name(i18n, &care.kind),
+            who = who
+        )
+        .to_string()
+    });
+    // Those of the rules that are on who warn of it, the earliest.
+    let grace = found.and_then(|_| {
+        let rules = session.look(|image| image.warning_rules())?;
+        let grace = rules.into_iter().filter_map(|(_, rule)| match rule.test {
+            WarningTest::BeyondCadence { grace } if rule.on => Some(grace),
+            _ => None,
+        });
+        let days = grace.min()?;
+        Some(t_string!(i18n, tiers.how_grace, days = days).to_string())
+    });
     view! {
         <p>{place} " " {bound} " " {above}</p>
-        <p>{contact}</p>
+        <p>{contact} " " {left} " " {grace}</p>
+        <p>{care}</p>
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         app.find("#value-fit").await?;
         axe::check(&app, "no model yet").await?;
         value::fit(&app).await?;
+        shell::said(&app, "Lifetime value model saved").await?;
         let (customers, alive) =
             (value::tile(&app, "value-customers").await?, value::tile(&app, "value-alive").await?);
         ensure!(0 < alive && alive <= customers, "{alive} of {customers}");
@@ -33,6 +34,15 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         app.see("#outlook-alive", "%").await?;
         app.click("#outlook-orders summary").await?;
         app.see("#outlook-orders .prose", "24 months").await?;
+        app.see("#outlook-orders .prose", "Their own pace").await?;
+        app.see("#outlook-orders .prose p:last-child", "For those who know the model").await?;
+        app.click("#outlook-value summary").await?;
+        app.see("#outlook-value .prose", "That takes off").await?;
+        app.click("#value-card .how summary").await?;
+        app.see("#value-card .prose", "Recency ").await?;
+        app.see("#value-card .prose", "Refunds: ").await?;
+        app.click("#to-do .how summary").await?;
+        app.see("#to-do .prose", "come from the care of the tier").await?;
         axe::check(&app, "an outlook").await?;
 
         // Both changes are undone one by one.

@@ -15,6 +15,12 @@ fn a_warning_is_known_put_off_and_leads_to_a_task() -> Result<()> {
         app.visit("/segments/watch").await?;
         let count = watch::count(&app).await?;
         ensure!(count > 2, "the sample has customers who are slipping away");
+        // Each reason says how severe it is, from where on the rule warns, and how it came about.
+        app.see("#warned-list .warning-reasons .badge", "Severity").await?;
+        app.see("#warned-list .warning-reasons li", "Warns ").await?;
+        app.click("#warned-list .how summary").await?;
+        app.see("#warned-list .how .prose", "The rule warns").await?;
+        app.see("#warned-list .how .prose", "Value at risk").await?;
         axe::check(&app, "the watch list").await?;
 
         app.click("#warned-list [data-do=seen]").await?;
@@ -44,6 +50,9 @@ fn a_warning_is_known_put_off_and_leads_to_a_task() -> Result<()> {
         shell::said(&app, "Watch list").await?;
         app.click("#warned-list h2 a").await?;
         app.see("#warning-card", "at risk").await?;
+        app.see("#warning-card .warning-reasons", "Warns ").await?;
+        app.click("#warning-card .how summary").await?;
+        app.see("#warning-card .prose", "The rule warns").await?;
         app.see("#to-do", "Win the customer back").await?;
 
         app.visit("/customers?group=warning").await?;
@@ -69,6 +78,7 @@ fn a_rule_is_changed_with_its_count_in_view() -> Result<()> {
         })
         .await
         .context("a hundred times their usual pause is for hardly anybody")?;
+        shell::said(&app, "Warning rule saved: Silent too long").await?;
         axe::check(&app, "warning rules").await?;
         shell::undo(&app).await?;
         app.until("as before", async || {

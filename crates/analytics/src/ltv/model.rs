@@ -138,6 +138,30 @@ impl Model {
         ask!(self, model => model.expected_if_alive(repeats, age, time.max(0.0)))
     }
 
+    /// At what pace somebody buys who is still a customer, in purchases a unit of time, as long as
+    /// they do not leave: the mean of the gamma distribution of rates given `repeats` within `age`,
+    /// `(r + repeats) / (alpha + age)`, the same in all three models (Fader, Hardie and Lee 2005,
+    /// *Marketing Science* 24 (2)).
+    #[must_use]
+    pub fn pace_if_alive(&self, repeats: u32, age: f64) -> f64 {
+        let [r, alpha, ..] = self.parameters();
+        (r + f64::from(repeats)) / (alpha + age)
+    }
+
+    /// How much of [`Model::pace_if_alive`] is the customer's own pace, `repeats / age`, and not
+    /// everybody's, `r / alpha`: in [0, 1), and the more the longer they are looked at.
+    #[must_use]
+    pub fn weight_of_own_pace(&self, age: f64) -> f64 {
+        let [_, alpha, ..] = self.parameters();
+        age / (alpha + age)
+    }
+
+    /// At what pace anybody buys at first, in purchases a unit of time.
+    #[must_use]
+    pub fn pace_of_anybody(&self) -> f64 {
+        self.pace_if_alive(0, 0.0)
+    }
+
     /// Mean repeat purchases in the first `time` after the first purchase, of anybody.
     #[must_use]
     pub fn expected_of_anybody(&self, time: f64) -> f64 {

@@ -75,6 +75,12 @@ impl Cut {
         self.whole as f64 + self.part as f64 / self.denominator as f64
     }
 
+    /// The least whole number that is above.
+    pub(super) fn least_above(self) -> i64 {
+        let at = i128::from(!self.inclusive || self.part > 0);
+        i64::try_from(self.whole + at).unwrap_or(i64::MAX)
+    }
+
     /// The least whole number greater than the border.
     pub(super) fn next_whole(self) -> i64 {
         i64::try_from(self.whole + 1).unwrap_or(i64::MAX)

@@ -93,6 +93,35 @@ impl Ranked {
         })
     }
 
+    /// The least and the most whole figure that get a score on an axis: in days, in orders, in
+    /// minor units; nothing where there is no end to them. `None` where borders differ from group
+    /// to group, as in [`Ranked::borders`].
+    #[must_use]
+    pub fn range(
+        &self,
+        scoring: &Scoring,
+        unit: NonZeroU32,
+        axis: Axis,
+        score: u8,
+    ) -> Option<(Option<i64>, Option<i64>)> {
+        if *scoring.method() == Method::Nested && axis != Axis::Recency {
+            return None;
+        }
+        let cuts = cuts(&self.measures, &self.ranking, scoring, unit, axis);
+        let above = |cut: usize| cuts.get(cut).map(|cut| cut.least_above());
+        let cut = usize::from(score);
+        let least = cut.checked_sub(2).and_then(above);
+        let most = cut.checked_sub(1).and_then(above).map(|next| next.saturating_sub(1));
+        let today = i64::from(self.measures.config().analysis_day);
+        Some(match axis {
+            Axis::Recency => {
+                let ago = |day: i64| today.saturating_sub(day);
+                (most.map(ago), least.map(ago))
+            }
+            _ => (least, most),
+        })
+    }
+
     /// Thresholds that score as the quantiles do, as ones to start from; where two would be the
     /// same they are moved apart. When nobody is measured, they count from one.
     #[must_use]

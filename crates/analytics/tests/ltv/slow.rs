@@ -46,6 +46,19 @@ fn ordinary() -> [std::ops::Range<f64>; 4] {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
+    /// At first nobody has left yet: what is expected of a moment is the pace times the moment.
+    #[test]
+    fn pace(kind in prop::sample::select(&ModelKind::ALL[..]), parameters in ordinary(), seen in seen()) {
+        let model = Model::new(kind, parameters).unwrap();
+        let pace = model.pace_if_alive(seen.repeats, seen.age);
+        let moment = 1e-6;
+        let brought = model.expected_if_alive(seen.repeats, seen.age, moment) / moment;
+        prop_assert!(close(brought, pace, 1e-4), "{brought} {pace}");
+        let own = model.weight_of_own_pace(seen.age);
+        let (rate, all) = (f64::from(seen.repeats) / seen.age, model.pace_of_anybody());
+        prop_assert!(close(own * rate + (1.0 - own) * all, pace, 1e-9), "{own} {rate} {all}");
+    }
+
     /// Fader, Hardie and Lee (2005), equations 6 and 10; Batislam and others (2007), where every
     /// customer has one more occasion to leave.
     #[test]
@@ -82,7 +95,12 @@ proptest! {
         let bought = |until: f64| (ln_rate - (r + x) * (alpha + until).ln()).exp();
         let there = bought(seen.age) * (beta / (beta + seen.age)).powf(s);
         let leaves = |time: f64| s / beta * (beta / (beta + time)).powf(s + 1.0);
-        let left = simpson(seen.recency, seen.age, |time| bought(time) * leaves(time));
+        // In ever smaller steps towards the last purchase, where leaving is the likeliest.
+        let pause = seen.age - seen.recency;
+        let left = simpson(0.0, 1.0, |share| {
+            let time = seen.recency + pause * share.powi(3);
+            bought(time) * leaves(time) * pause * 3.0 * share.powi(2)
+        });
         prop_assert!(close(model.ln_likelihood(&seen).exp(), there + left, 1e-7));
         prop_assert!(close(model.p_alive(&seen), there / (there + left), 1e-7));
 

@@ -169,6 +169,41 @@ proptest! {
         }
     }
 
+    /// A customer's figures are in the ranges of their scores, and those of the next score begin
+    /// where one ends.
+    #[test]
+    fn ranges_are_those_of_the_scores(rows in rows(), scoring in scorings(), unit in 1..200_u32) {
+        let unit = NonZeroU32::new(unit).unwrap();
+        let ranked = ranked(&rows, &RfmConfig::new(0));
+        let table = ranked.table(&scoring, unit);
+        let range = |axis, score| ranked.range(&scoring, unit, axis, score);
+        for (customer, score) in (0..).zip(&table.scores) {
+            let Some((score, own)) = score.zip(ranked.measures().get(customer)) else { continue };
+            let figures = [
+                (Axis::Recency, score.r, i64::from(own.recency)),
+                (Axis::Frequency, score.f, i64::from(own.frequency)),
+                (Axis::Monetary, score.m, own.monetary),
+            ];
+            for (axis, score, figure) in figures {
+                let Some((least, most)) = range(axis, score) else {
+                    prop_assert_eq!(scoring.method(), &Method::Nested);
+                    continue;
+                };
+                let inside = least.is_none_or(|least| least <= figure)
+                    && most.is_none_or(|most| figure <= most);
+                prop_assert!(inside, "{axis:?} {score}: {figure} in {least:?} to {most:?}");
+            }
+        }
+        for (score, next) in scoring.bins().scores().zip(scoring.bins().scores().skip(1)) {
+            for axis in Axis::ALL {
+                let Some((one, other)) = range(axis, score).zip(range(axis, next)) else { continue };
+                let (below, above) = if axis == Axis::Recency { (other, one) } else { (one, other) };
+                let joined = below.1.zip(above.0).map(|(most, least)| most.saturating_add(1) == least);
+                prop_assert!(joined.unwrap_or(table.scores.iter().flatten().next().is_none()));
+            }
+        }
+    }
+
     #[test]
     fn suggested_thresholds_score_as_the_quantiles_where_they_are_apart(
         days in btree_set(-400..0_i32, 1..40), bins in 2..=10_u8,

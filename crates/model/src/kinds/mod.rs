@@ -122,6 +122,24 @@ macro_rules! kind_enum {
     };
 }
 
+/// What the names begin with that summaries give what people define.
+const DEFINED: &str = "settings/";
+
+impl Kind {
+    /// What a summary names as the kind of what people define in an area, such as a rule. It has
+    /// no records: definitions stand in the settings.
+    #[must_use]
+    pub fn of_definitions(area: &str) -> Self {
+        Self::Other(format!("{DEFINED}{area}").into())
+    }
+
+    /// The area, if this is what a summary names as the kind of something people define.
+    #[must_use]
+    pub fn area_of_definitions(&self) -> Option<&str> {
+        self.name().strip_prefix(DEFINED)
+    }
+}
+
 /// A record type that is one of the registered kinds.
 pub trait Kinded: Entity {
     /// Its kind.

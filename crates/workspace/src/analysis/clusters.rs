@@ -39,6 +39,10 @@ pub struct Clustering {
 
 impl Definition for Clustering {
     const AREA: &'static str = "clusters";
+
+    fn label(&self) -> String {
+        self.name.clone()
+    }
 }
 
 /// The code of the group of customers in a cluster, by the id of its clustering and its number

@@ -1,6 +1,7 @@
 //! What people define to look at their customers by: it stands in the settings, as text, so that
 //! it travels with the data, merges one by one, and has history and undo like everything else.
 
+use model::{Kind, Summary};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -15,6 +16,11 @@ use crate::workspace::Workspace;
 pub trait Definition: Serialize + DeserializeOwned {
     /// What the keys of its kind begin with; without a slash.
     const AREA: &'static str;
+
+    /// What the history calls it; empty for what there is one of.
+    fn label(&self) -> String {
+        String::new()
+    }
 }
 
 /// The key of a definition in [`model::Settings::definitions`].
@@ -41,9 +47,19 @@ impl Image {
     }
 }
 
-/// Definitions to keep and to take away, all as one change.
+/// Definitions to keep and to take away, all as one change. The history tells of the first.
 #[derive(Debug, Default)]
-pub struct Defining(Vec<(String, Option<String>)>);
+pub struct Defining(Vec<Defined>);
+
+#[derive(Debug)]
+struct Defined {
+    key: String,
+    area: &'static str,
+    /// What there is to be; nothing to take it away.
+    kept: Option<String>,
+    /// What one that is kept as a text is called.
+    label: fn(&str) -> String,
+}
 
 impl Defining {
     /// Keeps a definition under an id, in place of the one that is there, or takes it away.
@@ -57,8 +73,25 @@ impl Defining {
     ) -> Result<Self, CommandError> {
         let kept = definition.map(serde_json::to_string).transpose();
         let kept = kept.map_err(|why| StoreError::Failed(why.to_string()))?;
-        self.0.push((key::<T>(id), kept));
+        let label = |text: &str| {
+            let read = serde_json::from_str::<T>(text);
+            read.map(|definition| definition.label()).unwrap_or_default()
+        };
+        self.0.push(Defined { key: key::<T>(id), area: T::AREA, kept, label });
         Ok(self)
+    }
+}
+
+impl Defined {
+    /// What the history says of it, where `before` stood in its place. What has no name of its own
+    /// goes back to what it was without: that is no loss to tell of.
+    fn summary(&self, before: Option<&str>) -> Summary {
+        let kind = Kind::of_definitions(self.area);
+        let label = self.kept.as_deref().or(before).map(self.label).unwrap_or_default();
+        match self.kept.is_none() && !label.is_empty() {
+            true => Summary::Deleted { kind, count: 1, label },
+            false => Summary::Edited { kind, label },
+        }
     }
 }
 
@@ -80,13 +113,17 @@ impl<S: Store> Workspace<S> {
     /// # Errors
     /// When one is too long or one too many, or cannot be kept; then none is.
     pub async fn define_all(&self, defining: Defining) -> Result<Saved, CommandError> {
-        self.change_settings(|settings| {
-            for (key, kept) in defining.0 {
+        self.change_settings_as(|settings| {
+            let all = &mut settings.definitions;
+            let first = defining.0.first();
+            let summary = first.map(|first| first.summary(all.get(&first.key).map(String::as_str)));
+            for Defined { key, kept, .. } in defining.0 {
                 match kept {
-                    Some(text) => settings.definitions.insert(key, text),
-                    None => settings.definitions.remove(&key),
+                    Some(text) => all.insert(key, text),
+                    None => all.remove(&key),
                 };
             }
+            summary
         })
         .await
     }

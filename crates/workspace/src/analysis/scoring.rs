@@ -13,6 +13,10 @@ use crate::workspace::Workspace;
 
 impl Definition for Scoring {
     const AREA: &'static str = "scoring";
+
+    fn label(&self) -> String {
+        self.name.clone()
+    }
 }
 
 /// Which scoring holds: the one lists, badges, exports and filters follow.
@@ -23,8 +27,11 @@ struct Chosen {
     scoring: String,
 }
 
+/// The area of the choice.
+pub const CHOSEN_SCORING: &str = "scoring_chosen";
+
 impl Definition for Chosen {
-    const AREA: &'static str = "scoring_chosen";
+    const AREA: &'static str = CHOSEN_SCORING;
 }
 
 /// There is one choice.

@@ -63,25 +63,43 @@ impl<S: Store> Workspace<S> {
         &self,
         change: impl FnOnce(&mut Settings),
     ) -> Result<Saved, CommandError> {
+        let change = |settings: &mut Settings| {
+            change(settings);
+            None
+        };
+        self.change_settings_as(change).await
+    }
+
+    /// As [`Workspace::change_settings`]; `change` answers what the history says of it, where that
+    /// is more than that there are settings or other ones.
+    pub(crate) async fn change_settings_as(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Option<Summary>,
+    ) -> Result<Saved, CommandError> {
         let _turn = self.turn().await?;
         let mut wanted = self.image().settings().clone();
-        change(&mut wanted);
-        self.put_settings(&wanted).await
+        let summary = change(&mut wanted);
+        self.put_settings(&wanted, summary).await
     }
 
     /// Has the settings read as `wanted`; whoever asks has the turn.
-    async fn put_settings(&self, wanted: &Settings) -> Result<Saved, CommandError> {
+    async fn put_settings(
+        &self,
+        wanted: &Settings,
+        said: Option<Summary>,
+    ) -> Result<Saved, CommandError> {
         wanted.validate()?;
         let id = Settings::ID;
         if self.image().tables.is_live(&Kind::Settings, id) {
             let (id, edits, summary) = self.stage_edit(id, wanted, "")?;
-            return self.commit_edits(id, edits, summary).await;
+            return self.commit_edits(id, edits, said.unwrap_or(summary)).await;
         }
         let (row, edits) = self.overwrite_settings(wanted)?;
         if edits.is_empty() {
             return Ok(Saved { id, set: None });
         }
-        let summary = Summary::Created { kind: Kind::Settings, label: String::new() };
+        let created = Summary::Created { kind: Kind::Settings, label: String::new() };
+        let summary = said.unwrap_or(created);
         let stamp = self.tick_past(&edits);
         let rows = Rows { settings: vec![row], ..Rows::default() };
         let staged = Staged { rows, ..Staged::new(summary, edits, stamp) };

@@ -1,9 +1,10 @@
 //! Definitions people look at their customers by.
 
-use model::Settings;
+use model::{Id, Kind, Settings, Summary};
 use pollster::block_on;
 use serde::{Deserialize, Serialize};
-use workspace::{CommandError, Definition};
+use workspace::analysis::warnings::default_rules;
+use workspace::{CommandError, Definition, TierPlan};
 
 use crate::common::Device;
 
@@ -16,6 +17,10 @@ struct Plan {
 
 impl Definition for Plan {
     const AREA: &'static str = "plan";
+
+    fn label(&self) -> String {
+        self.name.clone()
+    }
 }
 
 /// Of an area whose name begins like the other's.
@@ -77,4 +82,43 @@ fn a_definition_too_long_changes_nothing() {
     let refused = block_on(tab.define("a", Some(&plan(&"a".repeat(200_001), 1))));
     assert!(matches!(refused, Err(CommandError::Invalid(_))));
     assert_eq!(tab.image().definition::<Plan>("a"), None);
+}
+
+#[test]
+fn the_history_says_what_was_saved_and_what_was_deleted() {
+    let device = Device::new(1);
+    let tab = device.open();
+    let said = |set: Option<Id>| tab.undoable(set.unwrap()).unwrap().summary.clone();
+    let (kind, label) = (Kind::of_definitions("plan"), "A".to_owned());
+    let edited = Summary::Edited { kind: kind.clone(), label: label.clone() };
+    // The first of all, which makes the settings, and one more.
+    for days in [1, 2] {
+        let saved = block_on(tab.define("a", Some(&plan("A", days)))).unwrap();
+        assert_eq!(said(saved.set), edited);
+    }
+    let gone = block_on(tab.define::<Plan>("a", None)).unwrap();
+    assert_eq!(said(gone.set), Summary::Deleted { kind, count: 1, label });
+
+    let (id, rule) = default_rules().into_iter().find(|(id, _)| id == "rarer").unwrap();
+    let off = workspace::analysis::warnings::WarningRule { on: false, ..rule };
+    let saved = block_on(tab.define(&id, Some(&off))).unwrap();
+    let kind = Kind::of_definitions("warning");
+    assert_eq!(said(saved.set), Summary::Edited { kind, label: "rarer".into() });
+
+    // There is one plan of tiers: it has no name, and without it the default holds.
+    let plan = TierPlan {
+        basis: workspace::analysis::tiers::Basis::RevenueOfDays(30),
+        ..TierPlan::default()
+    };
+    let kind = Kind::of_definitions("tiers");
+    let edited = Summary::Edited { kind, label: String::new() };
+    let saved = block_on(tab.define(TierPlan::ID, Some(&plan))).unwrap();
+    assert_eq!(said(saved.set), edited);
+    let gone = block_on(tab.define::<TierPlan>(TierPlan::ID, None)).unwrap();
+    assert_eq!(said(gone.set), edited);
+
+    // Other settings are told of as before.
+    let saved = block_on(tab.change_settings(|settings| settings.name = "Shop".into())).unwrap();
+    let kind = Kind::Settings;
+    assert_eq!(said(saved.set), Summary::Edited { kind, label: String::new() });
 }

@@ -8,7 +8,7 @@ use workspace::analysis::warnings::Heard;
 use workspace::commands::Wanted;
 
 use crate::components::{Glyph, Icon};
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{I18n, Words, t_string, text, tr, use_i18n};
 use crate::platform::time;
 use crate::session::{BrowserPace, Session, use_session};
 
@@ -36,10 +36,8 @@ pub fn WarningActions(about: About) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let (name, about) = (about.name.clone(), StoredValue::new(about));
-    let hear = move |heard: Option<Heard>| {
-        about.with_value(|about| say(session, vec![about.clone()], heard));
-    };
-    let seen = move |_| hear(time::today().map(Heard::Seen));
+    let whom = move || vec![about.get_value()];
+    let hear = move |heard: Option<Heard>| say(session, whom(), heard);
     let picking = RwSignal::new(false);
     let later = move |event| match event_target_value(&event).parse::<i32>() {
         Ok(days) => {
@@ -57,9 +55,6 @@ pub fn WarningActions(about: About) -> impl IntoView {
         let tomorrow = time::today().and_then(|today| Day::from_number(today.number() + 1));
         tomorrow.map(|day| day.to_string())
     };
-    let win_back = move |_| {
-        about.with_value(|about| spawn_local(plan(session, i18n, vec![about.clone()])));
-    };
     let days = move |days: i32| match days {
         7 => t_string!(i18n, watch.in_a_week),
         30 => t_string!(i18n, watch.in_a_month),
@@ -68,14 +63,8 @@ pub fn WarningActions(about: About) -> impl IntoView {
     let later_name = move || t_string!(i18n, watch.later_for, name = name.clone()).to_string();
     view! {
         <div class="btn-row warning-actions">
-            <button type="button" class="btn small primary" data-do="win-back" on:click=win_back>
-                <Icon glyph=Glyph::Task/>
-                {tr!(i18n, watch.win_back)}
-            </button>
-            <button type="button" class="btn small" data-do="seen" on:click=seen>
-                <Icon glyph=Glyph::Check/>
-                {tr!(i18n, watch.seen)}
-            </button>
+            {win_back("btn small primary", |i| t_string!(i, watch.win_back), whom)}
+            {known("btn small", whom)}
             <label class="btn small sort-select">
                 <Icon glyph=Glyph::History/>
                 <select aria-label=later_name data-do="later" on:change=later>
@@ -88,6 +77,38 @@ pub fn WarningActions(about: About) -> impl IntoView {
                 <input type="date" min=tomorrow aria-label=tr!(i18n, watch.on_day) on:change=on_day/>
             </Show>
         </div>
+    }
+    .into_any()
+}
+
+/// Makes tasks to win customers back: those whom `whom` names when it is pressed.
+pub fn win_back(
+    class: &'static str,
+    label: Words,
+    whom: impl Fn() -> Vec<About> + 'static,
+) -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let press = move |_| spawn_local(plan(session, i18n, whom()));
+    view! {
+        <button type="button" class=class data-do="win-back" on:click=press>
+            <Icon glyph=Glyph::Task/>
+            {text(i18n, label)}
+        </button>
+    }
+    .into_any()
+}
+
+/// Says that their warnings are known.
+pub fn known(class: &'static str, whom: impl Fn() -> Vec<About> + 'static) -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let press = move |_| say(session, whom(), time::today().map(Heard::Seen));
+    view! {
+        <button type="button" class=class data-do="seen" on:click=press>
+            <Icon glyph=Glyph::Check/>
+            {tr!(i18n, watch.seen)}
+        </button>
     }
     .into_any()
 }
@@ -109,7 +130,7 @@ pub fn Unhear(about: About) -> impl IntoView {
 }
 
 /// Notes what somebody says to the warnings of customers, as one change.
-pub fn say(session: Session, all: Vec<About>, heard: Option<Heard>) {
+fn say(session: Session, all: Vec<About>, heard: Option<Heard>) {
     spawn_local(async move {
         let Some(data) = session.data() else { return };
         let of_each = all

@@ -1,22 +1,16 @@
 //! What is done with several customers of the watch list at once.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::Id;
-use workspace::analysis::warnings::Heard;
 
-use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::platform::time;
-use crate::session::use_session;
-use crate::views::segments::watch::actions::{About, plan, say};
+use crate::views::segments::watch::actions::{About, known, win_back};
 
 /// A strip that is there while anybody is chosen; `all` are those on screen.
 #[component]
 pub fn Chosen(chosen: RwSignal<Vec<Id>>, #[prop(into)] all: Signal<Vec<About>>) -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
     // Who is not on screen any more is not meant either.
     let meant = move || -> Vec<About> {
         let is_chosen = |about: &&About| chosen.with(|ids| ids.contains(&about.customer));
@@ -28,8 +22,6 @@ pub fn Chosen(chosen: RwSignal<Vec<Id>>, #[prop(into)] all: Signal<Vec<About>>) 
         chosen.set(Vec::new());
         meant
     };
-    let win_back = move |_| spawn_local(plan(session, i18n, take()));
-    let seen = move |_| say(session, take(), time::today().map(Heard::Seen));
     let words = move || {
         let count = format::count(i18n.get_locale(), count.get());
         t_string!(i18n, watch.chosen, count = count).to_string()
@@ -41,14 +33,8 @@ pub fn Chosen(chosen: RwSignal<Vec<Id>>, #[prop(into)] all: Signal<Vec<About>>) 
                 <button type="button" class="btn ghost" data-do="drop" on:click=move |_| chosen.set(Vec::new())>
                     {tr!(i18n, watch.drop_chosen)}
                 </button>
-                <button type="button" class="btn" data-do="seen" on:click=seen>
-                    <Icon glyph=Glyph::Check/>
-                    {tr!(i18n, watch.seen)}
-                </button>
-                <button type="button" class="btn primary" data-do="win-back" on:click=win_back>
-                    <Icon glyph=Glyph::Task/>
-                    {tr!(i18n, watch.plan_chosen)}
-                </button>
+                {known("btn", take)}
+                {win_back("btn primary", |i| t_string!(i, watch.plan_chosen), take)}
             </div>
         </Show>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{Currency, Day, Id};
-use workspace::analysis::warnings::{Said, Severity, Warned, Warnings, Worth};
+use workspace::analysis::warnings::{Reason, Said, Severity, Warned, WarningRule, Warnings, Worth};
 use workspace::{Image, Slot};
 
 use crate::components::{Glyph, How, Icon};
@@ -19,10 +19,13 @@ use crate::views::url::href;
 /// One reason to warn.
 #[derive(Clone, PartialEq)]
 pub struct Told {
-    rule: String,
+    id: String,
+    rule: WarningRule,
+    reason: Reason,
     name: String,
-    severity: Severity,
     why: String,
+    /// From where on the rule warns.
+    limit: String,
     heard: Option<Said>,
 }
 
@@ -56,15 +59,17 @@ impl Item {
         let told = told.filter_map(|warning| {
             let (id, rule) = warnings.rule(warning)?;
             Some(Told {
-                rule: id.clone(),
+                id: id.clone(),
+                rule: rule.clone(),
+                reason: warning.reason.clone(),
                 name: wording::rule_name(i18n, rule),
-                severity: rule.severity,
                 why: wording::reason(i18n, rule, &warning.reason, base),
+                limit: wording::limit(i18n, &rule.test),
                 heard: warning.heard.clone(),
             })
         });
         let mut told: Vec<Told> = told.collect();
-        told.sort_by_key(|told| std::cmp::Reverse(told.severity));
+        told.sort_by_key(|told| std::cmp::Reverse(told.rule.severity));
         (!told.is_empty()).then(|| Self {
             slot: warned.slot,
             id: row.id,
@@ -78,8 +83,11 @@ impl Item {
 
     /// Tells one apart from others, and from itself once anything of it is another.
     pub fn key(&self) -> (Id, i64, String, Vec<String>) {
-        let told =
-            self.told.iter().map(|told| format!("{} {} {:?}", told.name, told.why, told.heard));
+        let one = |told: &Told| {
+            let Told { rule, name, why, limit, heard, .. } = told;
+            format!("{name} {:?} {why} {limit} {heard:?}", rule.severity)
+        };
+        let told = self.told.iter().map(one);
         (self.id, self.minor(), format!("{} {}", self.name, self.owner), told.collect())
     }
 
@@ -90,7 +98,7 @@ impl Item {
 
     /// The most important of the reasons.
     fn severity(&self) -> Severity {
-        self.told.iter().map(|told| told.severity).max().unwrap_or(Severity::Low)
+        self.told.iter().map(|told| told.rule.severity).max().unwrap_or(Severity::Low)
     }
 
     /// What actions are about.
@@ -100,7 +108,7 @@ impl Item {
             customer: self.id,
             name: self.name.clone(),
             owner: self.owner.clone(),
-            rules: self.told.iter().map(|told| told.rule.clone()).collect(),
+            rules: self.told.iter().map(|told| told.id.clone()).collect(),
             why: why.join("\n"),
         }
     }
@@ -109,15 +117,37 @@ impl Item {
     pub fn reasons(&self, i18n: I18n) -> AnyView {
         let line = |told: &Told| {
             let heard = told.heard.as_ref().map(|said| wording::said(i18n, said));
+            let severity = told.rule.severity;
             view! {
-                <li data-rule=told.rule.clone()>
-                    <span class="badge" data-tone=wording::tone(told.severity)>{told.name.clone()}</span>
-                    <span>{told.why.clone()} {heard.map(|text| view! { " " <small>{text}</small> })}</span>
+                <li data-rule=told.id.clone()>
+                    <span class="badge" data-tone=wording::tone(severity)>
+                        {told.name.clone()}
+                        " · "
+                        <span class="visually-hidden">{tr!(i18n, watch.severity)} " "</span>
+                        {wording::severity(i18n, severity)}
+                    </span>
+                    <span>{told.why.clone()} " " {told.limit.clone()} {heard.map(|text| view! { " " <small>{text}</small> })}</span>
                 </li>
             }
         };
         view! { <ul class="warning-reasons">{self.told.iter().map(line).collect_view()}</ul> }
             .into_any()
+    }
+
+    /// How each of the reasons is worked out, and then what would be lost.
+    fn how(&self) -> AnyView {
+        let i18n = use_i18n();
+        let line = |name: String, text: String| view! { <p><b>{name}</b> " " {text}</p> };
+        let of = |told: &Told| {
+            let text = wording::how_reason(i18n, &told.rule, &told.reason, self.base);
+            line(told.name.clone(), text)
+        };
+        let worth = wording::worth(i18n, self.worth, self.base);
+        view! {
+            {self.told.iter().map(of).collect_view()}
+            {line(t_string!(i18n, watch.how_worth).to_owned(), worth)}
+        }
+        .into_any()
     }
 }
 
@@ -129,7 +159,6 @@ pub fn item_view(item: Item, chosen: Option<RwSignal<Vec<Id>>>) -> AnyView {
     let badge =
         move || session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)));
     let money = format::money_round(i18n.get_locale(), item.minor(), item.base);
-    let (worth, base) = (item.worth, item.base);
     let owner =
         (!item.owner.is_empty()).then(|| view! { <span class="muted">{item.owner.clone()}</span> });
     let actions = match chosen {
@@ -149,18 +178,19 @@ pub fn item_view(item: Item, chosen: Option<RwSignal<Vec<Id>>>) -> AnyView {
         let label = move || t_string!(i18n, watch.choose, name = name.clone()).to_string();
         view! { <label class="check"><input type="checkbox" aria-label=label prop:checked=is_chosen on:change=flip/></label> }
     });
+    let (title, reasons) = (item.name.clone(), item.reasons(i18n));
     view! {
         <li class="card warned" data-customer=id.to_string()>
             <div class="warned-head">
                 {choose}
-                <h2><a href=href(&customer_path(id))>{item.name.clone()}</a></h2>
+                <h2><a href=href(&customer_path(id))>{title}</a></h2>
                 <span class="badges">{badge} {owner}</span>
                 <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
             </div>
-            {item.reasons(i18n)}
+            {reasons}
             <div class="warned-foot">
                 {actions}
-                <How><p>{move || wording::worth(i18n, worth, base)}</p></How>
+                <How>{item.how()}</How>
             </div>
         </li>
     }
@@ -206,18 +236,19 @@ pub fn WarningCard(at: Slot) -> impl IntoView {
     });
     move || {
         let item = item.get()?;
-        let (worth, base) = (item.worth, item.base);
-        let money = format::money_round(i18n.get_locale(), item.minor(), base);
+        let money = format::money_round(i18n.get_locale(), item.minor(), item.base);
+        let (tone, reasons, about) =
+            (wording::tone(item.severity()), item.reasons(i18n), item.about());
         Some(view! {
-            <section class="card warned" id="warning-card" data-tone=wording::tone(item.severity())>
+            <section class="card warned" id="warning-card" data-tone=tone>
                 <div class="warned-head">
                     <h2><Icon glyph=Glyph::Alert/> {tr!(i18n, watch.card)}</h2>
                     <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
                 </div>
-                {item.reasons(i18n)}
+                {reasons}
                 <div class="warned-foot">
-                    <WarningActions about=item.about()/>
-                    <How><p>{move || wording::worth(i18n, worth, base)}</p></How>
+                    <WarningActions about=about/>
+                    <How>{item.how()}</How>
                 </div>
             </section>
         })

@@ -15,6 +15,7 @@ use crate::views::segments::tabs::Tabs;
 use crate::views::segments::watch::figures::{FigureField, figures};
 use crate::views::segments::watch::wording;
 use crate::views::url::href;
+use crate::words;
 
 /// The page.
 #[component]
@@ -44,7 +45,7 @@ pub fn WatchRulesPage() -> impl IntoView {
         default_rules()
             .into_iter()
             .map(|(id, rule)| {
-                let name = wording::test_name(i18n, &rule.test);
+                let name = words::warning_test(i18n, &rule.test);
                 view! { <option value=id>{name}</option> }
             })
             .collect_view()

@@ -25,6 +25,10 @@ pub struct RuleSegment {
 
 impl Definition for RuleSegment {
     const AREA: &'static str = "rule";
+
+    fn label(&self) -> String {
+        self.name.clone()
+    }
 }
 
 /// How what stands in a group is joined.

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use model::Day;
 
 pub use heard::{Heard, NotHeard, SEEN_FOR, Said};
-pub use reason::Reason;
+pub use reason::{BAD, GOOD, Reason};
 pub use rule::{Against, Severity, WarningRule, WarningTest, default_rules};
 pub use worth::Worth;
 

@@ -33,9 +33,9 @@ pub enum Reason {
 }
 
 /// Segments that are as good as one wants.
-const GOOD: [Segment; 3] = [Segment::Champions, Segment::Loyal, Segment::PotentialLoyalist];
+pub const GOOD: [Segment; 3] = [Segment::Champions, Segment::Loyal, Segment::PotentialLoyalist];
 /// Segments of those who are leaving, or have left.
-const BAD: [Segment; 5] = [
+pub const BAD: [Segment; 5] = [
     Segment::AboutToSleep,
     Segment::AtRisk,
     Segment::CantLose,

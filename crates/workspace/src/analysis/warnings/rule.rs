@@ -30,6 +30,11 @@ pub struct WarningRule {
 
 impl Definition for WarningRule {
     const AREA: &'static str = "warning";
+
+    /// The test's code where nobody gave it a name, for the words of whoever looks.
+    fn label(&self) -> String {
+        if self.name.is_empty() { self.test.code().to_owned() } else { self.name.clone() }
+    }
 }
 
 /// How much a warning matters.
