@@ -2,6 +2,7 @@
 
 mod clusters;
 mod controls;
+mod counted;
 mod days;
 mod drawn;
 mod grid;
