@@ -56,6 +56,42 @@ pub fn money(i18n: I18n, minor: f64, base: Currency) -> String {
     format::money(i18n.get_locale(), Money::new(minor.round() as i64, base))
 }
 
+/// What the parameters come to on average, in words.
+pub fn on_average(i18n: I18n, fit: &Fit) -> String {
+    let locale = i18n.get_locale();
+    let means = fit.model.means();
+    let n = format::decimal(locale, means.rate, if means.rate < 0.1 { 3 } else { 2 });
+    let rate = match fit.unit {
+        TimeUnit::Day => t_string!(i18n, value.a_day, n = n).to_string(),
+        TimeUnit::Week => t_string!(i18n, value.a_week, n = n).to_string(),
+        TimeUnit::Month => t_string!(i18n, value.a_month, n = n).to_string(),
+    };
+    let leaving = format::percent(locale, means.leaving);
+    match fit.model.kind() {
+        ModelKind::BgNbd => {
+            t_string!(i18n, value.average_bg, rate = rate, leaving = leaving).to_string()
+        }
+        ModelKind::MbgNbd => {
+            t_string!(i18n, value.average_mbg, rate = rate, leaving = leaving).to_string()
+        }
+        ModelKind::ParetoNbd => {
+            let first = match fit.unit {
+                TimeUnit::Day => t_string!(i18n, value.first_day),
+                TimeUnit::Week => t_string!(i18n, value.first_week),
+                TimeUnit::Month => t_string!(i18n, value.first_month),
+            };
+            t_string!(i18n, value.average_pareto, rate = rate, first = first, leaving = leaving)
+                .to_string()
+        }
+    }
+}
+
+/// What a repeat purchase comes to on average, in words.
+pub fn spend_on_average(i18n: I18n, fitted: &FittedValue, base: Currency) -> Option<String> {
+    let mean = fitted.fit.spend.as_ref().ok()?.model.mean();
+    Some(t_string!(i18n, value.average_spend, mean = money(i18n, mean, base)).to_string())
+}
+
 /// The parameters by the names the sources give them.
 pub fn parameters(i18n: I18n, fit: &Fit) -> String {
     let names = match fit.model.kind() {
