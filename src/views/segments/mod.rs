@@ -70,17 +70,22 @@ pub fn SegmentsPages() -> impl IntoView {
 
 /// How customers were scored, with the borders and counts of today.
 fn own_figures(i18n: I18n, rfm: &Rfm) -> AnyView {
+    let lines = explained(i18n, rfm).into_iter().chain([of_all(i18n, rfm)]);
+    lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
+}
+
+/// How those who have a score come from all customers.
+fn of_all(i18n: I18n, rfm: &Rfm) -> String {
     let number = |count: usize| format::count(i18n.get_locale(), count);
     let scored = rfm.table.scores.iter().flatten().count();
-    let share = t_string!(
+    t_string!(
         i18n,
         segments.how_share,
         scored = number(scored),
         unscored = number(rfm.unscored),
         all = number(scored + rfm.unscored)
-    );
-    let lines = explained(i18n, rfm).into_iter().chain([share.to_string()]);
-    lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
+    )
+    .to_string()
 }
 
 /// Everybody by segment, in one of several ways, and what they are asked.

@@ -51,7 +51,7 @@ pub fn HowFound(subject: Subject, clustered: Found) -> impl IntoView {
             <p>{tr!(i18n, clusters.how_member)}</p>
             <p>{apart}</p>
             <p>{tr!(i18n, clusters.how_words)}</p>
-            <p class="muted">{tr!(i18n, clusters.how_terms)}</p>
+            <p>{tr!(i18n, clusters.how_terms)}</p>
         </How>
     }
     .into_any()
@@ -125,8 +125,8 @@ pub fn HowCluster(
             <p>{shares}</p>
             <p>{typical}</p>
             <ul>{move || lines(plainly)}</ul>
-            <p class="muted">{tr!(i18n, clusters.how_scale_title)}</p>
-            <ul class="muted">{move || lines(on_the_scale)}</ul>
+            <p>{tr!(i18n, clusters.how_scale_title)}</p>
+            <ul>{move || lines(on_the_scale)}</ul>
         </How>
     }
     .into_any()

@@ -60,13 +60,20 @@ pub fn money(i18n: I18n, minor: f64, base: Currency) -> String {
 pub fn on_average(i18n: I18n, fit: &Fit) -> String {
     let locale = i18n.get_locale();
     let means = fit.model.means();
-    let n = format::decimal(locale, means.rate, if means.rate < 0.1 { 3 } else { 2 });
+    // Two digits that tell something, however rarely customers buy or leave.
+    let places = |number: f64| (1.0 - number.log10().floor()).clamp(2.0, 6.0) as u8;
+    let n = format::decimal(locale, means.rate, places(means.rate));
     let rate = match fit.unit {
         TimeUnit::Day => t_string!(i18n, value.a_day, n = n).to_string(),
         TimeUnit::Week => t_string!(i18n, value.a_week, n = n).to_string(),
         TimeUnit::Month => t_string!(i18n, value.a_month, n = n).to_string(),
     };
-    let leaving = format::percent(locale, means.leaving);
+    let leaving = match means.leaving * 100.0 {
+        percent if percent < 1.0 => {
+            format!("{}%", format::decimal(locale, percent, places(percent)))
+        }
+        _ => format::percent(locale, means.leaving),
+    };
     match fit.model.kind() {
         ModelKind::BgNbd => {
             t_string!(i18n, value.average_bg, rate = rate, leaving = leaving).to_string()
