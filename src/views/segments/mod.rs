@@ -70,7 +70,9 @@ pub fn SegmentsPages() -> impl IntoView {
 
 /// How customers were scored, with the borders and counts of today.
 fn own_figures(i18n: I18n, rfm: &Rfm) -> AnyView {
-    let lines = explained(i18n, rfm).into_iter().chain([of_all(i18n, rfm)]);
+    let scored = format::count(i18n.get_locale(), rfm.table.scores.iter().flatten().count());
+    let share = t_string!(i18n, segments.how_share_of, scored = scored).to_string();
+    let lines = explained(i18n, rfm).into_iter().chain([of_all(i18n, rfm), share]);
     lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
 }
 
