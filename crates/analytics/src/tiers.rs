@@ -15,7 +15,11 @@
 //! nearly everywhere (V. Pareto's observation, as J. M. Juran generalised it), and the best
 //! quarter of those is few enough to be looked after in person.
 
+mod unranked;
+
 use std::cmp::Reverse;
+
+pub use unranked::Unranked;
 
 /// A level of care, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,9 +137,15 @@ impl Ranking {
         }
     }
 
+    /// How many of the ranked the best share is, in hundredths of a percent: rounded up.
+    #[must_use]
+    pub fn places(&self, share: u32) -> usize {
+        (self.0.len() as u64 * u64::from(share)).div_ceil(u64::from(WHOLE)) as usize
+    }
+
     /// The lowest value whose equals and betters all fit in a share.
     fn lowest_of_best(&self, share: u32) -> Option<i64> {
-        let room = (self.0.len() as u64 * u64::from(share)).div_ceil(u64::from(WHOLE)) as usize;
+        let room = self.places(share);
         let last = *self.0.get(room.checked_sub(1)?)?;
         match self.0.get(room) {
             // Equals on both sides of the edge: the lowest of those who are better.

@@ -2,6 +2,7 @@
 
 mod clusters;
 mod controls;
+mod counted;
 mod days;
 mod drawn;
 mod grid;
@@ -69,17 +70,24 @@ pub fn SegmentsPages() -> impl IntoView {
 
 /// How customers were scored, with the borders and counts of today.
 fn own_figures(i18n: I18n, rfm: &Rfm) -> AnyView {
+    let scored = format::count(i18n.get_locale(), rfm.table.scores.iter().flatten().count());
+    let share = t_string!(i18n, segments.how_share_of, scored = scored).to_string();
+    let lines = explained(i18n, rfm).into_iter().chain([of_all(i18n, rfm), share]);
+    lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
+}
+
+/// How those who have a score come from all customers.
+fn of_all(i18n: I18n, rfm: &Rfm) -> String {
     let number = |count: usize| format::count(i18n.get_locale(), count);
     let scored = rfm.table.scores.iter().flatten().count();
-    let share = t_string!(
+    t_string!(
         i18n,
         segments.how_share,
         scored = number(scored),
         unscored = number(rfm.unscored),
         all = number(scored + rfm.unscored)
-    );
-    let lines = explained(i18n, rfm).into_iter().chain([share.to_string()]);
-    lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
+    )
+    .to_string()
 }
 
 /// Everybody by segment, in one of several ways, and what they are asked.

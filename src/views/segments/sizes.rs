@@ -79,7 +79,11 @@ pub fn Sizes(rfm: Scored, question: Memo<Option<Question>>) -> impl IntoView {
                     )
                 />
             </div>
-            <How><p>{move || rfm.get().map(|rfm| explained(i18n, &rfm))}</p><p>{tr!(i18n, segments.how_medians)}</p></How>
+            <How>
+                <p>{move || rfm.get().map(|rfm| explained(i18n, &rfm))}</p>
+                <p>{tr!(i18n, segments.how_medians)}</p>
+                <p>{move || rfm.get().and_then(|rfm| of_median(i18n, &rfm))}</p>
+            </How>
         </div>
     }
     .into_any()
@@ -206,4 +210,31 @@ fn explained(i18n: I18n, rfm: &Rfm) -> String {
         total = format::money_round(locale, revenue, base)
     )
     .to_string()
+}
+
+/// The median of the largest segment, and which of its customers are in the middle.
+fn of_median(i18n: I18n, rfm: &Rfm) -> Option<String> {
+    let largest = rfm.table.segments.iter().max_by_key(|segment| segment.customers)?;
+    let medians = largest.medians?;
+    let locale = i18n.get_locale();
+    let half = largest.customers / 2;
+    let middle = match largest.customers.is_multiple_of(2) {
+        true => {
+            let (one, other) = (format::count(locale, half), format::count(locale, half + 1));
+            t_string!(i18n, segments.middle_two, one = one, other = other).to_string()
+        }
+        false => {
+            let one = format::count(locale, half + 1);
+            t_string!(i18n, segments.middle_one, one = one).to_string()
+        }
+    };
+    let text = t_string!(
+        i18n,
+        segments.how_median,
+        segment = words::segment(i18n, Some(rfm.table.name(largest.segment))),
+        count = format::count(locale, largest.customers),
+        middle = middle,
+        days = format::decimal(locale, medians.recency, 1)
+    );
+    Some(text.to_string())
 }

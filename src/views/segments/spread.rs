@@ -16,7 +16,7 @@ use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::customer_path;
-use crate::views::segments::drawn;
+use crate::views::segments::{drawn, of_all};
 use crate::views::url::Params;
 use crate::words;
 
@@ -60,7 +60,7 @@ pub fn Spread(params: Params, rfm: Scored) -> impl IntoView {
                 />
             </div>
             <How>
-                {move || rfm.get().map(|rfm| explained(i18n, &rfm).into_iter().map(|line| view! { <p>{line}</p> }).collect_view())}
+                {move || rfm.get().map(|rfm| explained(i18n, &rfm).into_iter().chain([of_all(i18n, &rfm)]).map(|line| view! { <p>{line}</p> }).collect_view())}
             </How>
             <Chart
                 id="scatter"

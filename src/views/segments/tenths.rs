@@ -13,7 +13,7 @@ use crate::components::chart::{
 use crate::format;
 use crate::i18n::{I18n, label, t_string, use_i18n};
 use crate::session::use_session;
-use crate::views::segments::drawn;
+use crate::views::segments::{drawn, of_all};
 
 type Scored = Signal<Option<Rc<Rfm>>, LocalStorage>;
 
@@ -38,7 +38,10 @@ pub fn Tenths(rfm: Scored) -> impl IntoView {
                     plot=cumulative(found)
                 />
             </div>
-            <How><p>{move || found.get().map(|tenths| explained(i18n, &tenths))}</p></How>
+            <How>
+                <p>{move || found.get().map(|tenths| explained(i18n, &tenths))}</p>
+                <p>{move || rfm.get().map(|rfm| of_all(i18n, &rfm))}</p>
+            </How>
         </div>
     }
     .into_any()

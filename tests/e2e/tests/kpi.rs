@@ -41,7 +41,7 @@ fn a_period_is_compared_with_the_one_before_and_explained() -> Result<()> {
             ("buyers", "3,317", "from 3,817"),
             ("customers", "8,332", "Down 12.5% from 9,526"),
             ("new", "0", "As before: 0"),
-            ("returned", "462", "0 before"),
+            ("returned", "462", "0 in the period before"),
             ("lost", "1,656", "from 14,044"),
             ("retention", "82.6%", "Up 42.2 points from 40.4%"),
             ("churn", "17.4%", "from 59.6%"),
@@ -56,6 +56,9 @@ fn a_period_is_compared_with_the_one_before_and_explained() -> Result<()> {
         {
             ensure!(how.contains(sum), "no {sum} in {how}");
         }
+        ensure!(how.contains("82.62 − 40.42 = +42.2 points"), "no change in {how}");
+        let trend = charts::how(&app, "#trend").await?;
+        ensure!(trend.contains("The 3 steps of the period add up to $213,330.48"), "{trend}");
         // A shorter window lets go sooner.
         app.choose("#kpi-window", "180").await?;
         app.see("#kpi-customers .kpi-value", "5,360").await?;
@@ -65,6 +68,25 @@ fn a_period_is_compared_with_the_one_before_and_explained() -> Result<()> {
         app.gone(".kpi-tiles").await?;
         app.choose("#kpi-from", "1998-04-01").await?;
         app.see("#kpi-customers .kpi-value", "5,360").await
+    })
+}
+
+#[test]
+fn what_begins_inside_a_step_or_before_the_first_order_is_said() -> Result<()> {
+    test("kpi-begins", async |world| {
+        let app = imported(world).await?;
+        kpi::open(&app, "from=1997-06-15&to=1998-06-30&by=month").await?;
+        app.see("#trend-hint", "begins with the period, on Jun 15, 1997").await?;
+        let steps = charts::table(&app, "kpi-trend").await?;
+        same(steps[1][0].clone(), "Jun 1997 (from Jun 15, 1997)".to_owned(), "the first step")?;
+        let sum: i64 = steps[1..].iter().map(|step| cents(&step[1])).sum::<Result<i64>>()?;
+        same(sum, cents(&kpi::value(&app, "revenue").await?)?, "the steps of the period")?;
+
+        app.visit("/segments/kpi?from=1997-01-01&to=1997-03-31&by=month").await?;
+        app.see("#kpi-revenue .kpi-change", "Orders begin on Jan 1, 1997").await?;
+        app.visit("/segments/kpi?from=1997-02-01&to=1997-03-31&by=month").await?;
+        app.see("#kpi-compared", "of the 62 days of the period before, only 31 are known").await?;
+        app.see("#kpi-lost .kpi-change", "Nobody was a customer at the start").await
     })
 }
 
@@ -81,6 +103,8 @@ fn cohorts_and_segments_add_up_and_can_be_taken_away() -> Result<()> {
 
         let total = "#kpi-segments tfoot td:nth-of-type(2)";
         app.see(total, "$213,330").await?;
+        let how = charts::how(&app, "#by-segment").await?;
+        ensure!(how.contains("“Before” is the same from Jan 1, 1998 to Mar 31, 1998"), "{how}");
         let steps = charts::table(&app, "kpi-segment-steps").await?;
         let [heads, .., april, may, june] = &steps[..] else { anyhow::bail!("{steps:?}") };
         same(heads.last().map(String::as_str), Some("Total"), "the last column of steps")?;

@@ -34,6 +34,7 @@ fn moves_are_counted_and_lead_to_the_customers() -> Result<()> {
         same(row("Hibernating")[1].clone(), "359".to_owned(), "back from hibernating")?;
         let how = charts::how(&app, "#moves").await?;
         ensure!(how.contains("Of 23,570 customers") && how.contains("14,625"), "{how}");
+        ensure!(how.contains("23,570 + 0 + 0 = 23,570") && how.contains("For example"), "{how}");
         axe::check(&app, "moves").await?;
 
         app.click("#moves svg a[aria-label='Hibernating, Champions: 359']").await?;
@@ -73,6 +74,7 @@ fn every_view_of_segments_is_drawn_and_can_be_taken_away() -> Result<()> {
         // The type-7 quantiles of days since the last order, counted apart from the app.
         let how = charts::how(&app, "main").await?;
         ensure!(how.contains("100, 198, 219, 242"), "{how}");
+        ensure!(how.contains("23,570 customers in all"), "{how}");
         let (file, bytes) = charts::save(&app, "spread-recency", "svg").await?;
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         ensure!(name.starts_with("spread-recency-") && name.ends_with(".svg"), "{name}");

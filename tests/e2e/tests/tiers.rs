@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::{
     axe,
-    pages::{customers, data, shell, tiers},
+    pages::{charts, customers, data, shell, tiers},
     same, test,
 };
 
@@ -15,6 +15,13 @@ fn limits_are_moved_and_the_due_get_their_tasks() -> Result<()> {
         app.visit("/segments/tiers").await?;
         same(tiers::customers(&app, "total").await?, total, "everybody is in a tier")?;
         let few = tiers::customers(&app, "vip").await?;
+        let high = tiers::customers(&app, "high").await?;
+        let how = charts::how(&app, "#tier-form").await?;
+        let reconciled =
+            format!("{few} of these {} are in a tier above, so {high} are in it", few + high);
+        ensure!(how.contains(&reconciled) && how.contains("rounded up"), "{how}");
+        let due = charts::how(&app, "#tier-due").await?;
+        ensure!(due.contains("is due on"), "{due}");
         app.fill("#tier-vip-from", "50").await?;
         app.until_js(
             "more VIPs",

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::{
     axe,
-    pages::{data, shell, value},
+    pages::{charts, data, shell, value},
     same, test,
 };
 
@@ -20,6 +20,18 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         let (customers, alive) =
             (value::tile(&app, "value-customers").await?, value::tile(&app, "value-alive").await?);
         ensure!(0 < alive && alive <= customers, "{alive} of {customers}");
+        app.see("#value-average", "after each repeat purchase, leaves with a chance of").await?;
+        for (card, says) in [
+            ("#value-customers", "customers in all"),
+            ("#value-alive", "of them bought only once"),
+            ("#value-by-segment", "add up to"),
+            ("#value-quality", "Off by"),
+            ("#value-later", "purchases before: these"),
+        ] {
+            let how = charts::how(&app, card).await?;
+            ensure!(how.contains(says), "{card} says {how}");
+        }
+        app.see("#value-top-left-out", "bought only once").await?;
         app.find("#value-tracking svg").await?;
         app.find("#value-histogram svg").await?;
         axe::check(&app, "a fitted model").await?;
@@ -76,6 +88,8 @@ fn all_of_cdnow_is_fitted_and_what_was_held_out_is_compared() -> Result<()> {
         value::fit(&app).await?;
         same(value::tile(&app, "value-customers").await?, 23_570, "customers with a purchase")?;
         app.see("#value-held-out", "19,684").await?;
+        app.see("#value-average", "buys 0.053 times a week").await?;
+        app.see("#value-average", "a chance of 25.1%").await?;
         app.see("#value-parameters", "r = 0.252, α = 4.789, a = 0.723, b = 2.161").await?;
         app.see("#value-parameters", "-95,368.4").await
     })

@@ -4,6 +4,7 @@ mod counts;
 mod dropout;
 mod fit;
 mod history;
+mod means;
 mod model;
 mod pareto;
 mod quality;
@@ -18,6 +19,7 @@ pub use fit::{
     SpendTrouble, fit, fit_from,
 };
 pub use history::{History, HistoryError, Seen, histories};
+pub use means::Means;
 pub use model::{Model, ModelKind};
 pub use pareto::Pareto;
 pub use quality::{ByRepeats, Compared, Quality, Tracked};

@@ -55,6 +55,15 @@ fn thresholds() -> impl Strategy<Value = Thresholds> {
     prop_oneof![3 => shares, 1 => amounts]
 }
 
+#[test]
+fn places_are_rounded_up() {
+    let ranking = Ranking::new(1..=210);
+    assert_eq!(
+        [0, 500, 2_000, 5_000, WHOLE].map(|share| ranking.places(share)),
+        [0, 11, 42, 105, 210]
+    );
+}
+
 proptest! {
     #[test]
     fn tiers_are_what_counting_says(values in values(), thresholds in thresholds()) {

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use workspace::Clustered;
 
 use super::editor::{Names, name_error};
+use super::how::HowCluster;
+use super::subject::Subject;
 use super::{customers_of, hue, wording};
 use crate::components::{Glyph, Icon, Text};
 use crate::format;
@@ -20,13 +22,15 @@ pub fn Cards(
     names: RwSignal<Names>,
     /// Whether somebody has tried to keep them.
     tried: RwSignal<bool>,
-    /// Under which id they are kept.
-    id: Option<String>,
+    /// What they are clusters of.
+    subject: Subject,
 ) -> impl IntoView {
     let count = names.with_untracked(|names| names.each.len());
+    let id = subject.kept.as_ref().map(|(id, _)| id.clone());
+    let subject = StoredValue::new(subject);
     let cards = (0..count).map(|cluster| {
         let customers = id.as_ref().map(|id| customers_of(id, cluster));
-        view! { <Card clustered=clustered names=names tried=tried cluster=cluster customers=customers/> }
+        view! { <Card clustered=clustered names=names tried=tried subject=subject cluster=cluster customers=customers/> }
     });
     view! { <ul class="cluster-cards plain-list" id="clusters">{cards.collect_view()}</ul> }
         .into_any()
@@ -37,6 +41,7 @@ fn Card(
     clustered: Signal<Option<Rc<Clustered>>, LocalStorage>,
     names: RwSignal<Names>,
     tried: RwSignal<bool>,
+    subject: StoredValue<Subject>,
     cluster: usize,
     /// Where its customers are listed.
     customers: Option<String>,
@@ -91,6 +96,7 @@ fn Card(
             <div class="card-body">
                 <Text id=format!("cluster-{cluster}") label=label value=name on_input=set error=error/>
                 {figures}
+                <HowCluster subject=subject clustered=clustered cluster=cluster name=name/>
                 {customers.map(|path| view! {
                     <a class="btn small" href=href(&path) aria-label=show_named>
                         <Icon glyph=Glyph::Customers/>

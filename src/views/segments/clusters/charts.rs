@@ -9,14 +9,16 @@ use workspace::{Clustered, Image};
 
 use super::asked::Asked;
 use super::editor::Names;
+use super::how::silhouette_says;
 use super::search::Found;
 use super::subject::{Subject, chosen};
 use super::{hue, wording};
+use crate::components::How;
 use crate::components::chart::{
     Bar, Bars, Chart, Direction, Dot, Quantity, Scatter, Series, Tint, plotted,
 };
 use crate::format;
-use crate::i18n::{I18n, label, t_string, use_i18n};
+use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::customer_path;
 
@@ -70,8 +72,20 @@ pub fn SilhouetteChart(
         let silhouette = format::decimal(i18n.get_locale(), silhouette, 2);
         t_string!(i18n, clusters.silhouette_says, k = k, silhouette = silhouette).to_string()
     });
-    view! { <Chart id="cluster-silhouettes" title=label!(i18n, clusters.silhouettes) summary=summary plot=plot/> }
-        .into_any()
+    let explained = move || {
+        let (found, asked) = now()?;
+        let fit = chosen(found.fits.as_ref().ok()?, &asked)?;
+        Some(silhouette_says(i18n, fit.model.clusters(), fit.silhouette?))
+    };
+    view! {
+        <Chart id="cluster-silhouettes" title=label!(i18n, clusters.silhouettes) summary=summary plot=plot>
+            <How>
+                <p>{explained}</p>
+                <p>{tr!(i18n, clusters.how_suggested)}</p>
+            </How>
+        </Chart>
+    }
+    .into_any()
 }
 
 /// Customers by the first two measures, in the colours of their clusters.

@@ -72,8 +72,8 @@ pub fn editor(subject: Subject) -> AnyView {
     let (tried, saving) = (RwSignal::new(false), RwSignal::new(false));
     let refused = RwSignal::new(None::<CommandError>);
     let (is_kept, on) = (subject.kept.is_some(), subject.on);
-    let id = subject.kept.as_ref().map(|(id, _)| id.clone());
-    let (to_keep, to_delete) = (subject.clone(), id.clone());
+    let to_delete = subject.kept.as_ref().map(|(id, _)| id.clone());
+    let to_keep = subject.clone();
     let leave = navigate.clone();
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -135,10 +135,10 @@ pub fn editor(subject: Subject) -> AnyView {
                     <Refusal why=refused/>
                 </div>
             </section>
-            <Cards clustered=clustered names=names tried=tried id=id/>
+            <Cards clustered=clustered names=names tried=tried subject=subject.clone()/>
             <Medians clustered=clustered names=names/>
             <ScatterChart subject=subject.clone() clustered=clustered names=names/>
-            <HowFound subject=subject clustered=clustered names=names/>
+            <HowFound subject=subject clustered=clustered/>
         </form>
     }
     .into_any()

@@ -1,36 +1,28 @@
-//! How the clusters come about, with their own numbers.
+//! How the clusters come about: all of them together, and each with its own numbers.
 
 use std::rc::Rc;
 
 use analytics::clusters::{Aspect, Scale};
 use leptos::prelude::*;
+use model::Currency;
 use workspace::Clustered;
 
-use super::editor::Names;
 use super::subject::Subject;
 use super::wording;
 use crate::components::How;
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::segments::counted::counted;
 
-/// The explanation.
+type Found = Signal<Option<Rc<Clustered>>, LocalStorage>;
+
+/// How clusters are found.
 #[component]
-pub fn HowFound(
-    subject: Subject,
-    clustered: Signal<Option<Rc<Clustered>>, LocalStorage>,
-    names: RwSignal<Names>,
-) -> impl IntoView {
+pub fn HowFound(subject: Subject, clustered: Found) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let subject = StoredValue::new(subject);
-    // The first cluster with anybody in it is the example.
-    let example = move || {
-        let clustered = clustered.get()?;
-        let cluster = clustered.clusters.iter().position(|cluster| cluster.customers > 0)?;
-        let name = names.with(|names| names.each.get(cluster).cloned())?;
-        Some((cluster, name, clustered.clusters[cluster], clustered.everyone))
-    };
     let found = move || {
         subject.with_value(|subject| {
             let locale = i18n.get_locale();
@@ -43,37 +35,68 @@ pub fn HowFound(
             .to_string()
         })
     };
-    let scales = move || {
-        let locale = i18n.get_locale();
-        let Some((cluster, name, own, _)) = example() else { return Vec::new() };
+    let whole = move || {
+        let on = subject.with_value(|subject| subject.on);
+        Some(counted(i18n, session, clustered.get()?.everyone.customers, on))
+    };
+    let apart = move || {
+        let (k, silhouette) =
+            subject.with_value(|subject| (subject.model.clusters(), subject.silhouette));
+        Some(silhouette_says(i18n, k, silhouette?))
+    };
+    view! {
+        <How>
+            <p>{found} " " {whole}</p>
+            <p>{tr!(i18n, clusters.how_scales)}</p>
+            <p>{tr!(i18n, clusters.how_member)}</p>
+            <p>{apart}</p>
+            <p>{tr!(i18n, clusters.how_words)}</p>
+            <p>{tr!(i18n, clusters.how_terms)}</p>
+        </How>
+    }
+    .into_any()
+}
+
+/// How well so many clusters are apart, in words and by its name.
+pub fn silhouette_says(i18n: I18n, clusters: u8, silhouette: f64) -> String {
+    let silhouette = format::decimal(i18n.get_locale(), silhouette, 2);
+    t_string!(i18n, clusters.how_silhouette, k = clusters, silhouette = silhouette).to_string()
+}
+
+/// How one cluster comes about; a line for everything customers were compared by.
+#[component]
+pub fn HowCluster(
+    subject: StoredValue<Subject>,
+    clustered: Found,
+    cluster: usize,
+    /// What it is called.
+    name: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let own = move || {
+        let clustered = clustered.get()?;
+        let own = *clustered.clusters.get(cluster).filter(|own| own.customers > 0)?;
+        Some((own, clustered.everyone))
+    };
+    let lines = move |says: fn(I18n, Line) -> String| {
+        let Some((own, all)) = own() else { return Vec::new() };
         let base = session.base();
-        let number = |x| format::decimal(locale, x, 2);
         subject.with_value(|subject| {
             let columns = subject.measures.iter().zip(subject.model.scales()).enumerate();
-            let line = |(column, (aspect, scale)): (usize, (&Aspect, &Scale))| {
-                let figure = |x| wording::figure(i18n, *aspect, x, base);
+            let columns = columns.map(|(column, (aspect, scale))| {
                 let middle = subject.model.centroids().get(cluster).map_or(0.0, |at| at[column]);
-                let text = t_string!(
-                    i18n,
-                    clusters.how_scale,
-                    measure = wording::aspect(i18n, *aspect),
-                    figure = figure(own.median(*aspect)),
-                    unit = figure(scale.unit),
-                    mean = number(scale.mean),
-                    sd = number(scale.sd),
-                    z = number(scale.z(own.median(*aspect))),
-                    name = name.clone(),
-                    middle = number(middle),
-                    plain = figure(scale.figure(middle))
-                );
-                view! { <li>{text.to_string()}</li> }.into_any()
-            };
-            columns.map(line).collect::<Vec<_>>()
+                let (own, all) = (own.median(*aspect), all.median(*aspect));
+                let (aspect, scale) = (*aspect, *scale);
+                let text = says(i18n, Line { aspect, scale, middle, own, all, base });
+                view! { <li>{text}</li> }.into_any()
+            });
+            columns.collect::<Vec<_>>()
         })
     };
     let shares = move || {
         let locale = i18n.get_locale();
-        let (_, name, own, all) = example()?;
+        let (own, all) = own()?;
         let base = session.base();
         let part = |part: f64, whole: f64| match whole > 0.0 {
             true => format::percent(locale, part / whole),
@@ -82,7 +105,7 @@ pub fn HowFound(
         let text = t_string!(
             i18n,
             clusters.how_shares,
-            name = name,
+            name = name.get(),
             count = format::count(locale, own.customers),
             total = format::count(locale, all.customers),
             share = part(own.customers as f64, all.customers as f64),
@@ -92,22 +115,63 @@ pub fn HowFound(
         );
         Some(text.to_string())
     };
-    let silhouette = move || {
-        let (k, silhouette) =
-            subject.with_value(|subject| (subject.model.clusters(), subject.silhouette));
-        let silhouette = format::decimal(i18n.get_locale(), silhouette?, 2);
-        Some(t_string!(i18n, clusters.how_silhouette, k = k, silhouette = silhouette).to_string())
+    let typical = move || {
+        let (own, _) = own()?;
+        let count = format::count(i18n.get_locale(), own.customers);
+        Some(t_string!(i18n, clusters.how_typical, count = count).to_string())
     };
     view! {
         <How>
-            <p>{found}</p>
-            <p>{tr!(i18n, clusters.how_scales)}</p>
-            <ul>{scales}</ul>
-            <p>{tr!(i18n, clusters.how_member)}</p>
-            <p>{silhouette}</p>
-            <p>{tr!(i18n, clusters.how_words)}</p>
             <p>{shares}</p>
+            <p>{typical}</p>
+            <ul>{move || lines(plainly)}</ul>
+            <p>{tr!(i18n, clusters.how_scale_title)}</p>
+            <ul>{move || lines(on_the_scale)}</ul>
         </How>
     }
     .into_any()
+}
+
+/// A measure of a cluster.
+struct Line {
+    aspect: Aspect,
+    scale: Scale,
+    /// Where the middle of the cluster is on the scale.
+    middle: f64,
+    /// The median of the cluster.
+    own: f64,
+    /// That of everybody.
+    all: f64,
+    base: Currency,
+}
+
+fn plainly(i18n: I18n, line: Line) -> String {
+    let figure = |x| wording::figure(i18n, line.aspect, x, line.base);
+    t_string!(
+        i18n,
+        clusters.how_plain,
+        measure = wording::aspect(i18n, line.aspect),
+        own = figure(line.own),
+        all = figure(line.all),
+        middle = figure(line.scale.figure(line.middle))
+    )
+    .to_string()
+}
+
+fn on_the_scale(i18n: I18n, line: Line) -> String {
+    let number = |x| format::decimal(i18n.get_locale(), x, 2);
+    let figure = |x| wording::figure(i18n, line.aspect, x, line.base);
+    let scale = line.scale;
+    t_string!(
+        i18n,
+        clusters.how_scale,
+        measure = wording::aspect(i18n, line.aspect),
+        figure = figure(line.own),
+        unit = figure(scale.unit),
+        mean = number(scale.mean),
+        sd = number(scale.sd),
+        z = number(scale.z(line.own)),
+        middle = number(line.middle)
+    )
+    .to_string()
 }

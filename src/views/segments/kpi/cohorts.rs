@@ -7,12 +7,14 @@ use std::rc::Rc;
 
 use analytics::kpi::{Cohorts, Period, Step};
 use leptos::prelude::*;
+use model::Day;
 
 use crate::components::{Choice, How};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::views::prepared::Prepared;
+use crate::views::segments::counted::counted;
 use crate::views::segments::kpi::cohorts::cells::Shows;
 use crate::views::segments::kpi::export;
 use crate::views::segments::kpi::question::Question;
@@ -85,7 +87,7 @@ pub fn CohortCard(params: Params, question: Memo<Option<Question>>) -> impl Into
                     table::table(i18n, &cohorts, shows.get(), base)
                 })}
                 {move || cohorts.get().map(|cohorts| notes(i18n, &cohorts))}
-                <How>{move || cohorts.get().map(|cohorts| how(i18n, &cohorts))}</How>
+                <How>{move || cohorts.get().map(|cohorts| how(i18n, session, &cohorts))}</How>
             </div>
         </section>
     }
@@ -108,7 +110,7 @@ fn notes(i18n: I18n, cohorts: &Cohorts) -> AnyView {
 }
 
 /// The definition, and the numbers of the largest row one month after.
-fn how(i18n: I18n, cohorts: &Rc<Cohorts>) -> AnyView {
+fn how(i18n: I18n, session: Session, cohorts: &Rc<Cohorts>) -> AnyView {
     let locale = i18n.get_locale();
     let count = |number: u32| format::count(locale, number as usize);
     let rows = cohorts.cohorts.iter().filter(|cohort| cohort.cells.len() > 1);
@@ -133,10 +135,15 @@ fn how(i18n: I18n, cohorts: &Rc<Cohorts>) -> AnyView {
         let text = t_string!(i18n, kpi.sum_cohorts_all, part = part, whole = whole, rate = rate);
         Some(text.to_string())
     });
+    let rows: u32 = cohorts.cohorts.iter().map(|cohort| cohort.customers).sum();
+    let ordered = rows as usize + cohorts.earlier as usize;
+    let whole =
+        Day::from_number(cohorts.period.last()).map(|day| counted(i18n, session, ordered, day));
     view! {
         <p>{t_string!(i18n, kpi.what_cohorts)}</p>
         {example.map(|text| view! { <p>{text}</p> })}
         {all.map(|text| view! { <p>{text}</p> })}
+        {whole.map(|text| view! { <p>{text}</p> })}
     }
     .into_any()
 }

@@ -154,6 +154,16 @@ impl Measure {
         matches!(self, Self::Lost | Self::Churn)
     }
 
+    /// Whether it is about those who are customers at the start.
+    pub fn is_of_start(self) -> bool {
+        matches!(self, Self::Lost | Self::Retention | Self::Churn)
+    }
+
+    /// Whether steps add up to the whole: nobody and nothing is in two of them.
+    pub fn adds_up(self) -> bool {
+        matches!(self, Self::Revenue | Self::Orders | Self::New)
+    }
+
     /// What it counts.
     pub fn what(self, i18n: I18n, figures: &Figures, window: u32) -> String {
         let locale = i18n.get_locale();

@@ -3,6 +3,7 @@
 
 mod cohorts;
 mod controls;
+mod covered;
 mod export;
 mod measure;
 mod presets;
@@ -22,6 +23,7 @@ use crate::views::parts::{MissingRates, empty};
 use crate::views::prepared::Prepared;
 use crate::views::segments::kpi::cohorts::CohortCard;
 use crate::views::segments::kpi::controls::Controls;
+use crate::views::segments::kpi::covered::{Covered, covered, part_known};
 use crate::views::segments::kpi::question::Asked;
 use crate::views::segments::kpi::segments::SegmentCard;
 use crate::views::segments::kpi::tiles::{Compared, Tiles};
@@ -86,6 +88,7 @@ fn Answers(asked: Memo<Asked>) -> impl IntoView {
                 before: figures.len().checked_sub(2).map(|at| figures[at]),
                 window: question.window.get(),
                 base: session.base(),
+                begin: question.orders.first(),
             })
         });
         Some(compared)
@@ -121,16 +124,25 @@ fn periods(i18n: I18n, compared: Compared) -> String {
     let locale = i18n.get_locale();
     let now = compared.now.period;
     let (from, to) = (date(locale, now.first()), date(locale, now.last()));
-    match compared.before.map(|before| before.period) {
-        Some(before) => t_string!(
-            i18n,
-            kpi.compared,
-            from = from,
-            to = to,
-            before_from = date(locale, before.first()),
-            before_to = date(locale, before.last())
-        )
-        .to_string(),
+    let before = compared.before.map(|before| before.period);
+    match before {
+        Some(before) if covered(before, compared.begin) == Covered::Not => {
+            let none = t_string!(i18n, kpi.compared_none, from = from, to = to);
+            let day = date(locale, compared.begin);
+            format!("{none} {}.", t_string!(i18n, kpi.before_orders, day = day))
+        }
+        Some(before) => {
+            let text = t_string!(
+                i18n,
+                kpi.compared,
+                from = from,
+                to = to,
+                before_from = date(locale, before.first()),
+                before_to = date(locale, before.last())
+            );
+            let known = part_known(i18n, before, compared.begin).unwrap_or_default();
+            format!("{text} {known}").trim_end().to_owned()
+        }
         None => t_string!(i18n, kpi.compared_none, from = from, to = to).to_string(),
     }
 }

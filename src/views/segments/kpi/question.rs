@@ -74,8 +74,9 @@ impl Question {
         Periods::with_before(self.period)
     }
 
-    /// The steps of the charts: whole ones that hold the period, and so many before it that
-    /// there are a few.
+    /// The steps of the charts: so many up to the end of the period that there are a few. Those
+    /// before the period are there to compare with and whole; where there are none, the first
+    /// begins with the period.
     pub fn steps(&self) -> Option<Periods> {
         Periods::across(span(self.step, self.period)?, self.step).ok()
     }
@@ -83,7 +84,8 @@ impl Question {
 
 fn span(step: Step, period: Period) -> Option<Period> {
     let few = step.start_after(period.last(), 1 - FEW);
-    Period::new(step.start(period.first()).min(few), period.last()).ok()
+    let first = if step.start(period.first()) > few { few } else { period.first() };
+    Period::new(first, period.last()).ok()
 }
 
 /// `week` and so on.

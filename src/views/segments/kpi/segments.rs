@@ -23,16 +23,17 @@ pub fn SegmentCard(question: Memo<Option<Question>>) -> impl IntoView {
         t_string!(i18n, kpi.working, done = done, total = total).to_string()
     });
     let answers = move || working.answers();
+    let begin = move || question.get().map(|question| question.orders.first());
     let is_there = Memo::new(move |_| answers().is_some());
     view! {
         <section class="card" id="by-segment" aria-busy=move || answers().is_none().then_some("true")>
             <div class="card-head"><h2>{tr!(i18n, kpi.by_segment)}</h2></div>
             <div class="card-body stack">
                 {bar}
-                {move || answers().map(|answers| table::table(i18n, &answers, session.base()))}
+                {move || answers().zip(begin()).map(|(answers, begin)| table::table(i18n, &answers, session.base(), begin))}
                 <SegmentSteps question=question working=working/>
                 {move || is_there.get().then(|| view! {
-                    <How>{move || answers().map(|answers| table::how(i18n, &answers, session.base()))}</How>
+                    <How>{move || answers().zip(begin()).map(|(answers, begin)| table::how(i18n, &answers, session.base(), begin))}</How>
                 })}
             </div>
         </section>

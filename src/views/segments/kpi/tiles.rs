@@ -1,11 +1,13 @@
 //! The figures of the period, each beside what it was before, and how it comes about.
 
-use analytics::kpi::Figures;
+use analytics::kpi::{Figures, Period};
 use leptos::prelude::*;
 use model::Currency;
 
 use crate::components::How;
+use crate::format;
 use crate::i18n::{I18n, Words, t_string, text, use_i18n};
+use crate::views::segments::kpi::covered::{Covered, covered, part_known};
 use crate::views::segments::kpi::measure::Measure;
 use crate::views::segments::kpi::value::Change;
 use crate::views::segments::kpi::wording::date;
@@ -21,6 +23,16 @@ pub struct Compared {
     pub window: u32,
     /// The currency of amounts.
     pub base: Currency,
+    /// The day of the first order there is.
+    pub begin: i32,
+}
+
+impl Compared {
+    /// The days that tell who is a customer on the day before a period.
+    fn days_before(self, period: Period) -> Option<Period> {
+        let days = i32::try_from(self.window).ok()?;
+        Period::new(period.first().checked_sub(days)?, period.first() - 1).ok()
+    }
 }
 
 /// All figures.
@@ -62,12 +74,24 @@ fn tile(i18n: I18n, measure: Measure, compared: Compared) -> AnyView {
 
 /// What it was before: an arrow for the eye, and the same in words.
 fn change(i18n: I18n, measure: Measure, compared: Compared) -> AnyView {
-    let Compared { now, before, base, .. } = compared;
+    let Compared { now, before, base, begin, .. } = compared;
+    let plain = |text: String| view! { <p class="kpi-change">{text}</p> }.into_any();
     let Some(value) = measure.of(&now) else {
-        return view! { <p class="kpi-change">{measure.missing(i18n)}</p> }.into_any();
+        return plain(measure.missing(i18n).to_owned());
     };
-    let Some(was) = before.and_then(|before| measure.of(&before)) else {
-        return view! { <p class="kpi-change">{t_string!(i18n, kpi.no_before)}</p> }.into_any();
+    let Some(before) = before else {
+        return plain(t_string!(i18n, kpi.no_before).to_owned());
+    };
+    if covered(before.period, begin) == Covered::Not {
+        let day = date(i18n.get_locale(), begin);
+        return plain(t_string!(i18n, kpi.before_orders, day = day).to_string());
+    }
+    // Nobody can be kept or lost where nobody was there.
+    if measure.is_of_start() && before.start == 0 {
+        return plain(t_string!(i18n, kpi.nobody_before).to_owned());
+    }
+    let Some(was) = measure.of(&before) else {
+        return plain(t_string!(i18n, kpi.no_before).to_owned());
     };
     let shown = was.shown(i18n.get_locale(), base);
     let change = value.change(was);
@@ -97,24 +121,67 @@ fn change(i18n: I18n, measure: Measure, compared: Compared) -> AnyView {
 }
 
 fn how(i18n: I18n, measure: Measure, compared: Compared) -> AnyView {
-    let Compared { now, before, window, base } = compared;
+    let Compared { now, before, window, base, begin } = compared;
     let locale = i18n.get_locale();
+    let line = |text: String| view! { <p>{text}</p> };
+    let before = before.filter(|before| covered(before.period, begin) != Covered::Not);
     let before = before.map(|before| {
         let (from, to) = (date(locale, before.period.first()), date(locale, before.period.last()));
+        let values = measure.of(&now).zip(measure.of(&before));
+        let by = values.and_then(|(value, was)| value.by_sum(i18n, was, base));
         view! {
             <p>{t_string!(i18n, kpi.before_sum, from = from, to = to).to_string()}</p>
             <p class="kpi-sum">{measure.sum(i18n, &before, base)}</p>
+            {by.map(|by| view! {
+                <p>{t_string!(i18n, kpi.change_sum)}</p>
+                <p class="kpi-sum">{by}</p>
+            })}
+            {part_known(i18n, before.period, begin).map(line)}
         }
     });
     let active = measure.rests_on_window().then(|| {
-        view! { <p>{t_string!(i18n, kpi.active, window = window).to_string()}</p> }
+        let known = compared.days_before(now.period);
+        let known = known.filter(|_| measure != Measure::Buyers);
+        let known = known.and_then(|days| window_known(i18n, days, begin));
+        view! {
+            <p>{t_string!(i18n, kpi.active, window = window).to_string()}</p>
+            {known.map(line)}
+        }
     });
+    let newcomers = covered(now.period, begin) != Covered::Wholly
+        || before.is_some() && covered_before(compared) != Covered::Wholly;
+    let newcomers = (measure == Measure::New && newcomers)
+        .then(|| line(t_string!(i18n, kpi.new_begin, day = date(locale, begin)).to_string()));
     view! {
         <p>{measure.what(i18n, &now, window)}</p>
         <p class="kpi-sum">{measure.sum(i18n, &now, base)}</p>
         {measure.otherwise(i18n, &now).map(|text| view! { <p>{text}</p> })}
         {active}
         {before}
+        {newcomers}
     }
     .into_any()
+}
+
+fn covered_before(compared: Compared) -> Covered {
+    compared.before.map_or(Covered::Not, |before| covered(before.period, compared.begin))
+}
+
+/// Says that of the days that tell who is a customer at the start only some are known.
+fn window_known(i18n: I18n, days: Period, begin: i32) -> Option<String> {
+    let known = match covered(days, begin) {
+        Covered::Wholly => return None,
+        Covered::Partly(known) => known as usize,
+        Covered::Not => 0,
+    };
+    let locale = i18n.get_locale();
+    let text = t_string!(
+        i18n,
+        kpi.part_window,
+        begin = date(locale, begin),
+        known = format::count(locale, known),
+        days = format::count(locale, days.days() as usize),
+        from = date(locale, days.last() + 1)
+    );
+    Some(text.to_string())
 }

@@ -6,8 +6,8 @@ use analytics::kpi::Figures;
 use leptos::prelude::*;
 use model::Currency;
 
-use crate::components::Choice;
 use crate::components::chart::{Chart, Lines, Region, Series, Tint, plotted};
+use crate::components::{Choice, How};
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::prepared::Prepared;
@@ -79,10 +79,25 @@ pub fn TrendCard(
     });
     let hint = move || {
         let series = series.get()?;
+        let question = question.get()?;
+        let locale = i18n.get_locale();
+        let (step, from) = (question.step, question.period.first());
         let to = series.last()?.period.last();
-        let is_part = question.get()?.step.end(to) != to;
-        let to = date(i18n.get_locale(), to);
-        is_part.then(|| t_string!(i18n, kpi.trend_hint, to = to).to_string())
+        let begun = (step.start(from) != from).then(|| {
+            let day = date(locale, from);
+            match series.first()?.period.first() == from {
+                true => Some(t_string!(i18n, kpi.trend_begins, from = day).to_string()),
+                false => Some(t_string!(i18n, kpi.trend_inside, from = day).to_string()),
+            }
+        });
+        let to = (step.end(to) != to)
+            .then(|| t_string!(i18n, kpi.trend_hint, to = date(locale, to)).to_string());
+        let both = [begun.flatten(), to].into_iter().flatten().collect::<Vec<_>>();
+        Some(both.join(" "))
+    };
+    let explained = move || {
+        let (question, series) = question.get().zip(series.get())?;
+        Some(how(i18n, shown.get(), &question, &series, session.base()))
     };
     view! {
         <section class="card" id="trend">
@@ -97,9 +112,37 @@ pub fn TrendCard(
                     <Choice id="trend-show" label=label!(i18n, kpi.show) value=now options=measures on_input=choose/>
                 </div>
                 <Chart id="kpi-trend" title=title summary=summary plot=plot plain=true/>
-                <p class="hint">{hint}</p>
+                <p class="hint" id="trend-hint">{hint}</p>
+                <How>{explained}</How>
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// How a step comes about, with the numbers of the last, and what steps are to the period.
+fn how(
+    i18n: I18n,
+    measure: Measure,
+    question: &Question,
+    series: &[Figures],
+    base: Currency,
+) -> AnyView {
+    let Some(last) = series.last() else { return ().into_any() };
+    let name = step(i18n, question.step, last.period);
+    let first = question.period.first();
+    let within: Vec<&Figures> = series.iter().filter(|f| f.period.first() >= first).collect();
+    let whole = within.first().is_some_and(|step| step.period.first() == first);
+    let sum = within.iter().filter_map(|figures| measure.of(figures)).reduce(Value::plus);
+    let sum = sum.filter(|_| whole && measure.adds_up()).map(|sum| {
+        let total = sum.shown(i18n.get_locale(), base);
+        t_string!(i18n, kpi.trend_sum, count = within.len(), total = total).to_string()
+    });
+    view! {
+        <p>{t_string!(i18n, kpi.trend_how, step = name).to_string()}</p>
+        <p class="kpi-sum">{measure.sum(i18n, last, base)}</p>
+        <p>{measure.what(i18n, last, question.window.get())}</p>
+        {sum.map(|text| view! { <p>{text}</p> })}
     }
     .into_any()
 }

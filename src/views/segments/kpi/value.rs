@@ -28,6 +28,17 @@ pub enum Change {
     Same,
 }
 
+impl Change {
+    /// Before a figure without one.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Up => "+",
+            Self::Down => "−",
+            Self::Same => "",
+        }
+    }
+}
+
 impl Value {
     /// As people write it.
     pub fn shown(self, locale: Locale, base: Currency) -> String {
@@ -56,6 +67,15 @@ impl Value {
         }
     }
 
+    /// Both together; rates do not add up.
+    pub fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => Self::Count(a.saturating_add(b)),
+            (Self::Amount(a), Self::Amount(b)) => Self::Amount(a.saturating_add(b)),
+            _ => self,
+        }
+    }
+
     /// In which direction it went from what it was before.
     pub fn change(self, before: Self) -> Change {
         let (now, before) = (self.raw(), before.raw());
@@ -80,6 +100,23 @@ impl Value {
             }
             _ => growth(before.raw(), self.raw()).map(|by| format::percent(locale, by.abs())),
         }
+    }
+
+    /// How [`Self::by`] comes about, with both figures in it: `(42 − 38) / 38 = +10.5%`.
+    pub fn by_sum(self, i18n: I18n, before: Self, base: Currency) -> Option<String> {
+        let locale = i18n.get_locale();
+        let shown = self.by(i18n, before)?;
+        let signed = format!("{}{shown}", self.change(before).sign());
+        Some(match self {
+            Self::Rate(share) => {
+                let points = |share: f64| format::decimal(locale, share * 100.0, 2);
+                format!("{} − {} = {signed}", points(share), points(before.raw()))
+            }
+            _ => {
+                let (now, was) = (self.shown(locale, base), before.shown(locale, base));
+                format!("({now} − {was}) / {was} = {signed}")
+            }
+        })
     }
 
     fn raw(self) -> f64 {

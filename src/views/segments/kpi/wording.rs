@@ -17,14 +17,20 @@ pub fn month(locale: Locale, number: i32) -> String {
     Day::from_number(number).map(|day| format::month(locale, day)).unwrap_or_default()
 }
 
-/// What a step of a chart is called; the last may be only a part of it, and says so.
+/// What a step of a chart is called; the first and the last may be only a part of it, and say so.
 pub fn step(i18n: I18n, step: Step, period: Period) -> String {
     let whole = whole_step(i18n, step, period.last());
-    if step.end(period.last()) == period.last() {
-        return whole;
+    let locale = i18n.get_locale();
+    let (from, to) = (date(locale, period.first()), date(locale, period.last()));
+    let begins = step.start(period.first()) == period.first();
+    match (begins, step.end(period.last()) == period.last()) {
+        (true, true) => whole,
+        (true, false) => t_string!(i18n, kpi.trend_until, step = whole, day = to).to_string(),
+        (false, true) => t_string!(i18n, kpi.trend_from, step = whole, day = from).to_string(),
+        (false, false) => {
+            t_string!(i18n, kpi.trend_within, step = whole, from = from, to = to).to_string()
+        }
     }
-    let day = date(i18n.get_locale(), period.last());
-    t_string!(i18n, kpi.trend_until, step = whole, day = day).to_string()
 }
 
 fn whole_step(i18n: I18n, step: Step, day: i32) -> String {

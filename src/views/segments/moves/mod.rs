@@ -78,6 +78,7 @@ pub fn MovesPage() -> impl IntoView {
                         >
                             <How>
                                 <p>{move || moves.get().zip(question.get()).map(|(moves, question)| explained(i18n, &moves, question))}</p>
+                                <p>{move || moves.get().zip(question.get()).and_then(|(moves, question)| example(i18n, &moves, question))}</p>
                             </How>
                         </Chart>
                         <Who chosen=chosen/>
@@ -86,7 +87,11 @@ pub fn MovesPage() -> impl IntoView {
                             title=label!(i18n, moves.flow)
                             summary=label!(i18n, moves.flow_summary)
                             plot=flow(moves, question)
-                        />
+                        >
+                            <How>
+                                <p>{move || moves.get().zip(question.get()).and_then(|(moves, question)| band(i18n, &moves, question))}</p>
+                            </How>
+                        </Chart>
                     </div>
                 }.into_any()
             } else {
@@ -116,7 +121,7 @@ fn Dates(params: Params, question: Memo<Option<Question>>) -> impl IntoView {
 
 fn explained(i18n: I18n, moves: &Moves, question: Question) -> String {
     let locale = i18n.get_locale();
-    let (mut all, mut same, mut new) = (0, 0, 0);
+    let (mut all, mut same, mut new, mut never) = (0, 0, 0, 0);
     for (was, cells) in moves.counts.rows() {
         let of: usize = cells.iter().sum();
         match was {
@@ -126,7 +131,11 @@ fn explained(i18n: I18n, moves: &Moves, question: Question) -> String {
                 same += stayed.and_then(|at| cells.get(at)).copied().unwrap_or(0);
                 all += of;
             }
-            None => new += of - cells.last().copied().unwrap_or(0),
+            None => {
+                let still = cells.last().copied().unwrap_or(0);
+                new += of - still;
+                never += still;
+            }
         }
     }
     let share = if all > 0 { same as f64 / all as f64 } else { 0.0 };
@@ -139,7 +148,73 @@ fn explained(i18n: I18n, moves: &Moves, question: Question) -> String {
         same = format::count(locale, same),
         share = format::percent(locale, share),
         other = format::count(locale, all - same),
-        new = format::count(locale, new)
+        new = format::count(locale, new),
+        never = format::count(locale, never),
+        whole = format::count(locale, all + new + never)
     )
     .to_string()
+}
+
+/// A number of the matrix, of those who were in one segment and are in another.
+struct Cell {
+    was: String,
+    is: String,
+    count: usize,
+    /// How many were where they were.
+    of: usize,
+}
+
+/// The largest number of those who changed from a segment to another.
+fn largest(i18n: I18n, moves: &Moves) -> Option<Cell> {
+    let (from, to) = (&moves.counts.from, &moves.counts.to);
+    let mut found: Option<Cell> = None;
+    for (was, cells) in moves.counts.rows() {
+        let Some(was) = was.and_then(|was| from.get(was.get())) else { continue };
+        for (is, count) in to.iter().zip(cells) {
+            if is != was && *count > found.as_ref().map_or(0, |found| found.count) {
+                found = Some(Cell {
+                    was: words::segment(i18n, Some(was)),
+                    is: words::segment(i18n, Some(is)),
+                    count: *count,
+                    of: cells.iter().sum(),
+                });
+            }
+        }
+    }
+    found
+}
+
+fn example(i18n: I18n, moves: &Moves, question: Question) -> Option<String> {
+    let cell = largest(i18n, moves)?;
+    let locale = i18n.get_locale();
+    let text = t_string!(
+        i18n,
+        moves.how_cell,
+        was = cell.was,
+        is = cell.is,
+        from = format::day(locale, question.from),
+        to = format::day(locale, question.to),
+        of = format::count(locale, cell.of),
+        count = format::count(locale, cell.count),
+        share = format::percent(locale, cell.count as f64 / cell.of.max(1) as f64)
+    );
+    Some(text.to_string())
+}
+
+fn band(i18n: I18n, moves: &Moves, question: Question) -> Option<String> {
+    let cell = largest(i18n, moves)?;
+    let locale = i18n.get_locale();
+    let never = moves.counts.rows().find(|(was, _)| was.is_none());
+    let never = never.and_then(|(_, cells)| cells.last().copied()).unwrap_or(0);
+    let text = t_string!(
+        i18n,
+        moves.how_band,
+        was = cell.was,
+        is = cell.is,
+        count = format::count(locale, cell.count),
+        from = format::day(locale, question.from),
+        to = format::day(locale, question.to),
+        never = format::count(locale, never)
+    );
+    Some(text.to_string())
 }

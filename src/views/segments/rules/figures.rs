@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Currency, Id};
+use model::{Currency, Day, Id};
 use workspace::Members;
 use workspace::analysis::rules::{Group, Look};
 use workspace::export_csv::List;
 
 use crate::components::How;
 use crate::format;
-use crate::i18n::{Locale, t_string, tr, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::platform::time;
 use crate::session::{Session, Sheet};
+
+/// The days of the example in the explanation.
+const MONTH: i32 = 30;
 
 /// How many customers are named.
 const NAMED: usize = 5;
@@ -109,10 +112,21 @@ pub fn HowFigures(
         };
         of.get().into_iter().map(line).collect()
     };
+    // What the words of a rule mean today.
+    let days = move || {
+        let today = time::today()?;
+        let day = |back: i32| Day::from_number(today.number() - back);
+        let shown = |day: Day| format::day(i18n.get_locale(), day);
+        let (first, before) = (shown(day(MONTH)?), shown(day(MONTH + 1)?));
+        let today = shown(today);
+        let text = t_string!(i18n, rules.how_days, first = first, today = today, before = before);
+        Some(text.to_string())
+    };
     view! {
         <How>
             {lines}
-            <p>{tr!(i18n, rules.how_empty)}</p>
+            <p>{days}</p>
+            <p>{move || t_string!(i18n, rules.how_empty)}</p>
         </How>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use workspace::analysis::tiers::Due;
 use workspace::{CommandError, Group, Step, Tier};
 
-use crate::components::{Glyph, Icon, ProgressPanel};
+use crate::components::{Glyph, How, Icon, ProgressPanel};
 use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::platform::time;
@@ -63,10 +63,14 @@ pub fn DueCard() -> impl IntoView {
         let standings = standings.get()?;
         let body = match standings.is_empty() {
             true => view! { <p class="muted">{tr!(i18n, tiers.no_care)}</p> }.into_any(),
-            false => view! {
-                <ul class="plain-list">{standings.into_iter().map(standing).collect_view()}</ul>
+            false => {
+                let all = StoredValue::new(standings.clone());
+                view! {
+                    <ul class="plain-list">{standings.into_iter().map(standing).collect_view()}</ul>
+                    <How>{move || all.with_value(|all| how(i18n, session, all))}</How>
+                }
+                .into_any()
             }
-            .into_any(),
         };
         Some(body)
     };
@@ -126,6 +130,47 @@ fn standing(standing: Standing) -> AnyView {
                 {more}
             </ul>
         </li>
+    }
+    .into_any()
+}
+
+/// When somebody is due, with those who wait longest as the example.
+fn how(i18n: I18n, session: Session, standings: &[Standing]) -> AnyView {
+    let locale = i18n.get_locale();
+    let example = standings.iter().find_map(|standing| {
+        let due = standing.due.iter().find(|due| due.contact.last.is_some())?;
+        let name = session
+            .peek(|image| Some(image.tables.customers.row(due.customer)?.record.name.clone()))??;
+        let text = t_string!(
+            i18n,
+            tiers.due_example,
+            name = name,
+            tier = words::tier(i18n, standing.tier),
+            last = format::day(locale, due.contact.last?),
+            days = format::count(locale, due.contact.every as usize),
+            due = format::day(locale, due.contact.due)
+        );
+        Some(text.to_string())
+    });
+    let all = || standings.iter().flat_map(|standing| &standing.due);
+    let never = all().filter(|due| due.contact.last.is_none()).count();
+    let tasks = all().filter(|due| due.has_task).count();
+    let never = (never > 0).then(|| {
+        let count = format::count(locale, never);
+        t_string!(i18n, tiers.due_never, count = count).to_string()
+    });
+    let tasks = t_string!(
+        i18n,
+        tiers.due_tasks,
+        count = format::count(locale, all().count()),
+        tasks = format::count(locale, tasks)
+    )
+    .to_string();
+    view! {
+        <p>{t_string!(i18n, tiers.due_how)}</p>
+        {example.map(|text| view! { <p>{text}</p> })}
+        {never.map(|text| view! { <p>{text}</p> })}
+        <p>{tasks}</p>
     }
     .into_any()
 }

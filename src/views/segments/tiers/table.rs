@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use analytics::OrderColumns;
+use analytics::tiers::{Ranking, Unranked, WHOLE};
 use leptos::prelude::*;
 use model::Money;
-use workspace::analysis::tiers::Basis;
+use workspace::analysis::tiers::{Basis, Limits};
 use workspace::{Group, Tier, Tiers};
 
 use crate::components::{Glyph, How, Icon};
 use crate::format;
-use crate::i18n::{t_string, tr, use_i18n};
+use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::session::{Session, use_session};
 use crate::views::parts::tier_badge;
 use crate::views::segments::tiers::Editing;
 use crate::views::url::href;
@@ -108,9 +111,15 @@ fn how(editing: Editing, tiers: &Rc<Tiers>) -> AnyView {
     let i18n = use_i18n();
     let (locale, base) = (i18n.get_locale(), editing.base.get());
     let number = |count: usize| format::count(locale, count);
-    let ranked = tiers.values.ranking.len();
+    let ranking = &tiers.values.ranking;
+    let ranked = ranking.len();
+    let shares = match tiers.plan.limits {
+        Limits::Shares(shares) => Some(shares),
+        Limits::Amounts(_) => None,
+    };
     let basis = words::tier_basis(i18n, tiers.plan.basis);
-    let ranking = t_string!(
+    let line = |text: String| view! { <p>{text}</p> };
+    let whole = t_string!(
         i18n,
         tiers.how_ranked,
         all = number(tiers.customers()),
@@ -118,29 +127,126 @@ fn how(editing: Editing, tiers: &Rc<Tiers>) -> AnyView {
         basis = basis
     )
     .to_string();
+    let (mut share, mut above) = (0, 0);
     let bounds = Tier::ALL.iter().zip(tiers.bounds.0).map(|(tier, from)| {
         let name = words::tier(i18n, *tier);
-        let reached = from.map_or(0, |from| tiers.values.ranking.at_least(from));
-        match from.filter(|_| reached > 0) {
-            Some(from) => {
-                let from = format::money(locale, Money::new(from, base));
-                let text = t_string!(
-                    i18n,
-                    tiers.how_bound,
-                    tier = name,
-                    from = from,
-                    count = number(reached),
-                    ranked = number(ranked)
-                );
-                view! { <p>{text.to_string()}</p> }
-            }
-            None => view! { <p>{t_string!(i18n, tiers.how_nobody, tier = name).to_string()}</p> },
+        let reached = from.map_or(0, |from| ranking.at_least(from));
+        let mut said = Vec::new();
+        if let Some(own) = shares.and_then(|shares| shares.get(tier.index()).copied()) {
+            share = WHOLE.min(own.saturating_add(share));
+            said.push(places(i18n, name, (own, share), ranking));
         }
+        said.push(match from.filter(|_| reached > 0) {
+            Some(from) => t_string!(
+                i18n,
+                tiers.how_bound,
+                tier = name,
+                from = format::money(locale, Money::new(from, base)),
+                count = number(reached),
+                ranked = number(ranked)
+            )
+            .to_string(),
+            None => t_string!(i18n, tiers.how_nobody, tier = name).to_string(),
+        });
+        // Where nobody is that good, those above it are those above the next.
+        let better = above;
+        above = above.max(reached);
+        if better > 0 && reached > 0 {
+            let text = t_string!(
+                i18n,
+                tiers.how_less,
+                count = number(reached),
+                better = number(better),
+                own = number(reached - better)
+            );
+            said.push(text.to_string());
+        }
+        line(said.join(" "))
     });
+    let bounds = bounds.collect_view();
+    let rest = t_string!(
+        i18n,
+        tiers.how_ordinary,
+        all = number(tiers.customers()),
+        better = number(above),
+        own = number(tiers.customers() - above.min(tiers.customers()))
+    );
     view! {
-        <p>{ranking}</p>
-        {bounds.collect_view()}
+        {line(whole.to_string())}
+        {unranked(i18n, use_session(), tiers).map(line)}
+        {bounds}
+        {line(rest.to_string())}
         <p>{t_string!(i18n, tiers.how_equals)}</p>
     }
     .into_any()
+}
+
+/// How many places a share gives: what is its own, and with those above it.
+fn places(i18n: I18n, tier: &'static str, (own, all): (u32, u32), ranking: &Ranking) -> String {
+    let locale = i18n.get_locale();
+    let percent = |share: u32| format::percent(locale, f64::from(share) / f64::from(WHOLE));
+    let exact = ranking.len() as f64 * f64::from(all) / f64::from(WHOLE);
+    let (share, ranked) = (percent(all), format::count(locale, ranking.len()));
+    let exact = format::decimal(locale, exact, 2);
+    let places = format::count(locale, ranking.places(all));
+    match own == all {
+        true => t_string!(
+            i18n,
+            tiers.how_places,
+            tier = tier,
+            share = share,
+            ranked = ranked,
+            exact = exact,
+            places = places
+        )
+        .to_string(),
+        false => t_string!(
+            i18n,
+            tiers.how_places_more,
+            tier = tier,
+            own = percent(own),
+            share = share,
+            ranked = ranked,
+            exact = exact,
+            places = places
+        )
+        .to_string(),
+    }
+}
+
+/// Who is not ranked, and why; nothing where everybody is.
+fn unranked(i18n: I18n, session: Session, tiers: &Tiers) -> Option<String> {
+    let until = tiers.day.number();
+    let days = tiers.plan.basis.days().map(|days| i32::try_from(days).unwrap_or(i32::MAX));
+    let from = days.map_or(i32::MIN, |days| until.saturating_sub(days).saturating_add(1));
+    let found = session.look(|image| {
+        let columns = &image.columns;
+        let orders = OrderColumns::new(&columns.customer, &columns.day, &columns.amount).ok()?;
+        let live = |slot| image.is_live_customer(slot);
+        Some(Unranked::of(&orders, &tiers.values.of, (from, until), live))
+    });
+    let found = found.flatten().filter(|found| found.all() > 0)?;
+    let locale = i18n.get_locale();
+    let day = format::day(locale, tiers.day);
+    let count = |count: usize| format::count(locale, count);
+    let expects = tiers.plan.basis == Basis::Expected;
+    let Unranked { without, later, earlier, worthless } = found;
+    let why = [
+        (without, t_string!(i18n, tiers.rest_without, count = count(without)).to_string()),
+        (later, t_string!(i18n, tiers.rest_later, count = count(later), day = day).to_string()),
+        (earlier, t_string!(i18n, tiers.rest_earlier, count = count(earlier)).to_string()),
+        (
+            worthless,
+            match expects {
+                true => t_string!(i18n, tiers.rest_expected, count = count(worthless)).to_string(),
+                false => {
+                    t_string!(i18n, tiers.rest_worthless, count = count(worthless)).to_string()
+                }
+            },
+        ),
+    ];
+    let why: Vec<String> =
+        why.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let why = why.join(t_string!(i18n, tiers.rest_and));
+    Some(t_string!(i18n, tiers.how_rest_of, count = count(found.all()), why = why).to_string())
 }

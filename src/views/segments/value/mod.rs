@@ -3,6 +3,7 @@
 
 mod by_segment;
 mod fitting;
+mod once;
 mod quality;
 mod question;
 mod settings;

@@ -1,5 +1,7 @@
 //! How well the models tell what happened.
 
+mod examples;
+
 use analytics::ltv::{Compared, Quality};
 use leptos::prelude::*;
 use model::Day;
@@ -68,23 +70,30 @@ pub fn QualityCards(kept: Memo<Option<FittedValue>>, prepared: Prepared) -> impl
             |quality| quality.held_out,
         )
     };
+    let of = move |example: fn(I18n, &Quality) -> Option<String>| {
+        move || example(i18n, &*quality.get()?)
+    };
     view! {
         <section class="card" id="value-quality">
             <div class="card-head"><h2>{tr!(i18n, value.quality)}</h2></div>
             <div class="card-body stack">
                 <p>{known}</p>
                 {move || later().map(|text| view! { <p id="value-held-out">{text}</p> })}
+                {move || kept.get().map(|kept| in_words(i18n, &kept, session.base()))}
+                <How>
+                    {move || quality.get().zip(kept.get()).map(|(quality, kept)| examples::of_sums(i18n, session, &quality, &kept))}
+                </How>
                 {move || kept.get().map(|kept| figures(i18n, &kept, session.base()))}
             </div>
         </section>
         <Chart id="value-tracking" title=label!(i18n, value.tracking) summary=label!(i18n, value.tracking_text) plot=tracking>
-            <div class="card-body"><How><p>{tr!(i18n, value.how_tracking)}</p></How></div>
+            <div class="card-body"><How><p>{tr!(i18n, value.how_tracking)}</p><p>{of(examples::of_tracking)}</p></How></div>
         </Chart>
         <Chart id="value-histogram" title=label!(i18n, value.histogram) summary=label!(i18n, value.histogram_text) plot=histogram>
-            <div class="card-body"><How><p>{tr!(i18n, value.how_histogram)}</p></How></div>
+            <div class="card-body"><How><p>{tr!(i18n, value.how_histogram)}</p><p>{of(examples::of_histogram)}</p></How></div>
         </Chart>
         <Chart id="value-later" title=label!(i18n, value.later) summary=label!(i18n, value.later_text) plot=held_out>
-            <div class="card-body"><How><p>{tr!(i18n, value.how_later)}</p></How></div>
+            <div class="card-body"><How><p>{tr!(i18n, value.how_later)}</p><p>{of(examples::of_later)}</p></How></div>
         </Chart>
     }
     .into_any()
@@ -145,6 +154,15 @@ fn tracked(i18n: I18n, quality: &Quality, fitted: &FittedValue) -> Lines {
     }
 }
 
+/// What the models say of the average customer.
+fn in_words(i18n: I18n, fitted: &FittedValue, base: model::Currency) -> AnyView {
+    let average = wording::on_average(i18n, &fitted.fit);
+    let spend = wording::spend_on_average(i18n, fitted, base);
+    let spend = spend.filter(|_| fitted.currency == base.code()).unwrap_or_default();
+    let text = format!("{average} {spend}").trim_end().to_owned();
+    view! { <p id="value-average">{text}</p> }.into_any()
+}
+
 /// The parameters and what they are made of.
 fn figures(i18n: I18n, fitted: &FittedValue, base: model::Currency) -> AnyView {
     let fit = &fitted.fit;
@@ -181,6 +199,7 @@ fn figures(i18n: I18n, fitted: &FittedValue, base: model::Currency) -> AnyView {
     });
     view! {
         <p class="hint">{made}</p>
+        <h3 class="rule-sub">{tr!(i18n, value.for_experts)}</h3>
         <p class="hint" id="value-parameters">{orders}</p>
         {spend.map(|text| view! { <p class="hint" id="value-spend">{text}</p> })}
     }

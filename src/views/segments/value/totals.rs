@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use analytics::ltv::ModelKind;
 use leptos::prelude::*;
 use model::Currency;
 use workspace::Ltv;
@@ -9,11 +10,15 @@ use workspace::Ltv;
 use crate::components::{Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
+use crate::session::use_session;
+use crate::views::segments::counted::counted;
+use crate::views::segments::value::once::how_many_once;
 use crate::views::segments::value::wording;
 
 /// Customers, how many of them are still there, what they will buy, and what that comes to.
 pub fn totals(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
     let i18n = use_i18n();
+    let session = use_session();
     let locale = i18n.get_locale();
     let all = ltv.totals();
     let number = |value: f64| format::count(locale, value.round() as usize);
@@ -23,21 +28,30 @@ pub fn totals(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
         true => format::money_round(locale, all.value.round() as i64, base),
         false => "–".to_owned(),
     };
-    let tile = |id: &'static str, name: String, shown: String, how: String| {
+    let tile = |id: &'static str, name: String, shown: String, how: Vec<String>| {
         let how = StoredValue::new(how);
         view! {
             <div class="card kpi-tile" id=id>
                 <h3>{name}</h3>
                 <p class="kpi-value">{shown}</p>
-                <How><p>{how.get_value()}</p></How>
+                <How>{move || how.get_value().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</How>
             </div>
         }
     };
     let per_customer =
         |sum: f64, places| format::decimal(locale, sum / all.customers.max(1) as f64, places);
-    let day = format::day(locale, ltv.day);
-    let how_customers =
-        t_string!(i18n, value.how_customers, count = customers.clone(), day = day).to_string();
+    let learned = t_string!(
+        i18n,
+        value.how_customers,
+        count = format::count(locale, ltv.fitted.fit.customers as usize),
+        day = ltv.fitted.last_day().map(|day| format::day(locale, day)).unwrap_or_default()
+    );
+    let how_customers = vec![counted(i18n, session, all.customers, ltv.day), learned.to_string()];
+    let once = how_many_once(ltv, session);
+    let is_bg = ltv.fitted.fit.model.kind() == ModelKind::BgNbd;
+    let how_once = (is_bg && once > 0).then(|| {
+        t_string!(i18n, value.how_alive_once, count = format::count(locale, once)).to_string()
+    });
     let how_alive = t_string!(
         i18n,
         value.how_alive_all,
@@ -45,6 +59,7 @@ pub fn totals(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
         mean = format::percent(locale, all.alive / all.customers.max(1) as f64),
         alive = number(all.alive)
     );
+    let how_alive = [Some(how_alive.to_string()), how_once].into_iter().flatten().collect();
     let how_orders = t_string!(
         i18n,
         value.how_orders_all,
@@ -74,9 +89,9 @@ pub fn totals(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
         })}
         <div class="kpi-tiles" id="value-totals">
             {tile("value-customers", t_string!(i18n, value.customers).to_owned(), customers.clone(), how_customers)}
-            {tile("value-alive", t_string!(i18n, value.alive).to_owned(), number(all.alive), how_alive.to_string())}
-            {tile("value-orders", t_string!(i18n, value.orders_in, horizon = horizon.clone()).to_string(), number(all.orders), how_orders.to_string())}
-            {tile("value-worth", t_string!(i18n, value.value_in, horizon = horizon).to_string(), value, how_value)}
+            {tile("value-alive", t_string!(i18n, value.alive).to_owned(), number(all.alive), how_alive)}
+            {tile("value-orders", t_string!(i18n, value.orders_in, horizon = horizon.clone()).to_string(), number(all.orders), vec![how_orders.to_string()])}
+            {tile("value-worth", t_string!(i18n, value.value_in, horizon = horizon).to_string(), value, vec![how_value])}
         </div>
     }
     .into_any()

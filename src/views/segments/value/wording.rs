@@ -56,6 +56,49 @@ pub fn money(i18n: I18n, minor: f64, base: Currency) -> String {
     format::money(i18n.get_locale(), Money::new(minor.round() as i64, base))
 }
 
+/// What the parameters come to on average, in words.
+pub fn on_average(i18n: I18n, fit: &Fit) -> String {
+    let locale = i18n.get_locale();
+    let means = fit.model.means();
+    // Two digits that tell something, however rarely customers buy or leave.
+    let places = |number: f64| (1.0 - number.log10().floor()).clamp(2.0, 6.0) as u8;
+    let n = format::decimal(locale, means.rate, places(means.rate));
+    let rate = match fit.unit {
+        TimeUnit::Day => t_string!(i18n, value.a_day, n = n).to_string(),
+        TimeUnit::Week => t_string!(i18n, value.a_week, n = n).to_string(),
+        TimeUnit::Month => t_string!(i18n, value.a_month, n = n).to_string(),
+    };
+    let leaving = match means.leaving * 100.0 {
+        percent if percent < 1.0 => {
+            format!("{}%", format::decimal(locale, percent, places(percent)))
+        }
+        _ => format::percent(locale, means.leaving),
+    };
+    match fit.model.kind() {
+        ModelKind::BgNbd => {
+            t_string!(i18n, value.average_bg, rate = rate, leaving = leaving).to_string()
+        }
+        ModelKind::MbgNbd => {
+            t_string!(i18n, value.average_mbg, rate = rate, leaving = leaving).to_string()
+        }
+        ModelKind::ParetoNbd => {
+            let first = match fit.unit {
+                TimeUnit::Day => t_string!(i18n, value.first_day),
+                TimeUnit::Week => t_string!(i18n, value.first_week),
+                TimeUnit::Month => t_string!(i18n, value.first_month),
+            };
+            t_string!(i18n, value.average_pareto, rate = rate, first = first, leaving = leaving)
+                .to_string()
+        }
+    }
+}
+
+/// What a repeat purchase comes to on average, in words.
+pub fn spend_on_average(i18n: I18n, fitted: &FittedValue, base: Currency) -> Option<String> {
+    let mean = fitted.fit.spend.as_ref().ok()?.model.mean();
+    Some(t_string!(i18n, value.average_spend, mean = money(i18n, mean, base)).to_string())
+}
+
 /// The parameters by the names the sources give them.
 pub fn parameters(i18n: I18n, fit: &Fit) -> String {
     let names = match fit.model.kind() {
