@@ -3,7 +3,6 @@
 
 mod by_segment;
 mod fitting;
-mod once;
 mod quality;
 mod question;
 mod settings;

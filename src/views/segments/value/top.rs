@@ -12,7 +12,6 @@ use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::{Session, use_session};
 use crate::views::parts::customer_path;
-use crate::views::segments::value::once::{bought_once, how_many_once};
 use crate::views::segments::value::wording;
 use crate::views::url::href;
 
@@ -41,10 +40,10 @@ pub fn top(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
             </tr>
         })
     };
-    let best = best(ltv);
+    let best = ltv.top(SHOWN);
     let first = best.first().copied();
     let rows: Vec<_> = best.into_iter().filter_map(row).collect();
-    let once = how_many_once(ltv, session);
+    let once = ltv.once();
     let left_out = (once > 0).then(|| {
         let count = format::count(locale, once);
         let text = t_string!(i18n, value.top_left_out, count = count).to_string();
@@ -75,21 +74,6 @@ pub fn top(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The best of those who have bought again.
-fn best(ltv: &Ltv) -> Vec<Slot> {
-    let mut asked = 2 * SHOWN;
-    loop {
-        let found = ltv.top(asked);
-        let is_all = found.len() < asked;
-        let again: Vec<Slot> =
-            found.into_iter().filter(|slot| !bought_once(ltv, *slot)).take(SHOWN).collect();
-        if is_all || again.len() == SHOWN {
-            return again;
-        }
-        asked *= 4;
-    }
 }
 
 /// How a row comes about, with the numbers of a customer.

@@ -12,7 +12,6 @@ use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::session::use_session;
 use crate::views::segments::counted::counted;
-use crate::views::segments::value::once::how_many_once;
 use crate::views::segments::value::wording;
 
 /// Customers, how many of them are still there, what they will buy, and what that comes to.
@@ -47,7 +46,7 @@ pub fn totals(ltv: &Rc<Ltv>, base: Currency) -> AnyView {
         day = ltv.fitted.last_day().map(|day| format::day(locale, day)).unwrap_or_default()
     );
     let how_customers = vec![counted(i18n, session, all.customers, ltv.day), learned.to_string()];
-    let once = how_many_once(ltv, session);
+    let once = ltv.once();
     let is_bg = ltv.fitted.fit.model.kind() == ModelKind::BgNbd;
     let how_once = (is_bg && once > 0).then(|| {
         t_string!(i18n, value.how_alive_once, count = format::count(locale, once)).to_string()

@@ -101,11 +101,19 @@ impl Ltv {
         self.outlooks().map(|(_, outlook)| outlook).collect()
     }
 
-    /// The customers with the most value, the most first; with the most orders to expect where
-    /// there is no value.
+    /// How many have bought only once. Of them, models know nothing of their own.
+    #[must_use]
+    pub fn once(&self) -> usize {
+        self.histories.iter().flatten().filter(|history| history.repeats == 0).count()
+    }
+
+    /// Of the customers who have bought again those with the most value, the most first; with the
+    /// most orders to expect where there is no value.
     #[must_use]
     pub fn top(&self, count: usize) -> Vec<Slot> {
-        let mut all: Vec<(Slot, Outlook)> = self.outlooks().collect();
+        let again = |slot| self.history(slot).is_some_and(|history| history.repeats > 0);
+        let mut all: Vec<(Slot, Outlook)> =
+            self.outlooks().filter(|(slot, _)| again(*slot)).collect();
         let by = |(_, a): &(Slot, Outlook), (_, b): &(Slot, Outlook)| {
             let value = |of: &Outlook| of.value.unwrap_or_default();
             value(b).total_cmp(&value(a)).then(b.orders.total_cmp(&a.orders))
