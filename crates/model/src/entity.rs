@@ -79,6 +79,18 @@ pub trait Entity:
     /// The same, to change.
     fn extra_mut(&mut self) -> &mut Extra;
 
+    /// The fields that lists and sums over everybody look at, of a kind there are so many records
+    /// of that the others are read only when somebody looks at one. Empty for other kinds.
+    const GLANCED: &'static [&'static str] = &[];
+
+    /// Reads what [`Wire::decode`] reads, but of the fields only [`Entity::GLANCED`].
+    ///
+    /// # Errors
+    /// When it does not read.
+    fn glance(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        Self::decode(from)
+    }
+
     /// The customer this record hangs on, if it is of a kind that does.
     fn parent(&self) -> Option<crate::Id> {
         None
@@ -321,7 +333,11 @@ pub(crate) fn set_extra(extra: &mut Extra, path: &Path, value: Option<Value>) {
 /// Declares a kind of record: its fields, and from them how it is stored, compared, changed
 /// and merged. Absent fields take no room; unknown fields live in `extra`.
 macro_rules! entity {
-    ($(#[$meta:meta])* $Name:ident $(, parent = $parent:ident)? $(, merged = $merged:ident)? {
+    (
+        $(#[$meta:meta])*
+        $Name:ident
+        $(, parent = $parent:ident)? $(, merged = $merged:ident)? $(, glanced = [$($seen:ident),+])?
+        {
         $($(#[$fmeta:meta])* $field:ident : $T:ty),* $(,)?
     }) => {
         $(#[$meta])*
@@ -393,6 +409,23 @@ macro_rules! entity {
             fn extra_mut(&mut self) -> &mut $crate::entity::Extra {
                 &mut self.extra
             }
+
+            $(
+                const GLANCED: &'static [&'static str] = &[$(stringify!($seen)),+];
+
+                fn glance(
+                    from: &mut $crate::wire::Reader<'_>,
+                ) -> Result<Self, $crate::wire::Unreadable> {
+                    let mut record = Self::default();
+                    for _ in 0..from.map()? {
+                        match from.text()? {
+                            $(stringify!($seen) => $crate::entity::Field::decode(&mut record.$seen, from)?,)+
+                            _ => from.skip()?,
+                        }
+                    }
+                    Ok(record)
+                }
+            )?
 
             $(fn parent(&self) -> Option<$crate::Id> {
                 self.$parent

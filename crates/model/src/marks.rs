@@ -40,6 +40,12 @@ impl Marks {
         Self { base, later: (later != Later::default()).then(|| Box::new(later)) }
     }
 
+    /// Whether nothing was ever written, deleted or restored since the record was created.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.later.is_none()
+    }
+
     /// What was written after the record was created.
     #[must_use]
     pub fn fields(&self) -> &BTreeMap<Path, Stamp> {

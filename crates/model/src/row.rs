@@ -93,6 +93,23 @@ impl<T: Entity> Wire for Row<T> {
     }
 
     fn decode(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        Self::read(from, T::decode)
+    }
+}
+
+impl<T: Entity> Row<T> {
+    /// Reads a stored row, but of its record only what [`Entity::GLANCED`] names.
+    ///
+    /// # Errors
+    /// When it does not read.
+    pub fn glance(from: &mut Reader<'_>) -> Result<Self, Unreadable> {
+        Self::read(from, T::glance)
+    }
+
+    fn read(
+        from: &mut Reader<'_>,
+        read_record: fn(&mut Reader<'_>) -> Result<T, Unreadable>,
+    ) -> Result<Self, Unreadable> {
         let (mut id, mut base, mut record) = (None, None, None);
         let (mut fields, mut deleted, mut restored) = (BTreeMap::new(), None, None);
         for _ in 0..from.map()? {
@@ -107,7 +124,7 @@ impl<T: Entity> Wire for Row<T> {
                 }
                 "deleted" => deleted = Some(Stamp::decode(from)?),
                 "restored" => restored = Some(Stamp::decode(from)?),
-                "fields" => record = Some(T::decode(from)?),
+                "fields" => record = Some(read_record(from)?),
                 _ => from.skip()?,
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use model::entity::Mismatch;
 use model::{Edit, Entity, Id, Kind, Row, Rows, with_kinds};
 
-use crate::codec;
+use crate::codec::{self, Packing};
 use crate::table::{Slot, Table};
 use crate::tables::Tables;
 
@@ -141,8 +141,7 @@ macro_rules! bulk {
 with_kinds!(bulk);
 
 fn pack_rows<T: Entity>(rows: &[Row<T>], range: Range<usize>) -> Vec<u8> {
-    let rows: Vec<&Row<T>> = rows.get(range).unwrap_or_default().iter().collect();
-    codec::encode_chunk(&rows)
+    codec::encode_chunk(rows.get(range).unwrap_or_default().iter().map(Packing::Row))
 }
 
 fn absorb_kind<T: Entity>(
@@ -178,11 +177,12 @@ fn compare_kind<T: Entity>(
     {
         *left -= 1;
         row.tidy();
-        let Some(mine) = table.and_then(|table| table.find(row.id)) else {
+        let Some(mine) = table.and_then(|table| table.read_of(row.id)) else {
             into.created.note(kind, [row.id]);
             staged.push(row);
             continue;
         };
+        let mine = &*mine;
         if *mine == row {
             into.known += 1;
             continue;

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use model::custom::{NO, YES};
 use model::kinds::customer::TEXT_LIMIT;
-use model::{Currency, Day, Edit, Entity, Id, Kind, Moment, Money, Rate, Rows, Settings, Stamp};
+use model::{
+    Currency, Day, Edit, Entity, Id, Interaction, Kind, Moment, Money, Order, Rate, Row, Rows,
+    Settings, Stamp, Task,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::Kept;
@@ -42,6 +45,25 @@ pub struct Activity {
     pub last_contact: Option<Moment>,
     /// How many interactions there are, notes included.
     pub interactions: u32,
+}
+
+impl Activity {
+    fn add_order(&mut self, day: i32, amount: i64) {
+        self.revenue = self.revenue.saturating_add(amount);
+        if amount >= 0 {
+            self.orders += 1;
+            let day = Day::from_number(day);
+            self.first_order = self.first_order.map_or(day, |first| day.map(|day| first.min(day)));
+            self.last_order = self.last_order.max(day);
+        }
+    }
+
+    fn add_interaction(&mut self, touch: Touch) {
+        self.interactions += 1;
+        if touch.is_contact {
+            self.last_contact = self.last_contact.max(touch.at);
+        }
+    }
 }
 
 /// Orders as columns, in no particular order: the form analytics works on. Holds exactly the
@@ -112,6 +134,54 @@ impl OrderColumns {
     }
 }
 
+/// What columns hold of an order.
+struct Bought {
+    customer: Option<Id>,
+    day: Option<Day>,
+    amount: Option<Money>,
+}
+
+impl Bought {
+    fn of(row: &Row<Order>) -> Self {
+        let Order { customer, day, amount, .. } = row.record;
+        Self { customer: customer.filter(|_| row.is_live()), day, amount }
+    }
+}
+
+/// Customers whose activity has to be worked out anew.
+#[derive(Debug)]
+enum Stale {
+    Some(FxHashSet<Id>),
+    Everybody,
+}
+
+impl Default for Stale {
+    fn default() -> Self {
+        Self::Some(FxHashSet::default())
+    }
+}
+
+impl Stale {
+    fn note(&mut self, customer: Option<Id>) {
+        if let Self::Some(stale) = self {
+            stale.extend(customer);
+        }
+    }
+}
+
+/// When an interaction was, and whether it is a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Touch {
+    pub(crate) at: Option<Moment>,
+    pub(crate) is_contact: bool,
+}
+
+impl Touch {
+    fn of(row: &Row<Interaction>) -> Self {
+        Self { at: row.record.at, is_contact: row.record.is_contact() }
+    }
+}
+
 /// Which records hang on which customer. Keyed by id, because a bundle may bring an order
 /// before its customer.
 #[derive(Debug, Default)]
@@ -177,6 +247,8 @@ pub struct Image {
     tasks: Children,
     /// Of each task, the day it is due.
     due: Vec<i32>,
+    /// Of each interaction, what activity rests on.
+    touches: Vec<Touch>,
     activity: Vec<Activity>,
     haystacks: Vec<Box<str>>,
     by_name: NameOrder,
@@ -191,7 +263,7 @@ pub struct Image {
     valued_by: (Option<Currency>, BTreeMap<String, Rate>),
     revision: Revision,
     lately: Lately,
-    stale: FxHashSet<Id>,
+    stale: Stale,
     answers: Kept,
 }
 
@@ -359,18 +431,51 @@ impl Image {
     pub(crate) fn absorb_chunk(
         &mut self,
         kind: &Kind,
-        bytes: &[u8],
+        bytes: Vec<u8>,
     ) -> Result<Vec<Slot>, StoreError> {
-        if *kind == Kind::Customer {
-            self.by_name.forget();
+        match kind {
+            Kind::Order => {
+                let mut seen = Vec::new();
+                let outcome = self
+                    .tables
+                    .orders
+                    .absorb_chunk_with(bytes, &mut |slot, row| seen.push((slot, Bought::of(row))));
+                self.revision.records += seen.len() as u64;
+                let place = |(slot, bought)| {
+                    self.place_order(slot, bought);
+                    slot
+                };
+                let touched = seen.into_iter().map(place).collect();
+                outcome.map(|()| touched)
+            }
+            Kind::Interaction => {
+                let mut seen = Vec::new();
+                let outcome =
+                    self.tables.interactions.absorb_chunk_with(bytes, &mut |slot, row| {
+                        let customer = row.record.customer.filter(|_| row.is_live());
+                        seen.push((slot, customer, Touch::of(row)));
+                    });
+                self.revision.records += seen.len() as u64;
+                let place = |(slot, customer, touch)| {
+                    self.place_interaction(slot, customer, touch);
+                    slot
+                };
+                let touched = seen.into_iter().map(place).collect();
+                outcome.map(|()| touched)
+            }
+            _ => {
+                if *kind == Kind::Customer {
+                    self.by_name.forget();
+                }
+                let mut touched = Vec::new();
+                let table = self.tables.any_mut(kind);
+                let outcome = table.absorb_chunk(bytes, &mut |slot| touched.push(slot));
+                for slot in &touched {
+                    self.touch(kind, *slot);
+                }
+                outcome.map(|()| touched)
+            }
         }
-        let mut touched = Vec::new();
-        let table = self.tables.any_mut(kind);
-        let outcome = table.absorb_chunk(bytes, &mut |slot| touched.push(slot));
-        for slot in &touched {
-            self.touch(kind, *slot);
-        }
-        outcome.map(|()| touched)
     }
 
     fn touch(&mut self, kind: &Kind, slot: Slot) {
@@ -406,7 +511,7 @@ impl Image {
                 self.touch_order(order);
             }
         }
-        self.stale.insert(id);
+        self.stale.note(Some(id));
         if self.merged.get(&id) != merged.as_ref() {
             self.rehouse(id, merged);
         }
@@ -431,20 +536,24 @@ impl Image {
     }
 
     /// The customer a live record hangs on.
-    fn parent_of<T: Entity>(&self, row: &model::Row<T>) -> Option<Id> {
+    fn parent_of<T: Entity>(&self, row: &Row<T>) -> Option<Id> {
         row.record.parent().filter(|_| row.is_live()).map(|id| self.resolve(id))
     }
 
     fn touch_order(&mut self, slot: Slot) {
-        let Some(row) = self.tables.orders.row(slot) else { return };
-        let parent = self.parent_of(row);
+        if let Some(bought) = self.tables.orders.glance(slot).map(|row| Bought::of(&row)) {
+            self.place_order(slot, bought);
+        }
+    }
+
+    fn place_order(&mut self, slot: Slot, Bought { customer, day, amount }: Bought) {
+        let parent = customer.map(|id| self.resolve(id));
         let customer = parent.and_then(|id| {
             let at = self.tables.customers.slot(id)?;
-            self.tables.customers.live_row(at).map(|_| at)
+            self.is_live_customer(at).then_some(at)
         });
-        let (day, amount) = (row.record.day, row.record.amount);
         let converted = amount.and_then(|money| self.settings().exchange().convert(money));
-        match (amount, customer.zip(row.record.day), converted) {
+        match (amount, customer.zip(day), converted) {
             (Some(money), Some(_), None) => self.unconverted.insert(slot, money.currency),
             _ => self.unconverted.remove(&slot),
         };
@@ -453,17 +562,28 @@ impl Image {
         let had = self.columns.customer_of(slot);
         self.columns.place(slot, values);
         self.lately.note(self.revision.orders, had, self.columns.customer_of(slot));
-        self.stale.extend(self.orders.place(slot, parent));
-        self.stale.extend(parent);
+        self.stale.note(self.orders.place(slot, parent));
+        self.stale.note(parent);
         self.revision.orders += 1;
     }
 
     fn touch_interaction(&mut self, slot: Slot) {
-        let Some(row) = self.tables.interactions.row(slot) else { return };
+        let Some(row) = self.tables.interactions.glance(slot) else { return };
+        let (customer, touch) = (row.record.customer.filter(|_| row.is_live()), Touch::of(&row));
+        drop(row);
+        self.place_interaction(slot, customer, touch);
+    }
+
+    fn place_interaction(&mut self, slot: Slot, customer: Option<Id>, touch: Touch) {
         self.revision.contacts += 1;
-        let parent = self.parent_of(row);
-        self.stale.extend(self.interactions.place(slot, parent));
-        self.stale.extend(parent);
+        let index = slot as usize;
+        if self.touches.len() <= index {
+            self.touches.resize(index + 1, Touch::default());
+        }
+        self.touches[index] = touch;
+        let parent = customer.map(|id| self.resolve(id));
+        self.stale.note(self.interactions.place(slot, parent));
+        self.stale.note(parent);
     }
 
     fn touch_task(&mut self, slot: Slot) {
@@ -492,7 +612,10 @@ impl Image {
 
     /// Brings what is worked out from records up to date after a change.
     pub(crate) fn settle(&mut self) {
-        for customer in std::mem::take(&mut self.stale) {
+        let Stale::Some(stale) = std::mem::take(&mut self.stale) else {
+            return self.settle_everybody();
+        };
+        for customer in stale {
             let Some(slot) = self.tables.customers.slot(customer) else { continue };
             let activity = self.work_out(customer);
             if let Some(place) = self.activity.get_mut(slot as usize) {
@@ -501,28 +624,44 @@ impl Image {
         }
     }
 
+    /// Says that so much is about to come that looking at everybody once will be less work.
+    pub(crate) fn expect_many(&mut self) {
+        self.stale = Stale::Everybody;
+    }
+
+    fn settle_everybody(&mut self) {
+        self.activity.fill(Activity::default());
+        let columns = &self.columns;
+        let orders = columns.customer.iter().zip(&columns.day).zip(&columns.amount);
+        for ((customer, day), amount) in orders {
+            if let Some(activity) = self.activity.get_mut(*customer as usize) {
+                activity.add_order(*day, *amount);
+            }
+        }
+        for (parent, touch) in self.interactions.parent.iter().zip(&self.touches) {
+            let slot = parent.and_then(|(id, _)| self.tables.customers.slot(id));
+            if let Some(activity) = slot.and_then(|slot| self.activity.get_mut(slot as usize)) {
+                activity.add_interaction(*touch);
+            }
+        }
+    }
+
     fn work_out(&self, customer: Id) -> Activity {
         let mut activity = Activity::default();
         for slot in self.orders.of(customer) {
-            let Some(amount) = self.columns.amount_of(*slot) else { continue };
-            activity.revenue = activity.revenue.saturating_add(amount);
-            if amount >= 0
-                && let Some(day) = self.tables.orders.row(*slot).and_then(|row| row.record.day)
-            {
-                activity.orders += 1;
-                activity.first_order =
-                    Some(activity.first_order.map_or(day, |first| first.min(day)));
-                activity.last_order = activity.last_order.max(Some(day));
+            if let Some(row) = self.columns.row_of(*slot) {
+                activity.add_order(self.columns.day[row], self.columns.amount[row]);
             }
         }
         for slot in self.interactions.of(customer) {
-            let Some(row) = self.tables.interactions.row(*slot) else { continue };
-            activity.interactions += 1;
-            if row.record.is_contact() {
-                activity.last_contact = activity.last_contact.max(row.record.at);
-            }
+            activity.add_interaction(self.touch_of(*slot));
         }
         activity
+    }
+
+    /// When the interaction in `slot` was, and whether it is a contact.
+    pub(crate) fn touch_of(&self, interaction: Slot) -> Touch {
+        self.touches.get(interaction as usize).copied().unwrap_or_default()
     }
 
     /// Works out anew everything that is worked out from records, at one go, so that nobody sees
@@ -548,7 +687,7 @@ impl Image {
     }
 }
 
-fn due(task: &model::Row<model::Task>) -> i32 {
+fn due(task: &Row<Task>) -> i32 {
     match task.is_live() && task.record.is_open() {
         true => task.record.due.map_or(SOME_DAY, Day::number),
         false => NOT_OPEN,

@@ -1,12 +1,23 @@
 //! All rows of one kind, in memory, deleted ones included.
+//!
+//! Of kinds there are very many of, a row that nobody has touched since it was created stays the
+//! bytes it was stored as until somebody looks at it: reading a million rows takes seconds and
+//! several times their room, and a page shows a few dozen.
+
+mod held;
+
+use std::borrow::Cow;
+use std::rc::Rc;
 
 use model::entity::{Mismatch, Value};
+use model::wire::{Reader, Wire};
 use model::{Entity, Id, Marks, Path, Row, Stamp};
 use rustc_hash::FxHashMap;
 
-use crate::codec;
+use crate::codec::{self, Packing};
 use crate::paged::Paged;
 use crate::store::StoreError;
+use held::{Held, Packs};
 
 /// Where a row lies in its table; stays valid as long as the table lives.
 pub type Slot = u32;
@@ -14,14 +25,22 @@ pub type Slot = u32;
 /// Rows of one kind. A slot, once given, always means the same record.
 #[derive(Debug)]
 pub struct Table<T: Entity> {
-    rows: Paged<Row<T>>,
+    rows: Paged<Held<T>>,
+    packs: Packs,
     slots: FxHashMap<Id, Slot>,
     live: usize,
+    latest: Option<Stamp>,
 }
 
 impl<T: Entity> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Paged::default(), slots: FxHashMap::default(), live: 0 }
+        Self {
+            rows: Paged::default(),
+            packs: Packs::default(),
+            slots: FxHashMap::default(),
+            live: 0,
+            latest: None,
+        }
     }
 }
 
@@ -50,16 +69,41 @@ impl<T: Entity> Table<T> {
         self.slots.get(&id).copied()
     }
 
-    /// The row in `slot`, live or deleted.
+    /// The row in `slot`, live or deleted. It stays read from then on; see [`Table::read`].
     #[must_use]
     pub fn row(&self, slot: Slot) -> Option<&Row<T>> {
-        self.rows.get(slot as usize)
+        self.rows.get(slot as usize)?.row(&self.packs)
+    }
+
+    /// As [`Table::row`], for those who pass by and look at very many: what was not read before
+    /// is not read afterwards.
+    #[must_use]
+    pub fn read(&self, slot: Slot) -> Option<Cow<'_, Row<T>>> {
+        self.rows.get(slot as usize)?.read(&self.packs, Row::decode)
+    }
+
+    /// As [`Table::read`], of the record with this id.
+    #[must_use]
+    pub fn read_of(&self, id: Id) -> Option<Cow<'_, Row<T>>> {
+        self.read(self.slot(id)?)
+    }
+
+    /// As [`Table::read`], but of the record maybe no more than what [`Entity::GLANCED`] names.
+    #[must_use]
+    pub fn glance(&self, slot: Slot) -> Option<Cow<'_, Row<T>>> {
+        self.rows.get(slot as usize)?.read(&self.packs, Row::glance)
+    }
+
+    /// Whether the row in `slot` is live.
+    #[must_use]
+    pub fn is_live_at(&self, slot: Slot) -> bool {
+        self.rows.get(slot as usize).is_some_and(Held::is_live)
     }
 
     /// The row in `slot`, if it is live.
     #[must_use]
     pub fn live_row(&self, slot: Slot) -> Option<&Row<T>> {
-        self.row(slot).filter(|row| row.is_live())
+        if self.is_live_at(slot) { self.row(slot) } else { None }
     }
 
     /// The row of a record, live or deleted.
@@ -74,44 +118,94 @@ impl<T: Entity> Table<T> {
         self.live_row(self.slot(id)?).map(|row| &row.record)
     }
 
-    /// All live rows with their slots.
-    pub fn iter(&self) -> impl Iterator<Item = (Slot, &Row<T>)> {
+    /// Slots of all live rows.
+    pub fn live_slots(&self) -> impl Iterator<Item = Slot> {
         let slots = (0..).zip(self.rows.iter());
-        slots.filter(|(_, row)| row.is_live())
+        slots.filter(|(_, held)| held.is_live()).map(|(slot, _)| slot)
     }
 
-    /// All rows, deleted ones included.
+    /// All live rows with their slots. They stay read from then on; see [`Table::read`].
+    pub fn iter(&self) -> impl Iterator<Item = (Slot, &Row<T>)> {
+        self.live_slots().filter_map(|slot| Some((slot, self.row(slot)?)))
+    }
+
+    /// All rows, deleted ones included. They stay read from then on; see [`Table::read`].
     pub fn rows(&self) -> impl Iterator<Item = &Row<T>> {
-        self.rows.iter()
+        self.rows.iter().filter_map(|held| held.row(&self.packs))
     }
 
     /// Takes a row in, merging it with the copy that is there.
     pub(crate) fn absorb(&mut self, row: Row<T>) -> Result<Slot, Mismatch> {
         match self.slot(row.id) {
             Some(slot) => {
-                self.edit(slot, |mine| absorb(mine, row)).transpose()?;
+                let unread = Mismatch { path: Path::field("fields"), why: "unreadable".into() };
+                self.edit(slot, |mine| absorb(mine, row)).ok_or(unread)??;
                 Ok(slot)
             }
             None => {
-                let slot = self.rows.len() as Slot;
-                self.live += usize::from(row.is_live());
-                self.slots.insert(row.id, slot);
-                self.rows.push(row);
-                Ok(slot)
+                self.latest = self.latest.max(Some(row.marks.latest()));
+                Ok(self.add(row.id, row.is_live(), Held::of(row)))
             }
         }
     }
 
+    fn add(&mut self, id: Id, is_live: bool, held: Held<T>) -> Slot {
+        let slot = self.rows.len() as Slot;
+        self.live += usize::from(is_live);
+        self.slots.insert(id, slot);
+        self.rows.push(held);
+        slot
+    }
+
     fn edit<R>(&mut self, slot: Slot, edit: impl FnOnce(&mut Row<T>) -> R) -> Option<R> {
-        let row = self.rows.get_mut(slot as usize)?;
+        let row = self.rows.get_mut(slot as usize)?.row_mut(&self.packs)?;
         let before = row.is_live();
         let result = edit(row);
+        self.latest = self.latest.max(Some(row.marks.latest()));
         match (before, row.is_live()) {
             (true, false) => self.live -= 1,
             (false, true) => self.live += 1,
             _ => {}
         }
         Some(result)
+    }
+
+    /// Takes in a chunk, and hands each row and its slot to `touched`: of its record maybe no more
+    /// than what [`Entity::GLANCED`] names.
+    pub(crate) fn absorb_chunk_with(
+        &mut self,
+        bytes: Vec<u8>,
+        touched: &mut dyn FnMut(Slot, &Row<T>),
+    ) -> Result<(), StoreError> {
+        // Before its rows are looked at: one record may stand in a chunk twice.
+        let bytes = Rc::new(bytes);
+        let pack = self.packs.keep(&bytes);
+        let mut is_needed = false;
+        let outcome = codec::each_row(&bytes, |from, at, is_sealed| {
+            let is_seldom = T::GLANCED.is_empty() || !is_sealed;
+            let row = if is_seldom { Row::decode(from) } else { Row::glance(from) };
+            let mut row: Row<T> = row.map_err(damaged)?;
+            if !is_seldom && row.marks.is_untouched() && !self.slots.contains_key(&row.id) {
+                is_needed = true;
+                self.latest = self.latest.max(Some(row.marks.base));
+                let slot = self.add(row.id, true, Held::stored(pack, at));
+                touched(slot, &row);
+                return Ok(());
+            }
+            if !is_seldom {
+                row = Row::decode(&mut Reader::new(&bytes[at..])).map_err(damaged)?;
+            }
+            let slot = self.absorb(row).map_err(damaged)?;
+            if let Some(row) = self.row(slot) {
+                touched(slot, row);
+            }
+            Ok(())
+        });
+        // Also of a chunk that does not read to its end, what was taken in is in.
+        if !is_needed {
+            self.packs.give_up_last();
+        }
+        outcome
     }
 }
 
@@ -162,6 +256,8 @@ pub(crate) trait AnyTable {
     fn value(&self, id: Id, path: &Path) -> Option<Value>;
     /// Whether the record is there and live.
     fn is_live(&self, id: Id) -> bool;
+    /// Whether the row in `slot` is live.
+    fn is_live_at(&self, slot: Slot) -> bool;
     /// Whether the record is there, live or deleted.
     fn contains(&self, id: Id) -> bool;
     /// Adds a record from its fields.
@@ -179,13 +275,13 @@ pub(crate) trait AnyTable {
     /// Takes in a chunk and hands the slot of each row to `touched`.
     fn absorb_chunk(
         &mut self,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         touched: &mut dyn FnMut(Slot),
     ) -> Result<(), StoreError>;
     /// The rows of `ids`, as a chunk.
     fn chunk_of(&self, ids: &[Id]) -> Vec<u8>;
     /// The stamps of a record.
-    fn marks(&self, id: Id) -> Option<&Marks>;
+    fn marks(&self, id: Id) -> Option<Marks>;
     /// The slot of a record.
     fn slot_of(&self, id: Id) -> Option<Slot>;
     /// The id of the record in `slot`.
@@ -206,7 +302,11 @@ impl<T: Entity> AnyTable for Table<T> {
     }
 
     fn is_live(&self, id: Id) -> bool {
-        self.get(id).is_some()
+        self.slot(id).is_some_and(|slot| self.is_live_at(slot))
+    }
+
+    fn is_live_at(&self, slot: Slot) -> bool {
+        Self::is_live_at(self, slot)
     }
 
     fn contains(&self, id: Id) -> bool {
@@ -254,22 +354,20 @@ impl<T: Entity> AnyTable for Table<T> {
 
     fn absorb_chunk(
         &mut self,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         touched: &mut dyn FnMut(Slot),
     ) -> Result<(), StoreError> {
-        codec::decode_chunk::<T>(bytes, |row| {
-            touched(self.absorb(row).map_err(damaged)?);
-            Ok(())
-        })
+        self.absorb_chunk_with(bytes, &mut |slot, _| touched(slot))
     }
 
     fn chunk_of(&self, ids: &[Id]) -> Vec<u8> {
-        let rows: Vec<&Row<T>> = ids.iter().filter_map(|id| self.find(*id)).collect();
-        codec::encode_chunk(&rows)
+        let held = ids.iter().filter_map(|id| self.rows.get(self.slot(*id)? as usize));
+        let rows: Vec<Packing<'_, T>> = held.filter_map(|held| held.packing(&self.packs)).collect();
+        codec::encode_chunk(rows.into_iter())
     }
 
-    fn marks(&self, id: Id) -> Option<&Marks> {
-        self.find(id).map(|row| &row.marks)
+    fn marks(&self, id: Id) -> Option<Marks> {
+        self.glance(self.slot(id)?).map(|row| row.marks.clone())
     }
 
     fn slot_of(&self, id: Id) -> Option<Slot> {
@@ -277,11 +375,11 @@ impl<T: Entity> AnyTable for Table<T> {
     }
 
     fn id(&self, slot: Slot) -> Option<Id> {
-        self.row(slot).map(|row| row.id)
+        self.glance(slot).map(|row| row.id)
     }
 
     fn latest(&self) -> Option<Stamp> {
-        self.rows.iter().map(|row| row.marks.latest()).max()
+        self.latest
     }
 
     fn row_count(&self) -> usize {

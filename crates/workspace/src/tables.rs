@@ -1,5 +1,6 @@
 //! One table a kind, made from the kind registry.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use model::{Entity, Id, Kind, Opaque, Row, with_kinds};
@@ -28,10 +29,10 @@ macro_rules! tables {
             /// kind do, because everything there is part of opening the app.
             pub(crate) fn bundle_row(&self, kind: &Kind, slot: Slot, out: &mut Vec<u8>) {
                 match kind {
-                    $(Kind::$Variant => write_row(kind, self.$table.row(slot), out),)+
+                    $(Kind::$Variant => write_row(kind, self.$table.read(slot), out),)+
                     Kind::Other(name) => {
                         let table = self.other.get(name);
-                        write_row(kind, table.and_then(|table| table.row(slot)), out);
+                        write_row(kind, table.and_then(|table| table.read(slot)), out);
                     }
                 }
             }
@@ -52,9 +53,9 @@ macro_rules! tables {
     };
 }
 
-fn write_row<T: Entity>(kind: &Kind, row: Option<&Row<T>>, out: &mut Vec<u8>) {
+fn write_row<T: Entity>(kind: &Kind, row: Option<Cow<'_, Row<T>>>, out: &mut Vec<u8>) {
     if let Some(row) = row {
-        interchange::bundle::write_row(kind, row, out);
+        interchange::bundle::write_row(kind, &row, out);
     }
 }
 

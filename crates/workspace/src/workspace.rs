@@ -266,6 +266,7 @@ impl<S: Store> Workspace<S> {
             if keys.is_empty() {
                 break;
             }
+            self.image.borrow_mut().expect_many();
             // Settings before orders, so that these are valued once.
             keys.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
             let total: usize = keys.iter().map(|key| key.rows).sum();
@@ -305,7 +306,7 @@ impl<S: Store> Workspace<S> {
         for (key, bytes) in keys.iter().zip(read) {
             match bytes {
                 Some(bytes) => {
-                    if self.image.borrow_mut().absorb_chunk(&key.kind, &bytes).is_err() {
+                    if self.image.borrow_mut().absorb_chunk(&key.kind, bytes).is_err() {
                         self.note_unreadable_chunk(key);
                     }
                     self.loaded.borrow_mut().insert(key.id);
@@ -324,7 +325,7 @@ impl<S: Store> Workspace<S> {
     /// Takes in one stored chunk and answers the ids of its rows.
     pub(crate) fn take_in_chunk(&self, kind: &Kind, bytes: &[u8]) -> Result<Vec<Id>, StoreError> {
         let mut image = self.image.borrow_mut();
-        let slots = image.absorb_chunk(kind, bytes)?;
+        let slots = image.absorb_chunk(kind, bytes.to_vec())?;
         image.settle();
         let table = image.tables.any(kind);
         Ok(slots.into_iter().filter_map(|slot| table?.id(slot)).collect())

@@ -40,7 +40,7 @@ choice! {
 
 entity! {
     /// One touch with a customer.
-    Interaction, parent = customer {
+    Interaction, parent = customer, glanced = [customer, at, channel] {
         /// Whom it was with.
         customer: Option<Id>,
         /// When it took place.

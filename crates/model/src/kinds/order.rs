@@ -53,7 +53,7 @@ impl Wire for OrderLine {
 
 entity! {
     /// One purchase, or with a negative amount one return.
-    Order, parent = customer {
+    Order, parent = customer, glanced = [customer, day, amount] {
         /// Who bought.
         customer: Option<Id>,
         /// The calendar day of the order.

@@ -16,10 +16,9 @@ impl Image {
         }
         // Something is noted for later, which nearly nobody has.
         let id = self.tables.customers.row(slot)?.id;
-        let all = self.interactions_of(id).iter();
-        let all = all.filter_map(|at| Some(&self.tables.interactions.row(*at)?.record));
-        let contacts = all.filter(|interaction| interaction.is_contact());
-        let days = contacts.filter_map(|contact| contact.at.map(Moment::day));
+        let all = self.interactions_of(id).iter().map(|slot| self.touch_of(*slot));
+        let contacts = all.filter(|touch| touch.is_contact);
+        let days = contacts.filter_map(|touch| touch.at.map(Moment::day));
         days.filter(|on| *on <= day).max()
     }
 }

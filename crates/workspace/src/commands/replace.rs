@@ -47,13 +47,13 @@ impl Staging {
         staged: &mut Vec<Row<T>>,
     ) -> Result<(), StoreError> {
         for theirs in slots.filter_map(|slot| wanted.row(slot)) {
-            let Some(mine) = mine.and_then(|table| table.find(theirs.id)) else {
+            let Some(mine) = mine.and_then(|table| table.read_of(theirs.id)) else {
                 self.found.created.note(kind, [theirs.id]);
                 staged.push(self.created(theirs));
                 continue;
             };
             let at = past(self.stamp, mine.marks.latest().max(theirs.marks.latest()));
-            let mut row = mine.clone();
+            let mut row = mine.clone().into_owned();
             match (mine.marks.is_live(), theirs.marks.is_live()) {
                 (true, false) => {
                     // What its values were matters to nobody while it is in the trash.

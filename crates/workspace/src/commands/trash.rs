@@ -30,7 +30,7 @@ pub fn trash(image: &Image) -> Vec<Trashed> {
     let mut found = Vec::new();
     for kind in image.tables.kinds() {
         let Some(table) = image.tables.any(&kind) else { continue };
-        for slot in 0..table.row_count() as Slot {
+        for slot in (0..table.row_count() as Slot).filter(|slot| !table.is_live_at(*slot)) {
             let Some((id, marks)) = table.id(slot).and_then(|id| Some((id, table.marks(id)?)))
             else {
                 continue;
@@ -97,7 +97,7 @@ pub(crate) fn restoration(image: &Image, kind: &Kind, ids: Vec<Id>) -> Vec<Edit>
 /// Brings back the records of `kind` that were deleted together with one of `customers`.
 fn went_with(image: &Image, kind: &Kind, customers: &[Id]) -> Option<Edit> {
     let table = image.tables.any(kind)?;
-    let slots = 0..table.row_count() as Slot;
+    let slots = (0..table.row_count() as Slot).filter(|slot| !table.is_live_at(*slot));
     let ids: Vec<Id> = slots
         .filter(|slot| {
             let together = || {

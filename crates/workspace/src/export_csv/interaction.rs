@@ -1,14 +1,12 @@
 //! Interactions as rows.
 
-use model::{Id, Interaction, Moment};
+use model::{Id, Interaction, Moment, Row};
 
 use crate::export_csv::{Cell, Column, Page, shown};
-use crate::table::Slot;
 
-pub(super) fn cells<'i>(page: &Page<'i>, slot: Slot) -> Option<Vec<Cell<'i>>> {
-    let row = page.image.tables.interactions.live_row(slot)?;
+pub(super) fn cells<'i>(page: &Page<'i>, row: &'i Row<Interaction>) -> Vec<Cell<'i>> {
     let cell = |column| cell(page, row.id, &row.record, column);
-    Some(page.export.columns.iter().map(cell).collect())
+    page.export.columns.iter().map(cell).collect()
 }
 
 fn cell<'i>(page: &Page<'i>, id: Id, record: &'i Interaction, column: &'i Column) -> Cell<'i> {

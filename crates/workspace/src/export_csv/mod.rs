@@ -111,9 +111,10 @@ impl<S: Store> Workspace<S> {
                 let image = self.image();
                 let page = Page { image: &image, settings: &settings, export };
                 for slot in slots {
-                    let Some(cells) = page.cells(*slot) else { continue };
-                    writer.row(cells.iter().map(|cell| &**cell));
-                    written += 1;
+                    let is_there = page.with_cells(*slot, &mut |cells| {
+                        writer.row(cells.iter().map(|cell| &**cell));
+                    });
+                    written += usize::from(is_there);
                 }
             }
             out(writer.take());
@@ -151,13 +152,22 @@ struct Page<'i> {
 }
 
 impl<'i> Page<'i> {
-    fn cells(&self, slot: Slot) -> Option<Vec<Cell<'i>>> {
-        match self.export.list {
-            List::Customers => customer::cells(self, slot),
-            List::Interactions => interaction::cells(self, slot),
-            List::Orders => order::cells(self, slot),
-            List::Tasks => task::cells(self, slot),
-        }
+    /// Hands the cells of a live record to `take`; answers whether there is one.
+    fn with_cells(&self, slot: Slot, take: &mut dyn FnMut(Vec<Cell<'_>>)) -> bool {
+        let tables = &self.image.tables;
+        let taken = match self.export.list {
+            List::Customers => customer::cells(self, slot).map(take),
+            List::Tasks => task::cells(self, slot).map(take),
+            List::Interactions => {
+                let row = tables.interactions.read(slot).filter(|row| row.is_live());
+                row.map(|row| take(interaction::cells(self, &row)))
+            }
+            List::Orders => {
+                let row = tables.orders.read(slot).filter(|row| row.is_live());
+                row.map(|row| take(order::cells(self, slot, &row.record)))
+            }
+        };
+        taken.is_some()
     }
 
     fn base(&self) -> Currency {

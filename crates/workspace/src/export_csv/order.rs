@@ -8,9 +8,8 @@ use model::{Money, Order, OrderLine, decimal};
 use crate::export_csv::{Cell, Column, Page, joined, shown};
 use crate::table::Slot;
 
-pub(super) fn cells<'i>(page: &Page<'i>, slot: Slot) -> Option<Vec<Cell<'i>>> {
-    let record = &page.image.tables.orders.live_row(slot)?.record;
-    Some(page.export.columns.iter().map(|column| cell(page, slot, record, column)).collect())
+pub(super) fn cells<'i>(page: &Page<'i>, slot: Slot, record: &'i Order) -> Vec<Cell<'i>> {
+    page.export.columns.iter().map(|column| cell(page, slot, record, column)).collect()
 }
 
 fn cell<'i>(page: &Page<'i>, slot: Slot, record: &'i Order, column: &'i Column) -> Cell<'i> {

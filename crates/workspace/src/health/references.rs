@@ -33,7 +33,7 @@ impl References {
     where
         Tables: Holds<T>,
     {
-        let Some(row) = image.tables.of().row(slot).filter(|row| row.marks.is_live()) else {
+        let Some(row) = image.tables.of().glance(slot).filter(|row| row.marks.is_live()) else {
             return;
         };
         let nowhere = |id: &Id| image.tables.customers.slot(*id).is_none();

@@ -67,8 +67,9 @@ impl<'a, T: Entity> Sides<'a, T> {
         let (mut same, mut others) = (Vec::new(), Vec::new());
         codec::decode_chunk::<T>(bytes, |row| {
             let slot = self.mine.and_then(|mine| mine.slot(row.id));
-            let known =
-                slot.filter(|slot| self.mine.and_then(|mine| mine.row(*slot)) == Some(&row));
+            let known = slot.filter(|slot| {
+                self.mine.and_then(|mine| mine.read(*slot)).is_some_and(|mine| *mine == row)
+            });
             match known {
                 Some(slot) => same.push(slot as usize),
                 None => others.push(row),
@@ -139,14 +140,15 @@ impl<'a, T: Entity> Sides<'a, T> {
     /// them memory, knows less of.
     fn compare(&self, slots: Range<usize>) -> Result<(Vec<Id>, Vec<Id>), StoreError> {
         let (mut not_stored, mut not_in_memory) = (Vec::new(), Vec::new());
-        let rows = slots.filter_map(|slot| Some((slot, self.mine?.row(slot as Slot)?)));
+        let rows = slots.filter_map(|slot| Some((slot, self.mine?.read(slot as Slot)?)));
         for (slot, mine) in rows {
             let same = self.seen.same.get(slot).is_some_and(|same| *same);
             let Some(fresh) = self.fresh.find(mine.id) else {
                 not_stored.extend((!same).then_some(mine.id));
                 continue;
             };
-            let (mut both, mut mine, mut fresh) = (mine.clone(), mine.clone(), fresh.clone());
+            let mut mine = mine.into_owned();
+            let (mut both, mut fresh) = (mine.clone(), fresh.clone());
             both.merge(&fresh).map_err(damaged)?;
             [&mut both, &mut mine, &mut fresh].into_iter().for_each(Row::tidy);
             if both != mine {

@@ -104,8 +104,8 @@ impl Audit {
     }
 
     fn order(&mut self, image: &Image, slot: Slot) {
-        let Some(row) = image.tables.orders.row(slot) else { return };
-        let parent = parent(image, row);
+        let Some(row) = image.tables.orders.glance(slot) else { return };
+        let parent = parent(image, &row);
         self.order_children += usize::from(parent.is_some());
         self.expect(Part::Children, image.orders.holds(slot, parent));
         let customer = parent.and_then(|id| {
@@ -138,8 +138,9 @@ impl Audit {
     }
 
     fn interaction(&mut self, image: &Image, slot: Slot) {
-        let Some(row) = image.tables.interactions.row(slot) else { return };
-        let parent = parent(image, row);
+        let Some(row) = image.tables.interactions.glance(slot) else { return };
+        self.expect(Part::Activity, image.touch_of(slot) == super::Touch::of(&row));
+        let parent = parent(image, &row);
         self.interaction_children += usize::from(parent.is_some());
         self.expect(Part::Children, image.interactions.holds(slot, parent));
         if let Some(customer) = parent.and_then(|id| image.tables.customers.slot(id))

@@ -25,16 +25,21 @@ pub struct InteractionFilter {
 /// Slots of the live interactions that satisfy `filter`, newest first.
 #[must_use]
 pub fn interactions(image: &Image, filter: &InteractionFilter) -> Vec<Slot> {
-    let admitted = image.tables.interactions.iter().filter(|(_, row)| {
-        let record = &row.record;
-        let day = record.at.map(|at| at.day());
-        filter.channel.as_ref().is_none_or(|wanted| record.channel.as_ref() == Some(wanted))
-            && filter.from.is_none_or(|from| day.is_some_and(|day| day >= from))
-            && filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
-            && custom::pass(&filter.custom, &record.custom)
+    let InteractionFilter { channel, from, to, custom } = filter;
+    let table = &image.tables.interactions;
+    let is_of = |slot: Slot, wanted: &Channel| {
+        table.glance(slot).is_some_and(|row| row.record.channel.as_ref() == Some(wanted))
+    };
+    let holds = |slot| table.read(slot).is_some_and(|row| custom::pass(custom, &row.record.custom));
+    // What takes reading the record is asked last, and only if it is asked at all.
+    let admitted = table.live_slots().filter(|slot| {
+        let day = image.touch_of(*slot).at.map(|at| at.day());
+        from.is_none_or(|from| day.is_some_and(|day| day >= from))
+            && to.is_none_or(|to| day.is_some_and(|day| day <= to))
+            && channel.as_ref().is_none_or(|wanted| is_of(*slot, wanted))
+            && (custom.is_empty() || holds(*slot))
     });
-    let at = |slot: Slot| image.tables.interactions.row(slot)?.record.at.map(|at| at.millis());
-    in_order(admitted.map(|(slot, _)| slot), at, true)
+    in_order(admitted, |slot| image.touch_of(slot).at.map(|at| at.millis()), true)
 }
 
 /// One thing that happened with a customer.
@@ -51,11 +56,11 @@ pub enum Happening {
 #[must_use]
 pub fn timeline(image: &Image, customer: Id) -> Vec<(Day, Happening)> {
     let orders = image.orders_of(customer).iter().filter_map(|slot| {
-        let row = image.tables.orders.row(*slot)?;
+        let row = image.tables.orders.glance(*slot)?;
         Some((row.record.day?, i64::MIN, row.id, Happening::Order(*slot)))
     });
     let interactions = image.interactions_of(customer).iter().filter_map(|slot| {
-        let row = image.tables.interactions.row(*slot)?;
+        let row = image.tables.interactions.glance(*slot)?;
         let at = row.record.at?;
         Some((at.day(), at.millis(), row.id, Happening::Interaction(*slot)))
     });

@@ -23,13 +23,27 @@ pub struct OrderFilter {
 /// Slots of the live orders that satisfy `filter`, newest first.
 #[must_use]
 pub fn orders(image: &Image, filter: &OrderFilter) -> Vec<Slot> {
-    let admitted = image.tables.orders.iter().filter(|(_, row)| {
-        let (day, amount) = (row.record.day, row.record.amount);
-        filter.from.is_none_or(|from| day.is_some_and(|day| day >= from))
-            && filter.to.is_none_or(|to| day.is_some_and(|day| day <= to))
-            && (!filter.refunds || amount.is_some_and(|money| money.minor < 0))
-            && custom::pass(&filter.custom, &row.record.custom)
+    let OrderFilter { from, to, refunds, custom } = filter;
+    let table = &image.tables.orders;
+    let is_refund = |slot| {
+        table.glance(slot).is_some_and(|row| row.record.amount.is_some_and(|it| it.minor < 0))
+    };
+    let holds = |slot| table.read(slot).is_some_and(|row| custom::pass(custom, &row.record.custom));
+    // What takes reading the record is asked last, and only if it is asked at all.
+    let admitted = table.live_slots().filter(|slot| {
+        let day = || day_of(image, *slot);
+        from.is_none_or(|from| day().is_some_and(|day| day >= from.number()))
+            && to.is_none_or(|to| day().is_some_and(|day| day <= to.number()))
+            && (!refunds || is_refund(*slot))
+            && (custom.is_empty() || holds(*slot))
     });
-    let day = |slot: Slot| image.tables.orders.row(slot)?.record.day.map(|day| day.number().into());
-    in_order(admitted.map(|(slot, _)| slot), day, true)
+    in_order(admitted, |slot| day_of(image, slot).map(i64::from), true)
+}
+
+/// The day of an order, in days since 1970-01-01: from the columns, where nearly all are.
+fn day_of(image: &Image, order: Slot) -> Option<i32> {
+    match image.columns.row_of(order) {
+        Some(row) => image.columns.day.get(row).copied(),
+        None => image.tables.orders.glance(order)?.record.day.map(Day::number),
+    }
 }

@@ -12,6 +12,7 @@ mod rules;
 pub(super) mod seeded;
 pub(super) mod staging;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use interchange::csv::reader::{
@@ -399,8 +400,9 @@ impl<S: Store> Workspace<S> {
             {
                 let image = self.image();
                 let slots = start as Slot..end as Slot;
-                let rows = slots.filter_map(|slot| image.tables.of().live_row(slot));
-                rows.for_each(|row| know(&image, row));
+                let live = slots.filter(|slot| image.tables.of().is_live_at(*slot));
+                let rows = live.filter_map(|slot| image.tables.of().read(slot));
+                rows.for_each(|row| know(&image, &row));
             }
             pace.step(Step::Matching, done + end, total).await?;
         }
@@ -423,7 +425,7 @@ impl<S: Store> Workspace<S> {
             {
                 let image = self.image();
                 for update in slice {
-                    let Some(row) = image.tables.of().find(update.id) else { continue };
+                    let Some(row) = image.tables.of().read_of(update.id) else { continue };
                     if row.record == update.wanted {
                         found.known += 1;
                         continue;
@@ -451,7 +453,7 @@ impl<S: Store> Workspace<S> {
                 for edit in slice {
                     let Edit::Overwrote { id, path, after, .. } = edit else { continue };
                     if rows.last().is_none_or(|row| row.id != *id) {
-                        rows.extend(image.tables.of().find(*id).cloned());
+                        rows.extend(image.tables.of().read_of(*id).map(Cow::into_owned));
                     }
                     if let Some(row) = rows.last_mut().filter(|row| row.id == *id) {
                         row.write(path, after.clone(), stamp)

@@ -127,7 +127,7 @@ fn created<T: Kinded>(
 where
     Tables: Holds<T>,
 {
-    let new = rows.iter().filter(|row| image.tables.of().find(row.id).is_none());
+    let new = rows.iter().filter(|row| image.tables.of().slot(row.id).is_none());
     let previewed = new.take(limit).map(|row| {
         let (name, number) = title(&row.record);
         let mut changes = Vec::new();
