@@ -101,7 +101,7 @@ impl Marks {
     /// Whether the record is there for people: never deleted, or edited or restored since.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        is_live(self.deleted(), self.restored(), self.last_edit())
+        self.is_untouched() || is_live(self.deleted(), self.restored(), self.last_edit())
     }
 
     /// Whether the record is there once the copy with these marks and the one with `other`

@@ -7,6 +7,7 @@
 mod held;
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use model::entity::{Mismatch, Value};
@@ -143,18 +144,14 @@ impl<T: Entity> Table<T> {
                 Ok(slot)
             }
             None => {
+                let slot = self.rows.len() as Slot;
                 self.latest = self.latest.max(Some(row.marks.latest()));
-                Ok(self.add(row.id, row.is_live(), Held::of(row)))
+                self.live += usize::from(row.is_live());
+                self.slots.insert(row.id, slot);
+                self.rows.push(Held::of(row));
+                Ok(slot)
             }
         }
-    }
-
-    fn add(&mut self, id: Id, is_live: bool, held: Held<T>) -> Slot {
-        let slot = self.rows.len() as Slot;
-        self.live += usize::from(is_live);
-        self.slots.insert(id, slot);
-        self.rows.push(held);
-        slot
     }
 
     fn edit<R>(&mut self, slot: Slot, edit: impl FnOnce(&mut Row<T>) -> R) -> Option<R> {
@@ -185,10 +182,16 @@ impl<T: Entity> Table<T> {
             let is_seldom = T::GLANCED.is_empty() || !is_sealed;
             let row = if is_seldom { Row::decode(from) } else { Row::glance(from) };
             let mut row: Row<T> = row.map_err(damaged)?;
-            if !is_seldom && row.marks.is_untouched() && !self.slots.contains_key(&row.id) {
-                is_needed = true;
+            let slot = self.rows.len() as Slot;
+            if !is_seldom
+                && row.marks.is_untouched()
+                && let Entry::Vacant(place) = self.slots.entry(row.id)
+            {
+                place.insert(slot);
+                self.rows.push(Held::stored(pack, at));
+                self.live += 1;
                 self.latest = self.latest.max(Some(row.marks.base));
-                let slot = self.add(row.id, true, Held::stored(pack, at));
+                is_needed = true;
                 touched(slot, &row);
                 return Ok(());
             }

@@ -259,8 +259,8 @@ impl<S: Store> Workspace<S> {
 
     /// Reads all chunks not yet known.
     pub(crate) async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
-        // Few enough to take in without a pause that is felt.
-        const AT_ONCE: usize = 8;
+        // Enough that the engine is never waited for; 8 MB at most.
+        const AT_ONCE: usize = 32;
         loop {
             let mut keys = self.not_loaded(self.store.chunk_keys().await?);
             if keys.is_empty() {
@@ -278,11 +278,16 @@ impl<S: Store> Workspace<S> {
                 let next = self.store.chunks(batches.peek().copied().unwrap_or_default());
                 // One that is gone was compacted away by another tab a moment ago: what
                 // took its place is in the next list.
-                let (next, _) = join(next, async { self.take_chunks(some, read) }).await;
+                let take = async {
+                    for (key, bytes) in some.iter().zip(read) {
+                        self.take_chunks(std::slice::from_ref(key), vec![bytes]);
+                        done += key.rows;
+                        // Opening cannot be refused half-way; a pace that says stop is not heard.
+                        let _ = pace.step(Step::Opening, done, total).await;
+                    }
+                };
+                let (next, ()) = join(next, take).await;
                 read = next?;
-                done += some.iter().map(|key| key.rows).sum::<usize>();
-                // Opening cannot be refused half-way; a pace that says stop is not heard.
-                let _ = pace.step(Step::Opening, done, total).await;
             }
         }
         self.image.borrow_mut().settle();
