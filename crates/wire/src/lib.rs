@@ -399,3 +399,51 @@ impl<V: Wire> Wire for Vec<V> {
         Ok(all)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn whatever_is_passed_over_ends_where_it_is_read_to() {
+        let long = "x".repeat(70_000);
+        let values = [
+            json!(null),
+            json!([true, false, 0, 127, 128, 255, 65_535, 65_536, u64::MAX]),
+            json!([-1, -32, -33, -128, -129, -32_769, i64::MIN, 0.5]),
+            json!(["", "a", "é".repeat(20), "y".repeat(300), long]),
+            json!({"a": {"b": [[], {}]}, "c": vec![1; 20], "d": vec!["z"; 70_000]}),
+        ];
+        for value in values {
+            let mut out = Writer::default();
+            out.value(&value);
+            out.bytes(&[7; 300]);
+            out.text("end");
+            let bytes = out.finish();
+            let mut read = Reader::new(&bytes);
+            assert_eq!(read.value().unwrap(), value);
+            let mut passed = Reader::new(&bytes);
+            passed.skip().unwrap();
+            assert_eq!(passed.left(), read.left());
+            passed.skip().unwrap();
+            assert_eq!(passed.text().unwrap(), "end");
+            assert_eq!(passed.left(), 0);
+            for cut in 0..bytes.len().min(400) {
+                let mut all = Reader::new(&bytes[..cut]);
+                assert!((0..3).try_for_each(|_| all.skip()).is_err(), "{cut} bytes of {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_neither_read_nor_passed_over() {
+        let mut bytes = vec![0x91; DEEPEST as usize + 1];
+        bytes.push(0xC0);
+        assert!(Reader::new(&bytes).value().is_err());
+        assert!(Reader::new(&bytes).skip().is_err());
+        assert!(Reader::new(&bytes[2..]).skip().is_ok());
+    }
+}

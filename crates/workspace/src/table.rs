@@ -389,3 +389,123 @@ impl<T: Entity> AnyTable for Table<T> {
         self.rows.len()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use model::{Day, DeviceId, Order, OrderLine};
+
+    use super::*;
+
+    fn stamp(millis: u64) -> Stamp {
+        Stamp { millis, counter: 0, device: DeviceId(1) }
+    }
+
+    fn row(n: u8) -> Row<Order> {
+        let lines = vec![OrderLine { item: format!("tea {n}"), quantity: Some(1_000) }];
+        let record = Order {
+            customer: Some(Id::from_bytes([9; 16])),
+            day: Day::from_number(20_000 + i32::from(n)),
+            number: format!("SO-{n}"),
+            lines,
+            ..Order::default()
+        };
+        Row::created(Id::from_bytes([n; 16]), stamp(u64::from(n)), record)
+    }
+
+    fn chunk(rows: &[Row<Order>]) -> Vec<u8> {
+        codec::encode_chunk(rows.iter().map(Packing::Row))
+    }
+
+    fn take_in(table: &mut Table<Order>, bytes: Vec<u8>) -> Vec<(Slot, Row<Order>)> {
+        let mut seen = Vec::new();
+        table.absorb_chunk_with(bytes, &mut |slot, row| seen.push((slot, row.clone()))).unwrap();
+        seen
+    }
+
+    fn unread(table: &Table<Order>) -> usize {
+        table.rows.iter().filter(|held| held.is_unread()).count()
+    }
+
+    #[test]
+    fn what_nobody_touched_is_read_when_somebody_looks_at_it() {
+        let rows: Vec<_> = (1..=4).map(row).collect();
+        let mut table = Table::default();
+        let seen = take_in(&mut table, chunk(&rows));
+        assert_eq!((table.len(), table.slot_count(), unread(&table)), (4, 4, 4));
+        assert_eq!(table.latest(), Some(stamp(4)));
+        for ((slot, seen), whole) in seen.iter().zip(&rows) {
+            let Order { customer, day, amount, ref number, .. } = seen.record;
+            let wanted = &whole.record;
+            assert_eq!((customer, day, amount), (wanted.customer, wanted.day, wanted.amount));
+            assert_eq!(number, "", "only what lists and sums look at");
+            assert_eq!(*table.glance(*slot).unwrap(), *seen);
+            assert_eq!(*table.read(*slot).unwrap(), *whole);
+        }
+        assert_eq!(unread(&table), 4, "passing by reads nothing for good");
+        assert_eq!(table.row(2), Some(&rows[2]));
+        assert_eq!(table.find(rows[2].id), Some(&rows[2]));
+        assert_eq!(unread(&table), 3);
+    }
+
+    #[test]
+    fn what_was_touched_is_read_at_once() {
+        let mut rows: Vec<_> = (1..=3).map(row).collect();
+        rows[0].marks.delete(stamp(50));
+        rows[1].write(&Path::field("number"), Some(Value::from("SO-X")), stamp(60)).unwrap();
+        let mut table = Table::default();
+        take_in(&mut table, chunk(&rows));
+        assert_eq!((table.len(), unread(&table)), (2, 1));
+        assert_eq!(table.latest(), Some(stamp(60)));
+        assert!(!table.is_live_at(0));
+        assert_eq!(table.live_slots().collect::<Vec<_>>(), [1, 2]);
+        assert!(table.rows().eq(&rows));
+    }
+
+    #[test]
+    fn bytes_without_a_sum_are_read_at_once() {
+        let rows = [row(1)];
+        let sealed = chunk(&rows);
+        // The sum and the mark before it.
+        let bare = sealed[..sealed.len() - 12].to_vec();
+        let mut table = Table::default();
+        take_in(&mut table, bare);
+        assert_eq!((table.len(), unread(&table)), (1, 0));
+        assert_eq!(table.row(0), Some(&rows[0]));
+    }
+
+    #[test]
+    fn copies_become_one_wherever_they_stand() {
+        let old = row(1);
+        let mut new = old.clone();
+        new.write(&Path::field("notes"), Some(Value::from("late")), stamp(70)).unwrap();
+        let orders = [[&old, &new], [&new, &old]];
+        for [first, then] in orders {
+            let mut at_once = Table::default();
+            take_in(&mut at_once, chunk(&[first.clone(), then.clone()]));
+            assert_eq!((at_once.slot_count(), at_once.row(0)), (1, Some(&new)));
+            let mut apart = Table::default();
+            take_in(&mut apart, chunk(&[first.clone()]));
+            let seen = take_in(&mut apart, chunk(&[then.clone()]));
+            assert_eq!(seen, [(0, new.clone())], "what is seen is what they came to");
+            assert_eq!(apart.row(0), Some(&new));
+        }
+    }
+
+    #[test]
+    fn what_goes_into_another_chunk_unread_is_the_same_there() {
+        let mut rows: Vec<_> = (1..=3).map(row).collect();
+        let mut table = Table::default();
+        take_in(&mut table, chunk(&rows));
+        let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        assert_eq!(table.chunk_of(&ids), chunk(&rows));
+        let path = Path::field("notes");
+        table.write(ids[1], &path, Some(Value::from("late")), stamp(80)).unwrap();
+        rows[1].write(&path, Some(Value::from("late")), stamp(80)).unwrap();
+        assert_eq!(unread(&table), 2);
+        assert_eq!(table.chunk_of(&ids), chunk(&rows));
+        assert_eq!(table.mark(ids[2], true, stamp(90)), Some(2));
+        assert_eq!((table.len(), unread(&table)), (2, 1));
+        assert_eq!(table.marks(ids[2]).unwrap().deleted(), Some(stamp(90)));
+    }
+}

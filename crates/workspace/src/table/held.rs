@@ -62,6 +62,11 @@ impl<T: Entity> Held<T> {
         self.row.get().is_none_or(|row| row.is_live())
     }
 
+    #[cfg(test)]
+    pub(super) fn is_unread(&self) -> bool {
+        self.row.get().is_none()
+    }
+
     /// The row, which stays read. A sum vouches for the bytes, so that they read; were they of a
     /// version that writes otherwise, there would be none, and the bytes stay as they are.
     pub(super) fn row(&self, packs: &Packs) -> Option<&Row<T>> {
