@@ -85,6 +85,21 @@ macro_rules! bulk {
             }
         }
 
+        /// Whether rows of a kind stay as they are stored until somebody looks at them.
+        pub(crate) fn is_read_late(kind: &Kind) -> bool {
+            match kind {
+                $(Kind::$Variant => !<$T>::GLANCED.is_empty(),)+
+                Kind::Other(_) => false,
+            }
+        }
+
+        /// Drops the rows of such kinds.
+        pub(crate) fn drop_read_late(rows: &mut Rows) {
+            $(if is_read_late(&Kind::$Variant) {
+                rows.$table = Vec::new();
+            })+
+        }
+
         /// Turns the rows around, so that taking from the end keeps their order.
         pub(crate) fn reverse(rows: &mut Rows) {
             $(rows.$table.reverse();)+

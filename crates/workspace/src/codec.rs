@@ -19,6 +19,7 @@ fn damaged(why: impl std::fmt::Display) -> StoreError {
 /// does not look at what follows.
 pub(crate) fn seal(mut bytes: Vec<u8>) -> Vec<u8> {
     let sum = xxh64(&bytes, 0);
+    bytes.reserve_exact(MARK.len() + SUM);
     bytes.extend(MARK);
     bytes.extend(sum.to_le_bytes());
     bytes
@@ -57,7 +58,10 @@ pub(crate) fn encode_chunk<'a, T: Entity>(
             Packing::Stored(bytes) => out.written(bytes),
         }
     }
-    seal(out.finish())
+    let mut bytes = seal(out.finish());
+    // It may stay in memory.
+    bytes.shrink_to_fit();
+    bytes
 }
 
 /// Where the rows of a chunk are: `take` is handed a reader at each, which it has to move past it,

@@ -1,6 +1,8 @@
 //! Folding the journal into chunks, so that opening stays quick. The journal itself stays: it
 //! is the history.
 
+use std::rc::Rc;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Id, Kind};
@@ -113,7 +115,7 @@ impl<S: Store> Workspace<S> {
                     }
                     let key = ChunkKey { kind: kind.clone(), rows: part.len(), id: self.new_id() };
                     rows += part.len();
-                    batch.put.push((key, table.chunk_of(&part)));
+                    batch.put.push((key, Rc::new(table.chunk_of(&part))));
                 }
                 pace.step(Step::Packing, rows, total).await?;
             }

@@ -5,6 +5,7 @@ mod lately;
 
 use std::cell::Ref;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use model::custom::{NO, YES};
 use model::kinds::customer::TEXT_LIMIT;
@@ -431,7 +432,7 @@ impl Image {
     pub(crate) fn absorb_chunk(
         &mut self,
         kind: &Kind,
-        bytes: Vec<u8>,
+        bytes: Rc<Vec<u8>>,
     ) -> Result<Vec<Slot>, StoreError> {
         match kind {
             Kind::Order => {

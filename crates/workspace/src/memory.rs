@@ -79,7 +79,7 @@ impl Store for MemoryStore {
             contents.journal.insert(next, entry);
             position = Some(next);
         }
-        contents.chunks.extend(batch.put);
+        contents.chunks.extend(batch.put.into_iter().map(|(key, bytes)| (key, bytes.to_vec())));
         for key in batch.remove {
             contents.chunks.remove(&key);
         }

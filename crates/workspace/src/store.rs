@@ -3,6 +3,7 @@
 //! batch is kept whole or not at all.
 
 use std::fmt;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use model::{Id, Kind};
@@ -45,8 +46,8 @@ impl FromStr for ChunkKey {
 pub struct Batch {
     /// Change sets for the end of the journal, in order.
     pub journal: Vec<Vec<u8>>,
-    /// Chunks to put.
-    pub put: Vec<(ChunkKey, Vec<u8>)>,
+    /// Chunks to put. Shared with memory, which keeps some as they are.
+    pub put: Vec<(ChunkKey, Rc<Vec<u8>>)>,
     /// Chunks to remove.
     pub remove: Vec<ChunkKey>,
     /// Metadata to set.

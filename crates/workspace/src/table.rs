@@ -171,11 +171,10 @@ impl<T: Entity> Table<T> {
     /// than what [`Entity::GLANCED`] names.
     pub(crate) fn absorb_chunk_with(
         &mut self,
-        bytes: Vec<u8>,
+        bytes: Rc<Vec<u8>>,
         touched: &mut dyn FnMut(Slot, &Row<T>),
     ) -> Result<(), StoreError> {
         // Before its rows are looked at: one record may stand in a chunk twice.
-        let bytes = Rc::new(bytes);
         let pack = self.packs.keep(&bytes);
         let mut is_needed = false;
         let outcome = codec::each_row(&bytes, |from, at, is_sealed| {
@@ -278,7 +277,7 @@ pub(crate) trait AnyTable {
     /// Takes in a chunk and hands the slot of each row to `touched`.
     fn absorb_chunk(
         &mut self,
-        bytes: Vec<u8>,
+        bytes: Rc<Vec<u8>>,
         touched: &mut dyn FnMut(Slot),
     ) -> Result<(), StoreError>;
     /// The rows of `ids`, as a chunk.
@@ -357,7 +356,7 @@ impl<T: Entity> AnyTable for Table<T> {
 
     fn absorb_chunk(
         &mut self,
-        bytes: Vec<u8>,
+        bytes: Rc<Vec<u8>>,
         touched: &mut dyn FnMut(Slot),
     ) -> Result<(), StoreError> {
         self.absorb_chunk_with(bytes, &mut |slot, _| touched(slot))
@@ -419,7 +418,9 @@ mod tests {
 
     fn take_in(table: &mut Table<Order>, bytes: Vec<u8>) -> Vec<(Slot, Row<Order>)> {
         let mut seen = Vec::new();
-        table.absorb_chunk_with(bytes, &mut |slot, row| seen.push((slot, row.clone()))).unwrap();
+        table
+            .absorb_chunk_with(bytes.into(), &mut |slot, row| seen.push((slot, row.clone())))
+            .unwrap();
         seen
     }
 
@@ -485,8 +486,8 @@ mod tests {
             take_in(&mut at_once, chunk(&[first.clone(), then.clone()]));
             assert_eq!((at_once.slot_count(), at_once.row(0)), (1, Some(&new)));
             let mut apart = Table::default();
-            take_in(&mut apart, chunk(&[first.clone()]));
-            let seen = take_in(&mut apart, chunk(&[then.clone()]));
+            take_in(&mut apart, chunk(std::slice::from_ref(first)));
+            let seen = take_in(&mut apart, chunk(std::slice::from_ref(then)));
             assert_eq!(seen, [(0, new.clone())], "what is seen is what they came to");
             assert_eq!(apart.row(0), Some(&new));
         }

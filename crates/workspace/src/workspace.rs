@@ -30,6 +30,9 @@ pub const FORMAT: u32 = 1;
 /// Rows in a full chunk.
 pub(crate) const CHUNK_ROWS: usize = 1_000;
 
+/// From so many rows on, it is less work to look at every customer once than at those touched.
+const MANY: usize = 20_000;
+
 /// How many rows are taken in between two looks at the clock.
 pub(crate) const SLICE: usize = 500;
 
@@ -311,7 +314,7 @@ impl<S: Store> Workspace<S> {
         for (key, bytes) in keys.iter().zip(read) {
             match bytes {
                 Some(bytes) => {
-                    if self.image.borrow_mut().absorb_chunk(&key.kind, bytes).is_err() {
+                    if self.image.borrow_mut().absorb_chunk(&key.kind, Rc::new(bytes)).is_err() {
                         self.note_unreadable_chunk(key);
                     }
                     self.loaded.borrow_mut().insert(key.id);
@@ -330,7 +333,7 @@ impl<S: Store> Workspace<S> {
     /// Takes in one stored chunk and answers the ids of its rows.
     pub(crate) fn take_in_chunk(&self, kind: &Kind, bytes: &[u8]) -> Result<Vec<Id>, StoreError> {
         let mut image = self.image.borrow_mut();
-        let slots = image.absorb_chunk(kind, bytes.to_vec())?;
+        let slots = image.absorb_chunk(kind, Rc::new(bytes.to_vec()))?;
         image.settle();
         let table = image.tables.any(kind);
         Ok(slots.into_iter().filter_map(|slot| table?.id(slot)).collect())
@@ -402,7 +405,7 @@ impl<S: Store> Workspace<S> {
                 let range = start..(start + CHUNK_ROWS).min(count);
                 let key = ChunkKey { kind: kind.clone(), rows: range.len(), id: self.new_id() };
                 packed += range.len();
-                batch.put.push((key, bulk::pack(&staged.rows, &kind, range)));
+                batch.put.push((key, Rc::new(bulk::pack(&staged.rows, &kind, range))));
                 pace.step(Step::Packing, packed, to_pack).await?;
             }
         }
@@ -434,18 +437,30 @@ impl<S: Store> Workspace<S> {
             let progress = crate::pace::Progress { step: Step::Saving, done: 0, total };
             pace.pause(progress).await?;
         }
-        let chunks: Vec<Id> = batch.put.iter().map(|(key, _)| key.id).collect();
+        // Of kinds that are read late, memory gets the chunks.
+        bulk::drop_read_late(&mut staged.rows);
+        let packed = batch.put.clone();
         let position = self.store.commit(batch).await?;
 
         // From here on the change is kept; nothing may fail or be cancelled any more, and a
         // memory that cannot follow is brought back in line from the store at the next start.
+        if total > MANY {
+            self.image.borrow_mut().expect_many();
+        }
         bulk::reverse(&mut staged.rows);
         let mut taken = 0;
         while !staged.rows.is_empty() {
             taken += self.image.borrow_mut().absorb(&mut staged.rows, SLICE)?;
             let _ = pace.step(Step::Applying, taken, total).await;
         }
-        self.note_loaded(chunks.into_iter());
+        for (key, bytes) in packed {
+            if bulk::is_read_late(&key.kind) {
+                self.image.borrow_mut().absorb_chunk(&key.kind, bytes)?;
+                taken += key.rows;
+                let _ = pace.step(Step::Applying, taken, total).await;
+            }
+            self.note_loaded(std::iter::once(key.id));
+        }
         self.take_in(&set, pace).await?;
         let (id, set) = (set.id, Rc::new(set));
         self.remembered.borrow_mut().add(Rc::clone(&set));

@@ -12,7 +12,7 @@ async fn a_batch_is_kept_and_read_back() {
     let position = store
         .commit(Batch {
             journal: vec![bytes.clone()],
-            put: vec![(chunk(1, 3), b"one".to_vec()), (chunk(2, 5), Vec::new())],
+            put: vec![(chunk(1, 3), b"one".to_vec().into()), (chunk(2, 5), Vec::new().into())],
             remove: Vec::new(),
             meta: vec![("a", b"x".to_vec()), ("b", bytes.clone())],
         })
@@ -22,7 +22,11 @@ async fn a_batch_is_kept_and_read_back() {
     assert_eq!(store.chunk_keys().await.unwrap(), [chunk(1, 3), chunk(2, 5)]);
     let asked = [chunk(2, 5), chunk(9, 1), chunk(1, 3)];
     let found = store.chunks(&asked).await.unwrap();
-    assert_eq!(found, [Some(Vec::new()), None, Some(b"one".to_vec())], "in the order asked for");
+    assert_eq!(
+        found,
+        [Some(Vec::new()), None, Some(b"one".to_vec().into())],
+        "in the order asked for"
+    );
     assert_eq!(store.meta("a").await.unwrap(), Some(b"x".to_vec()));
     assert_eq!(store.meta("b").await.unwrap(), Some(bytes));
     assert_eq!(store.meta("c").await.unwrap(), None);
@@ -31,17 +35,17 @@ async fn a_batch_is_kept_and_read_back() {
 #[wasm_bindgen_test]
 async fn chunks_are_replaced_and_removed() {
     let store = fresh().await;
-    let put = vec![(chunk(1, 3), b"one".to_vec()), (chunk(2, 5), b"two".to_vec())];
+    let put = vec![(chunk(1, 3), b"one".to_vec().into()), (chunk(2, 5), b"two".to_vec())];
     store.commit(Batch { put, ..Batch::default() }).await.unwrap();
     let batch = Batch {
-        put: vec![(chunk(1, 3), b"uno".to_vec()), (chunk(3, 1), b"three".to_vec())],
+        put: vec![(chunk(1, 3), b"uno".to_vec().into()), (chunk(3, 1), b"three".to_vec().into())],
         remove: vec![chunk(2, 5), chunk(9, 9)],
         ..Batch::default()
     };
     assert_eq!(store.commit(batch).await, Ok(None), "no entry, no position");
     assert_eq!(store.chunk_keys().await.unwrap(), [chunk(3, 1), chunk(1, 3)]);
     let found = store.chunks(&[chunk(1, 3), chunk(2, 5)]).await.unwrap();
-    assert_eq!(found, [Some(b"uno".to_vec()), None]);
+    assert_eq!(found, [Some(b"uno".to_vec().into()), None]);
 }
 
 #[wasm_bindgen_test]

@@ -12,9 +12,9 @@ use crate::{chunk, contents, entry, fresh, fresh_name, raw, said};
 fn full_batch() -> Batch {
     Batch {
         journal: vec![b"next".to_vec()],
-        put: vec![(chunk(1, 1), b"changed".to_vec()), (chunk(2, 1), b"new".to_vec())],
+        put: vec![(chunk(1, 1), b"changed".to_vec().into()), (chunk(2, 1), b"new".to_vec().into())],
         remove: vec![chunk(3, 1)],
-        meta: vec![("a", b"changed".to_vec()), ("b", b"new".to_vec())],
+        meta: vec![("a", b"changed".to_vec().into()), ("b", b"new".to_vec().into())],
     }
 }
 
@@ -31,7 +31,7 @@ async fn keeps_all_of_the_next(store: &IdbStore) {
     let kept = contents(store).await;
     assert_eq!(kept.journal, [(1, b"first".to_vec()), (2, b"next".to_vec())]);
     assert_eq!(kept.chunks.len(), 2);
-    assert_eq!(kept.meta[..2], [Some(b"changed".to_vec()), Some(b"new".to_vec())]);
+    assert_eq!(kept.meta[..2], [Some(b"changed".to_vec().into()), Some(b"new".to_vec().into())]);
 }
 
 #[wasm_bindgen_test]
@@ -126,7 +126,7 @@ async fn a_key_too_large_for_the_browser() {
     let mut huge = chunk(4, 1);
     huge.kind = model::Kind::Other("k".repeat(70 << 20).into());
     let mut batch = full_batch();
-    batch.put.push((huge, b"huge".to_vec()));
+    batch.put.push((huge, b"huge".to_vec().into()));
     let outcome = store.commit(batch).await;
     assert!(outcome.is_err(), "{outcome:?}");
     assert_eq!(contents(&store).await, before);

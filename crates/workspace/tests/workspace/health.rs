@@ -106,7 +106,7 @@ fn told_by(device: &Device, tab: &Tab, blob: &Blobs) -> BTreeSet<(Kind, Id)> {
         Blobs::Chunk(key) => {
             let alone = Device::new(8);
             let bytes = device.store.contents().chunks.remove(key).unwrap();
-            let batch = Batch { put: vec![(key.clone(), bytes)], ..Batch::default() };
+            let batch = Batch { put: vec![(key.clone(), bytes.into())], ..Batch::default() };
             block_on(alone.store.commit(batch)).unwrap();
             rows(&alone.open().image()).into_keys().collect()
         }
@@ -222,7 +222,7 @@ fn key_of(device: &Device, kind: &Kind) -> ChunkKey {
 }
 
 fn put(device: &Device, key: &ChunkKey, bytes: Vec<u8>) {
-    let batch = Batch { put: vec![(key.clone(), bytes)], ..Batch::default() };
+    let batch = Batch { put: vec![(key.clone(), bytes.into())], ..Batch::default() };
     block_on(device.store.commit(batch)).unwrap();
 }
 
