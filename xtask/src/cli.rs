@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{self, Options},
-    build, fuzz, serve, simulate, stages,
+    build, crates, fuzz, serve, simulate, stages,
     tools::{Browser, BuildTools},
 };
 use anyhow::{Context, Result, anyhow, bail};
@@ -35,8 +35,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "size",
-        options: "",
-        about: "show what a first visit downloads; fails over 350 kB",
+        options: "[--crates]",
+        about: "show what a first visit downloads; fails over 350 kB; or what each crate weighs",
         run: run_size,
     },
     Command {
@@ -163,8 +163,15 @@ fn run_build_only() -> Result<()> {
     Ok(())
 }
 
-fn run_size(arguments: Parser) -> Result<()> {
-    none(arguments)?;
+fn run_size(mut arguments: Parser) -> Result<()> {
+    match arguments.next()? {
+        None => {}
+        Some(Arg::Long("crates")) => {
+            none(arguments)?;
+            return crates::report();
+        }
+        Some(other) => return unexpected(other),
+    }
     if !build::report()? {
         bail!("A first visit downloads too much.");
     }

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod beside;
 pub mod build;
 pub mod cli;
+pub mod crates;
 pub mod csp;
 pub mod digest;
 pub mod fingerprint;
