@@ -50,7 +50,7 @@ pub fn build(tools: &BuildTools) -> Result<()> {
     bindgen.args(["--target=web", "--no-typescript", "--out-name", PROGRAM, "--out-dir"]);
     process::run(bindgen.arg(&folder).arg(wasm::linked(PROGRAM)?))?;
     let module = folder.join(format!("{PROGRAM}_bg.wasm"));
-    wasm::shrink(tools, "-O3", &module, &module)?;
+    wasm::shrink(tools, "-Oz", &module, &module)?;
 
     let pages = project::root().join("tests/bench/beside/web");
     copy(&pages, &folder, |_| true)?;

@@ -2,7 +2,7 @@
 // JavaScript.
 
 import { Incoming, Rapport, erase } from "./beside.js";
-import { searchable, sorted, find } from "./list.js";
+import { find, searchable, sorted } from "./list.js";
 import { inTurn, timed } from "./timed.js";
 
 const NAME = "listing";
@@ -35,8 +35,8 @@ export const listing = async ({ bytes, objects }, rounds) => {
       rapport: { sort: () => open.search(""), search: (text) => open.search(text), ids: (found) => open.ids(found) },
       plain: {
         sort: () => (order = sorted(all)),
-        search: (text) => find(order, text),
-        ids: (found) => found.map(({ customer }) => customer.id).join("\n"),
+        search: (text) => find(all, order, text),
+        ids: (found) => Array.from(found, (at) => objects[at].id).join("\n"),
       },
     };
     const texts = typed(objects, round);

@@ -10,8 +10,8 @@ const measure = async (rounds) => {
   await init();
   const scored = await scoring(rounds);
   const data = await customers();
-  const listed = await listing(data, rounds);
   const stored = await storing(data, rounds);
+  const listed = await listing(data, rounds);
   return { scored, listed, stored };
 };
 

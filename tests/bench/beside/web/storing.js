@@ -53,7 +53,7 @@ const dexie = ({ objects }) => {
   };
 };
 
-// No round is left out: nobody's first time is warm.
+// No round is left out, and nothing here has run before: nobody's first time is warm.
 export const storing = async (data, rounds) => {
   const ways = { rapport: rapport(data), dexie: dexie(data) };
   const expected = names(data.objects);
