@@ -19,7 +19,7 @@ pub struct Options {
     pub criterion: bool,
     /// Whether the release is built first.
     pub build: bool,
-    /// Whether only scoring is measured, beside others who do it.
+    /// Whether only what others do too is measured, beside them.
     pub beside_only: bool,
     /// Whether the table in `docs/performance.md` is replaced.
     pub write_docs: bool,

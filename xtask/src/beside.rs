@@ -1,9 +1,9 @@
-//! Builds the page on which the benchmark measures Rapport's scoring beside plain JavaScript and
-//! DuckDB-WASM.
+//! Builds the page on which the benchmark measures what Rapport does beside plain JavaScript,
+//! DuckDB-WASM and Dexie.
 
 use crate::{
     bench, process, project,
-    tools::{BuildTools, duckdb},
+    tools::{BuildTools, dexie, duckdb},
     wasm,
 };
 use anyhow::{Context, Result};
@@ -17,12 +17,13 @@ use std::{
 const PROGRAM: &str = "beside";
 
 /// What the page takes of npm packages: nothing else need be copied.
-const PARTS: [&str; 4] = [
+const DUCKDB: [&str; 4] = [
     "node_modules/@duckdb/duckdb-wasm/dist",
     "node_modules/apache-arrow",
     "node_modules/flatbuffers/mjs",
     "node_modules/tslib",
 ];
+const DEXIE: [&str; 1] = ["node_modules/dexie/dist/modern"];
 const ENDINGS: [&str; 2] = [".mjs", ".js"];
 
 /// Where the page is.
@@ -49,15 +50,16 @@ pub fn build(tools: &BuildTools) -> Result<()> {
     bindgen.args(["--target=web", "--no-typescript", "--out-name", PROGRAM, "--out-dir"]);
     process::run(bindgen.arg(&folder).arg(wasm::linked(PROGRAM)?))?;
     let module = folder.join(format!("{PROGRAM}_bg.wasm"));
-    wasm::shrink(tools, "-O3", &module, &module)?;
+    wasm::shrink(tools, "-Oz", &module, &module)?;
 
     let pages = project::root().join("tests/bench/beside/web");
     copy(&pages, &folder, |_| true)?;
-    let packages = duckdb::installed()?;
-    for part in PARTS {
-        copy(&packages.join(part), &folder.join(part), |file| {
-            ENDINGS.iter().any(|end| file.ends_with(end)) || file == "duckdb-eh.wasm"
-        })?;
+    for (packages, parts) in [(duckdb::installed()?, &DUCKDB[..]), (dexie::installed()?, &DEXIE)] {
+        for part in parts {
+            copy(&packages.join(part), &folder.join(part), |file| {
+                ENDINGS.iter().any(|end| file.ends_with(end)) || file == "duckdb-eh.wasm"
+            })?;
+        }
     }
     Ok(())
 }

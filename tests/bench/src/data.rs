@@ -30,6 +30,8 @@ pub struct Data {
     pub orders_csv: PathBuf,
     /// Everything, interactions too, as a bundle.
     pub bundle: PathBuf,
+    /// The customers alone as a bundle.
+    pub customers_bundle: PathBuf,
     /// How many customers.
     pub customers: usize,
     /// How many orders, returns among them.
@@ -62,6 +64,7 @@ impl Data {
             customers_csv: folder.join("customers.csv"),
             orders_csv: folder.join("orders.csv"),
             bundle: folder.join("everything.json"),
+            customers_bundle: folder.join("customers.json"),
             customers: rows.customers.len(),
             orders: rows.orders.len(),
             today,
@@ -70,6 +73,9 @@ impl Data {
         write_customers(&rows.customers, &data.customers_csv)?;
         write_orders(&rows, &data.orders_csv)?;
         write_bundle(&rows, ids.next_id(), &data.bundle)?;
+        let mut customers = BundleFile::create(ids.next_id(), &data.customers_bundle)?;
+        customers.rows(&Kind::Customer, &rows.customers)?;
+        customers.finish()?;
         Ok(data)
     }
 }
@@ -164,17 +170,12 @@ fn write_orders(rows: &Rows, file: &Path) -> Result<()> {
 }
 
 fn write_bundle(rows: &Rows, id: Id, file: &Path) -> Result<()> {
-    let mut out = BundleFile { file: File::create(file)?, piece: Vec::new(), first: true };
-    write_start(
-        &BundleHeader { id: Some(id), device: Some(STAMP.device), ..BundleHeader::default() },
-        &mut out.piece,
-    );
+    let mut out = BundleFile::create(id, file)?;
     out.rows(&Kind::Customer, &rows.customers)?;
     out.rows(&Kind::Order, &rows.orders)?;
     out.rows(&Kind::Interaction, &rows.interactions)?;
     out.rows(&Kind::Task, &rows.tasks)?;
-    write_end(&mut out.piece);
-    Ok(out.file.write_all(&out.piece)?)
+    out.finish()
 }
 
 struct BundleFile {
@@ -184,6 +185,13 @@ struct BundleFile {
 }
 
 impl BundleFile {
+    fn create(id: Id, file: &Path) -> Result<Self> {
+        let mut piece = Vec::new();
+        let (id, device) = (Some(id), Some(STAMP.device));
+        write_start(&BundleHeader { id, device, ..BundleHeader::default() }, &mut piece);
+        Ok(Self { file: File::create(file)?, piece, first: true })
+    }
+
     fn rows<T: Entity>(&mut self, kind: &Kind, rows: &[Row<T>]) -> Result<()> {
         ensure!(!rows.is_empty(), "there is no {kind:?} to measure with");
         for row in rows {
@@ -196,6 +204,11 @@ impl BundleFile {
             }
         }
         Ok(())
+    }
+
+    fn finish(mut self) -> Result<()> {
+        write_end(&mut self.piece);
+        Ok(self.file.write_all(&self.piece)?)
     }
 }
 
@@ -299,18 +312,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let read = |name: &str| {
             let data = Data::write(200, &folder.path().join(name)).unwrap();
-            [data.customers_csv, data.orders_csv, data.bundle].map(|file| fs::read(file).unwrap())
+            [data.customers_csv, data.orders_csv, data.bundle, data.customers_bundle]
+                .map(|file| fs::read(file).unwrap())
         };
         assert!(read("a") == read("b"));
     }
 
     #[test]
-    fn the_bundle_holds_every_record() {
+    fn the_bundle_holds_every_record_and_the_other_one_its_customers() {
         let folder = tempfile::tempdir().unwrap();
         let data = Data::write(200, folder.path()).unwrap();
-        let json: serde_json::Value =
-            serde_json::from_slice(&fs::read(data.bundle).unwrap()).unwrap();
-        let records = json["records"].as_array().unwrap();
+        let records = |file: &Path| -> Vec<serde_json::Value> {
+            let json: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+            json["records"].as_array().unwrap().clone()
+        };
+        let alone = records(&data.customers_bundle);
+        let records = records(&data.bundle);
+        assert_eq!(alone, records[..200]);
         let count = |kind: &str| records.iter().filter(|record| record["kind"] == kind).count();
         assert_eq!((count("customer"), count("order")), (200, data.orders));
         assert!((400..800).contains(&count("interaction")), "{}", count("interaction"));

@@ -1,5 +1,9 @@
 //! What is measured: names, units, budgets.
 
+mod beside;
+
+pub use beside::*;
+
 /// The size of a workspace without a record.
 pub const EMPTY: usize = 0;
 
@@ -119,28 +123,6 @@ pub const SAVE: Measure = millis("save", "Save an edit: durable and said so", &[
 /// Scoring all customers as of another day.
 pub const RFM_PAGE: Measure =
     millis("rfm.page", "RFM as of another day: table painted", &[always(100.0)]);
-/// Measuring and scoring in a browser, in a page with nothing else.
-pub const BESIDE_RAPPORT: Measure =
-    millis("beside.rapport", "RFM of all orders, in one page: Rapport", &[]);
-/// The same by plain JavaScript on typed arrays, in the same page.
-pub const BESIDE_PLAIN: Measure =
-    millis("beside.plain", "RFM of all orders, in one page: typed-array JavaScript", &[]);
-/// The same by DuckDB-WASM, in the same page.
-pub const BESIDE_DUCKDB: Measure =
-    millis("beside.duckdb", "RFM of all orders, in one page: DuckDB-WASM", &[]);
-/// How long Rapport takes of what plain JavaScript does, round by round.
-pub const BESIDE_OF_PLAIN: Measure = Measure {
-    unit: Unit::Part,
-    ..millis("beside.of_plain", "RFM in one page: Rapport, of JavaScript", &[at(100_000, 0.5)])
-};
-/// How long it takes of what DuckDB-WASM does.
-pub const BESIDE_OF_DUCKDB: Measure = Measure {
-    unit: Unit::Part,
-    ..millis("beside.of_duckdb", "RFM in one page: Rapport, of DuckDB-WASM", &[at(100_000, 0.2)])
-};
-/// Scoring everybody again after one order more.
-pub const BESIDE_MORE: Measure =
-    millis("beside.more", "RFM after one new order, in one page", &[always(5.0)]);
 /// Fitting the models of lifetime value to all of CDNOW in the worker, until they are shown.
 pub const FIT_CDNOW: Measure =
     millis("fit.cdnow", "Fit BG/NBD and Gamma-Gamma to CDNOW (23,570): shown", &[always(1_000.0)]);
@@ -239,6 +221,18 @@ pub const ALL: &[Measure] = &[
     BESIDE_OF_PLAIN,
     BESIDE_OF_DUCKDB,
     BESIDE_MORE,
+    SORT_RAPPORT,
+    SORT_PLAIN,
+    SORT_OF_PLAIN,
+    FIND_RAPPORT,
+    FIND_PLAIN,
+    FIND_OF_PLAIN,
+    STORE_RAPPORT,
+    STORE_DEXIE,
+    STORE_OF_DEXIE,
+    REREAD_RAPPORT,
+    REREAD_DEXIE,
+    REREAD_OF_DEXIE,
     FIT_CDNOW,
     FIT,
     FIT_BLOCKED,

@@ -6,6 +6,7 @@ mod binaryen;
 pub mod browser;
 mod cached;
 mod cargo;
+pub mod dexie;
 pub mod duckdb;
 mod npm;
 mod rust;

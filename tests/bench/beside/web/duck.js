@@ -45,5 +45,9 @@ export const duck = async ({ customer, day, amount }) => {
     }
     return cells;
   };
-  return { version: await db.getVersion(), score };
+  const end = async () => {
+    await connection.close();
+    await db.terminate();
+  };
+  return { version: await db.getVersion(), score, end };
 };

@@ -46,7 +46,7 @@ pub async fn all(world: &mut World, report: &mut Report, options: &Options) -> R
         let folder = xtask::bench::folder().join("data").join(size.to_string());
         let data = Data::write(size, &folder)?;
         let mut scene = Scene { world, report, runs: options.runs, data: &data };
-        println!("{size} customers: scoring beside others");
+        println!("{size} customers: scoring, listing, storing beside others");
         beside::measure(&mut scene).await.with_context(|| format!("beside at {size}"))?;
         if options.beside_only {
             continue;
