@@ -13,7 +13,7 @@ use worker::Failure;
 use workspace::analysis::rules::RuleSegment;
 use workspace::analysis::scoring::CHOSEN_SCORING;
 use workspace::analysis::tiers::Basis;
-use workspace::analysis::warnings::{WarningRule, WarningTest, default_rules};
+use workspace::analysis::warnings::{WarningRule, WarningTest};
 use workspace::{
     Clustering, CommandError, Definition, FittedValue, Group, Image, Step, StoreError, Tier,
     TierPlan,
@@ -230,21 +230,26 @@ fn label_of<'a>(i18n: I18n, kind: &Kind, label: &'a str) -> Cow<'a, str> {
     if kind.area_of_definitions() != Some(WarningRule::AREA) {
         return label.into();
     }
-    let named = default_rules().into_iter().find(|(code, _)| code == label);
-    named.map_or(label.into(), |(_, rule)| warning_test(i18n, &rule.test).into())
+    warning_of_code(i18n, label).unwrap_or(label).into()
 }
 
 /// What a warning rule asks, in a few words.
 pub fn warning_test(i18n: I18n, test: &WarningTest) -> &'static str {
-    match test {
-        WarningTest::OrdersDown { .. } => t_string!(i18n, watch.orders_down),
-        WarningTest::RevenueDown { .. } => t_string!(i18n, watch.revenue_down),
-        WarningTest::Unlikely { .. } => t_string!(i18n, watch.unlikely),
-        WarningTest::BeyondCadence { .. } => t_string!(i18n, watch.beyond_cadence),
-        WarningTest::NoContact { .. } => t_string!(i18n, watch.no_contact),
-        WarningTest::Rarer { .. } => t_string!(i18n, watch.rarer),
-        WarningTest::Slipped { .. } => t_string!(i18n, watch.slipped),
-    }
+    warning_of_code(i18n, test.code()).unwrap_or_default()
+}
+
+/// By its code, because the first part of the app knows nothing of rules.
+fn warning_of_code(i18n: I18n, code: &str) -> Option<&'static str> {
+    Some(match code {
+        "orders_down" => t_string!(i18n, watch.orders_down),
+        "revenue_down" => t_string!(i18n, watch.revenue_down),
+        "unlikely" => t_string!(i18n, watch.unlikely),
+        "beyond_cadence" => t_string!(i18n, watch.beyond_cadence),
+        "no_contact" => t_string!(i18n, watch.no_contact),
+        "rarer" => t_string!(i18n, watch.rarer),
+        "slipped" => t_string!(i18n, watch.slipped),
+        _ => return None,
+    })
 }
 
 /// What long work is doing.

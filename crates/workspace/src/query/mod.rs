@@ -23,9 +23,13 @@ fn in_order(
     mut key: impl FnMut(Slot) -> Option<i64>,
     descending: bool,
 ) -> Vec<Slot> {
+    turned(slots.into_iter().map(|slot| (key(slot), slot)).collect(), descending)
+}
+
+fn turned(all: Vec<(Option<i64>, Slot)>, descending: bool) -> Vec<Slot> {
     let (mut keyed, mut rest) = (Vec::new(), Vec::new());
-    for slot in slots {
-        match key(slot) {
+    for (key, slot) in all {
+        match key {
             Some(key) if descending => keyed.push((key.saturating_neg(), slot)),
             Some(key) => keyed.push((key, slot)),
             None => rest.push(slot),
