@@ -88,6 +88,8 @@ fn all_of_cdnow_is_fitted_and_what_was_held_out_is_compared() -> Result<()> {
         value::fit(&app).await?;
         same(value::tile(&app, "value-customers").await?, 23_570, "customers with a purchase")?;
         app.see("#value-held-out", "19,684").await?;
+        app.see("#value-held-out", "too few").await?;
+        app.see("#value-average", "repeat purchases have come to").await?;
         app.see("#value-average", "buys 0.053 times a week").await?;
         app.see("#value-average", "a chance of 25.1%").await?;
         app.see("#value-parameters", "r = 0.252, α = 4.789, a = 0.723, b = 2.161").await?;
