@@ -31,6 +31,7 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
             let how = charts::how(&app, card).await?;
             ensure!(how.contains(says), "{card} says {how}");
         }
+        app.see("#value-by-segment .prose", "One-time buyers (").await?;
         app.see("#value-top-left-out", "bought only once").await?;
         app.find("#value-tracking svg").await?;
         app.find("#value-histogram svg").await?;
@@ -52,6 +53,7 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         app.see("#outlook-value .prose", "That takes off").await?;
         app.click("#value-card .how summary").await?;
         app.see("#value-card .prose", "Recency ").await?;
+        app.see("#value-card .prose", "Score ").await?;
         app.see("#value-card .prose", "Refunds: ").await?;
         app.click("#to-do .how summary").await?;
         app.see("#to-do .prose", "come from the care of the tier").await?;
@@ -61,7 +63,13 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         shell::undo(&app).await?;
         app.see("#outlook-card .hint", "12 months").await?;
         app.reload().await?;
-        app.see("#outlook-card .hint", "12 months").await
+        app.see("#outlook-card .hint", "12 months").await?;
+
+        // The watch list says of which months and at which discount its amounts are.
+        app.visit("/segments/watch").await?;
+        app.click("#warned-list .how summary").await?;
+        app.see("#warned-list .how .prose", "in the next 12 months").await?;
+        app.see("#warned-list .how .prose", "discounted by 10% a year").await
     })
 }
 

@@ -46,7 +46,7 @@ pub fn HowFound(subject: Subject, clustered: Found) -> impl IntoView {
     };
     view! {
         <How>
-            <p>{found} " " {whole}</p>
+            <p>{move || format::sentences(i18n.get_locale(), &[found(), whole().unwrap_or_default()])}</p>
             <p>{tr!(i18n, clusters.how_scales)}</p>
             <p>{tr!(i18n, clusters.how_member)}</p>
             <p>{apart}</p>
