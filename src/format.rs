@@ -104,6 +104,15 @@ pub fn exact(locale: Locale, number: &str, places: u8) -> String {
     formatted(key, make, &number.into())
 }
 
+/// Sentences one after the other: Chinese puts no space between them.
+pub fn sentences(locale: Locale, all: &[impl AsRef<str>]) -> String {
+    let all: Vec<&str> = all.iter().map(AsRef::as_ref).filter(|one| !one.is_empty()).collect();
+    all.join(match locale {
+        Locale::zh_CN => "",
+        _ => " ",
+    })
+}
+
 /// `22 Nov 2026`.
 pub fn day(locale: Locale, day: Day) -> String {
     let key = format!("y{}", language_code(locale));

@@ -11,7 +11,7 @@ mod merged;
 mod outlook;
 mod path;
 mod record;
-mod scored;
+pub mod scored;
 mod share;
 mod timeline;
 mod typed;

@@ -27,6 +27,16 @@ pub fn monetary_name(i18n: I18n, monetary: Monetary) -> &'static str {
     }
 }
 
+/// Where the borders between scores come from.
+pub fn method(i18n: I18n, rfm: &Rfm) -> &'static str {
+    match rfm.scoring.method() {
+        Method::Quantile => t_string!(i18n, customers.how_quantile),
+        Method::Nested => t_string!(i18n, customers.how_nested),
+        Method::Thresholds(_) => t_string!(i18n, customers.how_thresholds),
+        Method::RPackage => t_string!(i18n, customers.how_r_package),
+    }
+}
+
 /// All of them, one after the other.
 pub fn how(at: Slot, activity: Activity) -> AnyView {
     let i18n = use_i18n();
@@ -99,7 +109,7 @@ fn of_scores(i18n: I18n, rfm: &Rfm, at: Slot) -> Vec<String> {
                 customers.how_frequency,
                 axis = name,
                 score = score,
-                unit = unit_name,
+                unit = unit_name.to_lowercase(),
                 own = own
             )
             .to_string(),
@@ -119,12 +129,13 @@ fn of_scores(i18n: I18n, rfm: &Rfm, at: Slot) -> Vec<String> {
                 i18n,
                 customers.range_between,
                 score = score,
-                least = shown(least),
+                // The unit is said once.
+                least = if axis == Axis::Recency { count(least) } else { shown(least) },
                 most = shown(most)
             )
             .to_string(),
         };
-        format!("{first} {range}")
+        format::sentences(locale, &[first, range])
     };
     let window = match rfm.config.window {
         None => t_string!(i18n, customers.how_days_all).to_owned(),
@@ -133,12 +144,6 @@ fn of_scores(i18n: I18n, rfm: &Rfm, at: Slot) -> Vec<String> {
             t_string!(i18n, customers.how_days, days = days).to_string()
         }
     };
-    let method = match rfm.scoring.method() {
-        Method::Quantile => t_string!(i18n, customers.how_quantile),
-        Method::Nested => t_string!(i18n, customers.how_nested),
-        Method::Thresholds(_) => t_string!(i18n, customers.how_thresholds),
-        Method::RPackage => t_string!(i18n, customers.how_r_package),
-    };
-    let last = format!("{window} {method}");
+    let last = format::sentences(locale, &[window.as_str(), method(i18n, rfm)]);
     axes.into_iter().map(of_axis).chain([last]).collect()
 }

@@ -11,6 +11,7 @@ mod looks;
 mod moves;
 mod needs_orders;
 mod question;
+mod ranges;
 mod rules;
 mod scoring;
 mod sizes;
@@ -39,9 +40,10 @@ use crate::views::segments::grid::Grid;
 use crate::views::segments::looks::{Look, Looks};
 use crate::views::segments::needs_orders::{has_orders, needs_orders};
 use crate::views::segments::question::Question;
+use crate::views::segments::ranges::{ranges, span};
 use crate::views::segments::scoring::ScoringPage;
-use crate::views::segments::sizes::Sizes;
-use crate::views::segments::spread::{Spread, explained};
+use crate::views::segments::sizes::{Sizes, of_median};
+use crate::views::segments::spread::Spread;
 use crate::views::segments::table::SegmentTable;
 use crate::views::segments::tabs::Tabs;
 use crate::views::segments::tenths::Tenths;
@@ -72,7 +74,9 @@ pub fn SegmentsPages() -> impl IntoView {
 fn own_figures(i18n: I18n, rfm: &Rfm) -> AnyView {
     let scored = format::count(i18n.get_locale(), rfm.table.scores.iter().flatten().count());
     let share = t_string!(i18n, segments.how_share_of, scored = scored).to_string();
-    let lines = explained(i18n, rfm).into_iter().chain([of_all(i18n, rfm), share]);
+    let medians = t_string!(i18n, segments.how_medians).to_owned();
+    let medians = [medians].into_iter().chain(of_median(i18n, rfm));
+    let lines = ranges(i18n, rfm).into_iter().chain([of_all(i18n, rfm), share]).chain(medians);
     lines.map(|line| view! { <p>{line}</p> }).collect_view().into_any()
 }
 
@@ -84,6 +88,7 @@ fn of_all(i18n: I18n, rfm: &Rfm) -> String {
         i18n,
         segments.how_share,
         scored = number(scored),
+        span = span(i18n, rfm),
         unscored = number(rfm.unscored),
         all = number(scored + rfm.unscored)
     )

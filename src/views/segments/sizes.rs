@@ -16,6 +16,7 @@ use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::segments::drawn;
 use crate::views::segments::question::{Measure, Question};
+use crate::views::segments::ranges::span;
 use crate::words;
 
 type Scored = Signal<Option<Rc<Rfm>>, LocalStorage>;
@@ -202,6 +203,7 @@ fn explained(i18n: I18n, rfm: &Rfm) -> String {
         i18n,
         segments.how_sizes,
         scored = format::count(locale, scored),
+        span = span(i18n, rfm),
         unscored = format::count(locale, rfm.unscored),
         segment = words::segment(i18n, Some(table.name(largest.segment))),
         count = format::count(locale, largest.customers),
@@ -213,7 +215,7 @@ fn explained(i18n: I18n, rfm: &Rfm) -> String {
 }
 
 /// The median of the largest segment, and which of its customers are in the middle.
-fn of_median(i18n: I18n, rfm: &Rfm) -> Option<String> {
+pub fn of_median(i18n: I18n, rfm: &Rfm) -> Option<String> {
     let largest = rfm.table.segments.iter().max_by_key(|segment| segment.customers)?;
     let medians = largest.medians?;
     let locale = i18n.get_locale();

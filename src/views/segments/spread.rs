@@ -16,6 +16,7 @@ use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::customer_path;
+use crate::views::segments::ranges::ranges;
 use crate::views::segments::{drawn, of_all};
 use crate::views::url::Params;
 use crate::words;
@@ -60,7 +61,7 @@ pub fn Spread(params: Params, rfm: Scored) -> impl IntoView {
                 />
             </div>
             <How>
-                {move || rfm.get().map(|rfm| explained(i18n, &rfm).into_iter().chain([of_all(i18n, &rfm)]).map(|line| view! { <p>{line}</p> }).collect_view())}
+                {move || rfm.get().map(|rfm| ranges(i18n, &rfm).into_iter().chain([t_string!(i18n, segments.how_spread).to_owned(), of_all(i18n, &rfm)]).map(|line| view! { <p>{line}</p> }).collect_view())}
             </How>
             <Chart
                 id="scatter"
@@ -200,41 +201,6 @@ fn scatter(rfm: Scored, up: Memo<Axis>) -> Plotted {
             dots: points.iter().filter_map(dot).collect(),
         })
     })
-}
-
-/// The borders in words, axis by axis.
-pub fn explained(i18n: I18n, rfm: &Rfm) -> Vec<String> {
-    let session = use_session();
-    let locale = i18n.get_locale();
-    let base = session.base();
-    let Some(unit) = session.look(|image| image.unit()) else { return Vec::new() };
-    let scored = rfm.table.scores.iter().flatten().count();
-    let bins = rfm.bins.get();
-    let intro = t_string!(
-        i18n,
-        segments.how_spread,
-        count = format::count(locale, scored),
-        bins = bins.to_string()
-    );
-    let axes = Axis::ALL.map(|axis| {
-        let along = quantity(i18n, axis, base);
-        let name = words::axis(i18n, axis);
-        match rfm.ranked.borders(&rfm.scoring, unit, axis) {
-            Some(borders) => {
-                let cuts: Vec<String> = borders.into_iter().map(|cut| along.value(cut)).collect();
-                t_string!(
-                    i18n,
-                    segments.borders_of,
-                    axis = name,
-                    unit = along.label.clone(),
-                    cuts = cuts.join(", ")
-                )
-                .to_string()
-            }
-            None => t_string!(i18n, segments.borders_nested, axis = name).to_string(),
-        }
-    });
-    std::iter::once(intro.to_string()).chain(axes).collect()
 }
 
 fn drawn_of(i18n: I18n, rfm: &Rfm) -> String {

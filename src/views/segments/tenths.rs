@@ -13,6 +13,7 @@ use crate::components::chart::{
 use crate::format;
 use crate::i18n::{I18n, label, t_string, use_i18n};
 use crate::session::use_session;
+use crate::views::segments::ranges::span;
 use crate::views::segments::{drawn, of_all};
 
 type Scored = Signal<Option<Rc<Rfm>>, LocalStorage>;
@@ -39,7 +40,7 @@ pub fn Tenths(rfm: Scored) -> impl IntoView {
                 />
             </div>
             <How>
-                <p>{move || found.get().map(|tenths| explained(i18n, &tenths))}</p>
+                <p>{move || found.get().zip(rfm.get()).map(|(tenths, rfm)| explained(i18n, &tenths, &rfm))}</p>
                 <p>{move || rfm.get().map(|rfm| of_all(i18n, &rfm))}</p>
             </How>
         </div>
@@ -95,7 +96,7 @@ fn cumulative(found: Memo<Option<[Tenth; 10]>>) -> Plotted {
     })
 }
 
-fn explained(i18n: I18n, tenths: &[Tenth; 10]) -> String {
+fn explained(i18n: I18n, tenths: &[Tenth; 10], rfm: &Rfm) -> String {
     let locale = i18n.get_locale();
     let base = use_session().base();
     let money = |minor: i64| format::money_round(locale, minor, base);
@@ -106,6 +107,7 @@ fn explained(i18n: I18n, tenths: &[Tenth; 10]) -> String {
         i18n,
         segments.how_tenths,
         all = format::count(locale, all),
+        span = span(i18n, rfm),
         count = format::count(locale, tenths[0].customers),
         revenue = money(tenths[0].revenue),
         total = money(revenue),

@@ -56,7 +56,7 @@ fn a_period_is_compared_with_the_one_before_and_explained() -> Result<()> {
         {
             ensure!(how.contains(sum), "no {sum} in {how}");
         }
-        ensure!(how.contains("82.62 − 40.42 = +42.2 points"), "no change in {how}");
+        ensure!(how.contains("82.6% − 40.4% = +42.2 points"), "no change in {how}");
         let trend = charts::how(&app, "#trend").await?;
         ensure!(trend.contains("The 3 steps of the period add up to $213,330.48"), "{trend}");
         // A shorter window lets go sooner.

@@ -31,6 +31,7 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
             let how = charts::how(&app, card).await?;
             ensure!(how.contains(says), "{card} says {how}");
         }
+        app.see("#value-by-segment .prose", "One-time buyers (").await?;
         app.see("#value-top-left-out", "bought only once").await?;
         app.find("#value-tracking svg").await?;
         app.find("#value-histogram svg").await?;
@@ -52,6 +53,7 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         app.see("#outlook-value .prose", "That takes off").await?;
         app.click("#value-card .how summary").await?;
         app.see("#value-card .prose", "Recency ").await?;
+        app.see("#value-card .prose", "Score ").await?;
         app.see("#value-card .prose", "Refunds: ").await?;
         app.click("#to-do .how summary").await?;
         app.see("#to-do .prose", "come from the care of the tier").await?;
@@ -61,7 +63,13 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         shell::undo(&app).await?;
         app.see("#outlook-card .hint", "12 months").await?;
         app.reload().await?;
-        app.see("#outlook-card .hint", "12 months").await
+        app.see("#outlook-card .hint", "12 months").await?;
+
+        // The watch list says of which months and at which discount its amounts are.
+        app.visit("/segments/watch").await?;
+        app.click("#warned-list .how summary").await?;
+        app.see("#warned-list .how .prose", "in the next 12 months").await?;
+        app.see("#warned-list .how .prose", "discounted by 10% a year").await
     })
 }
 
@@ -88,6 +96,8 @@ fn all_of_cdnow_is_fitted_and_what_was_held_out_is_compared() -> Result<()> {
         value::fit(&app).await?;
         same(value::tile(&app, "value-customers").await?, 23_570, "customers with a purchase")?;
         app.see("#value-held-out", "19,684").await?;
+        app.see("#value-held-out", "too few").await?;
+        app.see("#value-average", "repeat purchases have come to").await?;
         app.see("#value-average", "buys 0.053 times a week").await?;
         app.see("#value-average", "a chance of 25.1%").await?;
         app.see("#value-parameters", "r = 0.252, α = 4.789, a = 0.723, b = 2.161").await?;

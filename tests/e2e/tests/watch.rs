@@ -66,6 +66,7 @@ fn a_rule_is_changed_with_its_count_in_view() -> Result<()> {
         let app = world.open("watch-rules", "/customers").await?;
         data::load_sample(&app).await?;
         app.visit("/segments/watch/rules").await?;
+        app.see("[data-rule=no_contact] .card-head .muted", "off; would warn of").await?;
         let before = watch::rule_count(&app, "rarer").await?;
         app.fill("#warning-rarer-times", "x").await?;
         app.press(thirtyfour::Key::Tab).await?;

@@ -98,6 +98,7 @@ fn a_customer_is_told_by_the_model_and_their_own_purchases() {
     let bob = 1 - slot;
     assert_eq!((ltv.p_alive(bob), ltv.expected_orders(bob), ltv.value(bob)), (None, None, None));
     assert_eq!((ltv.totals().customers, ltv.top(9)), (1, vec![slot]));
+    assert_eq!(ltv.mean_repeat(), Some(2_500.0), "the first purchase is no repeat");
 
     // Before the last order, it is not known.
     let earlier = tab.image().ltv(day("2026-02-10")).unwrap();

@@ -170,6 +170,6 @@ fn summary(i18n: I18n, subject: &Subject) -> impl Fn() -> String + 'static {
         let (customers, day) = (format::count(locale, customers), format::day(locale, day));
         let found = t_string!(i18n, clusters.found, k = clusters, customers = customers, day = day);
         let apart = silhouette.map_or("", |silhouette| wording::strength(i18n, silhouette));
-        format!("{found} {apart}").trim_end().to_owned()
+        format::sentences(locale, &[found.to_string().as_str(), apart])
     }
 }

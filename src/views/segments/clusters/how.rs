@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use analytics::clusters::{Aspect, Scale};
 use leptos::prelude::*;
-use model::Currency;
+use model::{Currency, Money};
 use workspace::Clustered;
 
 use super::subject::Subject;
@@ -46,7 +46,7 @@ pub fn HowFound(subject: Subject, clustered: Found) -> impl IntoView {
     };
     view! {
         <How>
-            <p>{found} " " {whole}</p>
+            <p>{move || format::sentences(i18n.get_locale(), &[found(), whole().unwrap_or_default()])}</p>
             <p>{tr!(i18n, clusters.how_scales)}</p>
             <p>{tr!(i18n, clusters.how_member)}</p>
             <p>{apart}</p>
@@ -159,8 +159,14 @@ fn plainly(i18n: I18n, line: Line) -> String {
 }
 
 fn on_the_scale(i18n: I18n, line: Line) -> String {
-    let number = |x| format::decimal(i18n.get_locale(), x, 2);
-    let figure = |x| wording::figure(i18n, line.aspect, x, line.base);
+    let locale = i18n.get_locale();
+    let number = |x| format::decimal(locale, x, 2);
+    // So much is said of what goes into the sum that it is right.
+    let exact = |x| format::decimal(locale, x, 4);
+    let figure = |x: f64| match line.aspect.is_money() {
+        true => format::money(locale, Money::new(x.round() as i64, line.base)),
+        false => exact(x),
+    };
     let scale = line.scale;
     t_string!(
         i18n,
@@ -168,8 +174,8 @@ fn on_the_scale(i18n: I18n, line: Line) -> String {
         measure = wording::aspect(i18n, line.aspect),
         figure = figure(line.own),
         unit = figure(scale.unit),
-        mean = number(scale.mean),
-        sd = number(scale.sd),
+        mean = exact(scale.mean),
+        sd = exact(scale.sd),
         z = number(scale.z(line.own)),
         middle = number(line.middle)
     )

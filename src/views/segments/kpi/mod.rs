@@ -17,6 +17,7 @@ mod wording;
 use leptos::prelude::*;
 
 use crate::components::Glyph;
+use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::parts::{MissingRates, empty};
@@ -129,7 +130,8 @@ fn periods(i18n: I18n, compared: Compared) -> String {
         Some(before) if covered(before, compared.begin) == Covered::Not => {
             let none = t_string!(i18n, kpi.compared_none, from = from, to = to);
             let day = date(locale, compared.begin);
-            format!("{none} {}.", t_string!(i18n, kpi.before_orders, day = day))
+            let begun = t_string!(i18n, kpi.before_orders_whole, day = day);
+            format::sentences(locale, &[none.to_string(), begun.to_string()])
         }
         Some(before) => {
             let text = t_string!(
@@ -141,7 +143,7 @@ fn periods(i18n: I18n, compared: Compared) -> String {
                 before_to = date(locale, before.last())
             );
             let known = part_known(i18n, before, compared.begin).unwrap_or_default();
-            format!("{text} {known}").trim_end().to_owned()
+            format::sentences(locale, &[text.to_string(), known])
         }
         None => t_string!(i18n, kpi.compared_none, from = from, to = to).to_string(),
     }

@@ -8,6 +8,7 @@ use model::Currency;
 
 use crate::components::chart::{Chart, Lines, Region, Series, Tint, plotted};
 use crate::components::{Choice, How};
+use crate::format;
 use crate::i18n::{I18n, label, t_string, tr, use_i18n};
 use crate::session::use_session;
 use crate::views::prepared::Prepared;
@@ -93,7 +94,7 @@ pub fn TrendCard(
         let to = (step.end(to) != to)
             .then(|| t_string!(i18n, kpi.trend_hint, to = date(locale, to)).to_string());
         let both = [begun.flatten(), to].into_iter().flatten().collect::<Vec<_>>();
-        Some(both.join(" "))
+        Some(format::sentences(locale, &both))
     };
     let explained = move || {
         let (question, series) = question.get().zip(series.get())?;

@@ -106,16 +106,17 @@ impl Value {
     pub fn by_sum(self, i18n: I18n, before: Self, base: Currency) -> Option<String> {
         let locale = i18n.get_locale();
         let shown = self.by(i18n, before)?;
-        let signed = format!("{}{shown}", self.change(before).sign());
+        let sign = self.change(before).sign();
+        let (now, was) = (self.shown(locale, base), before.shown(locale, base));
         Some(match self {
-            Self::Rate(share) => {
+            Self::Rate(share) if !adds_up_as_shown(share, before.raw()) => {
                 let points = |share: f64| format::decimal(locale, share * 100.0, 2);
-                format!("{} − {} = {signed}", points(share), points(before.raw()))
+                let by = points((share - before.raw()).abs());
+                let by = t_string!(i18n, kpi.points, n = by).to_string();
+                format!("{}% − {}% = {sign}{by}", points(share), points(before.raw()))
             }
-            _ => {
-                let (now, was) = (self.shown(locale, base), before.shown(locale, base));
-                format!("({now} − {was}) / {was} = {signed}")
-            }
+            Self::Rate(_) => format!("{now} − {was} = {sign}{shown}"),
+            _ => format!("({now} − {was}) / {was} = {sign}{shown}"),
         })
     }
 
@@ -126,4 +127,10 @@ impl Value {
             Self::Rate(share) => share,
         }
     }
+}
+
+/// Whether two shares with one decimal of a percent differ by what their difference is rounded to.
+fn adds_up_as_shown(share: f64, before: f64) -> bool {
+    let tenths = |share: f64| (share * 1000.0).round() as i64;
+    tenths(share) - tenths(before) == tenths(share - before)
 }

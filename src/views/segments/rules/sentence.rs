@@ -71,7 +71,11 @@ fn condition(i18n: I18n, look: &Look<'_>, of: &Condition) -> String {
         _ => value(0),
     };
     // "Is none of" one is "is not".
-    let test = if test == Test::NoneOf && of.values.len() < 2 { Test::IsNot } else { test };
+    let test = match test {
+        Test::OneOf if of.values.len() < 2 => Test::Is,
+        Test::NoneOf if of.values.len() < 2 => Test::IsNot,
+        test => test,
+    };
     phrase(i18n, holds, test, field, value_or, value(1))
 }
 

@@ -3,6 +3,7 @@
 use analytics::rfm::Axis;
 use leptos::prelude::*;
 
+use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::views::segments::scoring::desk::Desk;
 use crate::views::segments::scoring::editor::words_for;
@@ -36,7 +37,7 @@ pub fn ThresholdsTable(desk: Desk) -> impl IntoView {
             .map(|wrong| words_for(i18n, wrong))
             .collect();
         words.dedup();
-        words.join(" ")
+        format::sentences(i18n.get_locale(), &words)
     };
     let again = move |_| {
         typed.update(|typed| typed.thresholds = Default::default());

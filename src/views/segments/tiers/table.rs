@@ -161,7 +161,7 @@ fn how(editing: Editing, tiers: &Rc<Tiers>) -> AnyView {
             );
             said.push(text.to_string());
         }
-        line(said.join(" "))
+        line(format::sentences(locale, &said))
     });
     let bounds = bounds.collect_view();
     let rest = t_string!(

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use analytics::ltv::ModelKind;
 use leptos::prelude::*;
 use model::Currency;
 use workspace::analysis::ltv::{SegmentOutlook, Totals};
@@ -53,6 +54,7 @@ pub fn table(ltv: &Rc<Ltv>, rfm: &Rc<Rfm>, base: Currency) -> AnyView {
     });
     let day = ltv.day;
     let whole = ltv.totals().customers;
+    let once = of_one_time_buyers(i18n, ltv).map(StoredValue::new);
     let explained = StoredValue::new(most.cloned());
     let rows = all.into_iter().map(row).collect_view();
     view! {
@@ -79,12 +81,25 @@ pub fn table(ltv: &Rc<Ltv>, rfm: &Rc<Rfm>, base: Currency) -> AnyView {
             <div class="card-body">
                 <How>
                     {move || explained.with_value(|most| most.as_ref().map(|most| how(i18n, most, values, base)))}
+                    {once.map(|text| view! { <p>{text.get_value()}</p> })}
                     <p>{move || counted(i18n, session, whole, day)}</p>
                 </How>
             </div>
         </section>
     }
     .into_any()
+}
+
+/// Why segments of one-time buyers look high.
+fn of_one_time_buyers(i18n: I18n, ltv: &Ltv) -> Option<String> {
+    let once = ltv.once();
+    let count = format::count(i18n.get_locale(), once);
+    let text = match ltv.fitted.fit.model.kind() {
+        ModelKind::BgNbd => t_string!(i18n, value.how_segment_once, count = count).to_string(),
+        _ if !ltv.values => return None,
+        _ => t_string!(i18n, value.how_segment_assumed, count = count).to_string(),
+    };
+    (once > 0).then_some(text)
 }
 
 /// How a row comes about, with the numbers of a segment.

@@ -127,7 +127,7 @@ fn Value() -> impl IntoView {
             {move || ltv.get().zip(rfm.get()).map(|(ltv, rfm)| by_segment::table(&ltv, &rfm, session.base()))}
             {move || ltv.get().map(|ltv| top::top(&ltv, session.base()))}
             <Show when=move || kept.with(Option::is_some)>
-                <QualityCards kept=kept prepared=prepared/>
+                <QualityCards kept=kept ltv=ltv prepared=prepared/>
             </Show>
         </div>
     }

@@ -2,10 +2,12 @@
 
 mod examples;
 
+use std::rc::Rc;
+
 use analytics::ltv::{Compared, Quality};
 use leptos::prelude::*;
 use model::Day;
-use workspace::FittedValue;
+use workspace::{FittedValue, Ltv};
 
 use crate::components::How;
 use crate::components::chart::{
@@ -19,7 +21,12 @@ use crate::views::segments::value::wording;
 
 /// The charts and figures of a fit.
 #[component]
-pub fn QualityCards(kept: Memo<Option<FittedValue>>, prepared: Prepared) -> impl IntoView {
+pub fn QualityCards(
+    kept: Memo<Option<FittedValue>>,
+    /// What it says of customers.
+    ltv: Signal<Option<Rc<Ltv>>, LocalStorage>,
+    prepared: Prepared,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let quality = Signal::derive_local(move || {
@@ -46,8 +53,7 @@ pub fn QualityCards(kept: Memo<Option<FittedValue>>, prepared: Prepared) -> impl
             let Compared { actual, expected } = of(&quality);
             let locale = i18n.get_locale();
             let number = |value: f64| format::count(locale, value.round() as usize);
-            let off =
-                format::percent(locale, if actual > 0.0 { expected / actual - 1.0 } else { 0.0 });
+            let off = off(i18n, if actual > 0.0 { expected / actual - 1.0 } else { 0.0 });
             text(i18n, number(actual), number(expected), off)
         })
     };
@@ -79,7 +85,7 @@ pub fn QualityCards(kept: Memo<Option<FittedValue>>, prepared: Prepared) -> impl
             <div class="card-body stack">
                 <p>{known}</p>
                 {move || later().map(|text| view! { <p id="value-held-out">{text}</p> })}
-                {move || kept.get().map(|kept| in_words(i18n, &kept, session.base()))}
+                {move || kept.get().map(|kept| in_words(i18n, &kept, ltv.get().and_then(|ltv| ltv.mean_repeat()), session.base()))}
                 <How>
                     {move || quality.get().zip(kept.get()).map(|(quality, kept)| examples::of_sums(i18n, session, &quality, &kept))}
                 </How>
@@ -97,6 +103,16 @@ pub fn QualityCards(kept: Memo<Option<FittedValue>>, prepared: Prepared) -> impl
         </Chart>
     }
     .into_any()
+}
+
+/// How far a sum is from what happened.
+fn off(i18n: I18n, by: f64) -> String {
+    let share = format::percent(i18n.get_locale(), by.abs());
+    match by {
+        by if by < 0.0 => t_string!(i18n, value.too_few, share = share).to_string(),
+        by if by > 0.0 => t_string!(i18n, value.too_many, share = share).to_string(),
+        _ => t_string!(i18n, value.just_right).to_owned(),
+    }
 }
 
 fn bar(repeats: usize, compared: Compared, count: usize) -> Bar {
@@ -154,12 +170,21 @@ fn tracked(i18n: I18n, quality: &Quality, fitted: &FittedValue) -> Lines {
     }
 }
 
-/// What the models say of the average customer.
-fn in_words(i18n: I18n, fitted: &FittedValue, base: model::Currency) -> AnyView {
+/// What the models say of the average customer, and what repeat purchases came to.
+fn in_words(
+    i18n: I18n,
+    fitted: &FittedValue,
+    mean_repeat: Option<f64>,
+    base: model::Currency,
+) -> AnyView {
     let average = wording::on_average(i18n, &fitted.fit);
     let spend = wording::spend_on_average(i18n, fitted, base);
-    let spend = spend.filter(|_| fitted.currency == base.code()).unwrap_or_default();
-    let text = format!("{average} {spend}").trim_end().to_owned();
+    let spend = spend.filter(|_| fitted.currency == base.code());
+    let real = mean_repeat.filter(|_| spend.is_some()).map(|mean| {
+        t_string!(i18n, value.average_real, mean = wording::money(i18n, mean, base)).to_string()
+    });
+    let all: Vec<String> = [Some(average), spend, real].into_iter().flatten().collect();
+    let text = format::sentences(i18n.get_locale(), &all);
     view! { <p id="value-average">{text}</p> }.into_any()
 }
 

@@ -93,7 +93,7 @@ pub fn on_average(i18n: I18n, fit: &Fit) -> String {
     }
 }
 
-/// What a repeat purchase comes to on average, in words.
+/// What a purchase is taken to come to without repeat purchases of a customer's own, in words.
 pub fn spend_on_average(i18n: I18n, fitted: &FittedValue, base: Currency) -> Option<String> {
     let mean = fitted.fit.spend.as_ref().ok()?.model.mean();
     Some(t_string!(i18n, value.average_spend, mean = money(i18n, mean, base)).to_string())

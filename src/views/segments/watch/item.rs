@@ -126,7 +126,7 @@ impl Item {
                         <span class="visually-hidden">{tr!(i18n, watch.severity)} " "</span>
                         {wording::severity(i18n, severity)}
                     </span>
-                    <span>{told.why.clone()} " " {told.limit.clone()} {heard.map(|text| view! { " " <small>{text}</small> })}</span>
+                    <span>{format::sentences(i18n.get_locale(), &[&told.why, &told.limit])} {heard.map(|text| view! { " " <small>{text}</small> })}</span>
                 </li>
             }
         };
@@ -142,13 +142,22 @@ impl Item {
             let text = wording::how_reason(i18n, &told.rule, &told.reason, self.base);
             line(told.name.clone(), text)
         };
-        let worth = wording::worth(i18n, self.worth, self.base);
+        let horizon = use_session().ltv().map(|ltv| ltv.fitted.horizon);
+        let worth = wording::worth(i18n, self.worth, horizon, self.base);
         view! {
             {self.told.iter().map(of).collect_view()}
             {line(t_string!(i18n, watch.how_worth).to_owned(), worth)}
         }
         .into_any()
     }
+}
+
+/// What would be lost: the amount larger than the words beside it, wherever a language puts them.
+fn at_risk(i18n: I18n, money: &str) -> AnyView {
+    let text = t_string!(i18n, watch.at_risk, worth = money.to_owned()).to_string();
+    let (before, after) = text.split_once(money).unwrap_or_default();
+    let (before, after) = (before.to_owned(), after.to_owned());
+    view! { <small>{before}</small> <b>{money.to_owned()}</b> <small>{after}</small> }.into_any()
 }
 
 /// The customer in the list. Those whose warnings are open can be chosen together with others.
@@ -185,7 +194,7 @@ pub fn item_view(item: Item, chosen: Option<RwSignal<Vec<Id>>>) -> AnyView {
                 {choose}
                 <h2><a href=href(&customer_path(id))>{title}</a></h2>
                 <span class="badges">{badge} {owner}</span>
-                <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
+                <p class="warned-worth">{at_risk(i18n, &money)}</p>
             </div>
             {reasons}
             <div class="warned-foot">
@@ -243,7 +252,7 @@ pub fn WarningCard(at: Slot) -> impl IntoView {
             <section class="card warned" id="warning-card" data-tone=tone>
                 <div class="warned-head">
                     <h2><Icon glyph=Glyph::Alert/> {tr!(i18n, watch.card)}</h2>
-                    <p class="warned-worth"><b>{money}</b> " " <small>{tr!(i18n, watch.at_risk)}</small></p>
+                    <p class="warned-worth">{at_risk(i18n, &money)}</p>
                 </div>
                 {reasons}
                 <div class="warned-foot">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Currency, Id};
 use workspace::Image;
+use workspace::analysis::ltv::Horizon;
 use workspace::analysis::warnings::Warned;
 
 use crate::components::{Glyph, How, Icon};
@@ -12,6 +13,7 @@ use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
 use crate::views::prepared::Prepared;
+use crate::views::segments::value::wording::horizon as months;
 use crate::views::segments::watch::actions::{About, plan};
 use crate::views::segments::watch::chosen::Chosen;
 use crate::views::segments::watch::item::{Item, item_view};
@@ -113,7 +115,15 @@ pub fn List(params: Params) -> impl IntoView {
     };
     let how_sum = move || {
         let (count, value) = (number(count.get()?), money()?);
-        Some(t_string!(i18n, watch.how_sum, count = count, value = value).to_string())
+        let horizon = session.ltv().filter(|ltv| ltv.values).map(|ltv| ltv.fitted.horizon);
+        Some(match horizon {
+            Some(Horizon { days, .. }) => {
+                let horizon = months(i18n, days);
+                t_string!(i18n, watch.how_sum_stay, count = count, value = value, horizon = horizon)
+                    .to_string()
+            }
+            None => t_string!(i18n, watch.how_sum, count = count, value = value).to_string(),
+        })
     };
     let as_list = move || href(&format!("/customers?group={}", narrow(params).group()));
     let items = move || -> Vec<Item> {

@@ -118,16 +118,19 @@ fn Rule(id: String, rule: Memo<Option<WarningRule>>, prepared: Prepared) -> impl
         });
         asks && session.ltv().is_none()
     };
+    let is_on = move || rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.on));
     let counted = move || {
         if needs_fit() {
             return t_string!(i18n, watch.needs_fit).to_owned();
         }
         let Some(count) = count.get() else { return String::new() };
         let count = format::count(i18n.get_locale(), count);
-        t_string!(i18n, watch.fires_for, count = count).to_string()
+        match is_on() {
+            true => t_string!(i18n, watch.fires_for, count = count).to_string(),
+            false => t_string!(i18n, watch.fires_off, count = count).to_string(),
+        }
     };
     let title = move || rule.get().map(|rule| wording::rule_name(i18n, &rule));
-    let is_on = move || rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.on));
     let flip = move |event| {
         let on = event_target_checked(&event);
         change(&|rule| rule.on = on);

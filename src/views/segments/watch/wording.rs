@@ -4,12 +4,14 @@ use std::num::NonZeroU32;
 
 use analytics::rfm::{Segment, SegmentName};
 use model::{Currency, Money};
+use workspace::analysis::ltv::Horizon;
 use workspace::analysis::warnings::{
     Against, BAD, GOOD, Heard, Reason, Said, Severity, WarningRule, WarningTest, Worth,
 };
 
 use crate::format;
 use crate::i18n::{I18n, t_string};
+use crate::views::segments::value::wording::horizon as months;
 use crate::words;
 
 /// What a rule is called.
@@ -142,7 +144,8 @@ pub fn how_reason(i18n: I18n, rule: &WarningRule, reason: &Reason, base: Currenc
         t_string!(i18n, watch.how_least_revenue, amount = amount).to_string()
     });
     let steps = steps(i18n, &rule.test, reason, base);
-    steps.into_iter().chain(least_orders).chain(least_revenue).collect::<Vec<_>>().join(" ")
+    let all: Vec<String> = steps.into_iter().chain(least_orders).chain(least_revenue).collect();
+    format::sentences(locale, &all)
 }
 
 /// The figures of a reason and of the rule, put together; `None` where they do not go together.
@@ -227,19 +230,25 @@ fn steps(i18n: I18n, test: &WarningTest, reason: &Reason, base: Currency) -> Opt
 }
 
 /// How what would be lost with a customer is worked out.
-pub fn worth(i18n: I18n, worth: Worth, base: Currency) -> String {
+pub fn worth(i18n: I18n, worth: Worth, horizon: Option<Horizon>, base: Currency) -> String {
     let locale = i18n.get_locale();
     let money = |minor: i64| format::money(locale, Money::new(minor, base));
     match worth {
-        Worth::IfTheyStay { minor, orders, spend, p_alive } => t_string!(
-            i18n,
-            watch.how_if_they_stay,
-            orders = format::decimal(locale, orders, 1),
-            spend = money(spend),
-            p = format::percent(locale, p_alive),
-            worth = money(minor)
-        )
-        .to_string(),
+        Worth::IfTheyStay { minor, orders, spend, p_alive } => {
+            horizon.map_or_else(String::new, |horizon| {
+                t_string!(
+                    i18n,
+                    watch.how_if_they_stay,
+                    horizon = months(i18n, horizon.days),
+                    discount = format::percent(locale, horizon.discount),
+                    orders = format::decimal(locale, orders, 2),
+                    spend = money(spend),
+                    p = format::percent(locale, p_alive),
+                    worth = money(minor)
+                )
+                .to_string()
+            })
+        }
         Worth::LastYear { minor } => {
             t_string!(i18n, watch.how_last_year, worth = money(minor)).to_string()
         }

@@ -107,6 +107,17 @@ impl Ltv {
         self.histories.iter().flatten().filter(|history| history.repeats == 0).count()
     }
 
+    /// What all repeat purchases came to on average, in minor units; `None` without any.
+    #[must_use]
+    pub fn mean_repeat(&self) -> Option<f64> {
+        let (mut spend, mut repeats) = (0.0, 0.0);
+        for history in self.histories.iter().flatten() {
+            spend += history.repeat_spend as f64;
+            repeats += f64::from(history.repeats);
+        }
+        (repeats > 0.0).then(|| spend / repeats)
+    }
+
     /// Of the customers who have bought again those with the most value, the most first; with the
     /// most orders to expect where there is no value.
     #[must_use]

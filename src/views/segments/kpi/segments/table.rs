@@ -90,13 +90,13 @@ pub fn how(i18n: I18n, answers: &Answers, base: Currency, begin: i32) -> AnyView
     let compared = answers.before.as_ref().map(|before| before.period);
     let compared = compared.map(|before| match covered(before, begin) {
         Covered::Not => {
-            format!("{}.", t_string!(i18n, kpi.before_orders, day = date(locale, begin)))
+            t_string!(i18n, kpi.before_orders_whole, day = date(locale, begin)).to_string()
         }
         _ => {
             let (from, to) = (date(locale, before.first()), date(locale, before.last()));
             let text = t_string!(i18n, kpi.what_before, from = from, to = to).to_string();
             let known = part_known(i18n, before, begin).unwrap_or_default();
-            format!("{text} {known}").trim_end().to_owned()
+            format::sentences(locale, &[text, known])
         }
     });
     let to = date(locale, answers.now.period.last());

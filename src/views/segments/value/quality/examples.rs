@@ -16,8 +16,9 @@ pub fn of_sums(i18n: I18n, session: Session, quality: &Quality, fitted: &FittedV
     let sum = |compared: Compared| {
         let Compared { actual, expected } = compared;
         (actual > 0.0).then(|| {
-            let number = |value: f64| format::count(locale, value.round() as usize);
-            let (actual, expected) = (number(actual), number(expected));
+            // Purchases are whole; of what is expected, so much is said that the sum is right.
+            let (actual, expected) =
+                (format::decimal(locale, actual, 0), format::decimal(locale, expected, 2));
             let off = format::percent(locale, compared.expected / compared.actual - 1.0);
             format!("({expected} − {actual}) / {actual} = {off}")
         })
@@ -74,11 +75,14 @@ pub fn of_later(i18n: I18n, quality: &Quality) -> Option<String> {
     let (repeats, row) = rows.max_by_key(|(_, row)| row.customers)?;
     let customers = f64::from(row.customers);
     let count = format::count(locale, row.customers as usize);
-    let last = repeats + 1 == quality.by_repeats.len();
+    let repeats = match repeats + 1 == quality.by_repeats.len() {
+        true => t_string!(i18n, value.times_or_more, n = repeats).to_string(),
+        false => t_string!(i18n, value.times, n = repeats).to_string(),
+    };
     let text = t_string!(
         i18n,
         value.of_later,
-        repeats = format!("{repeats}{}", if last { "+" } else { "" }),
+        repeats = repeats,
         count = count,
         actual = format::decimal(locale, row.mean.actual * customers, 0),
         mean = format::decimal(locale, row.mean.actual, 2),
