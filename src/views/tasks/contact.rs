@@ -143,9 +143,13 @@ fn how(at: Slot) -> AnyView {
         let days = grace.min()?;
         Some(t_string!(i18n, tiers.how_grace, days = days).to_string())
     });
+    let paragraph = |said: &[Option<String>]| {
+        let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
+        format::sentences(locale, &said)
+    };
     view! {
-        <p>{place} " " {bound} " " {above}</p>
-        <p>{contact} " " {left} " " {grace}</p>
+        <p>{paragraph(&[Some(place), Some(bound), above])}</p>
+        <p>{paragraph(&[Some(contact), left, grace])}</p>
         <p>{care}</p>
     }
     .into_any()
