@@ -35,7 +35,7 @@ async fn a_batch_is_kept_and_read_back() {
 #[wasm_bindgen_test]
 async fn chunks_are_replaced_and_removed() {
     let store = fresh().await;
-    let put = vec![(chunk(1, 3), b"one".to_vec().into()), (chunk(2, 5), b"two".to_vec())];
+    let put = vec![(chunk(1, 3), b"one".to_vec().into()), (chunk(2, 5), b"two".to_vec().into())];
     store.commit(Batch { put, ..Batch::default() }).await.unwrap();
     let batch = Batch {
         put: vec![(chunk(1, 3), b"uno".to_vec().into()), (chunk(3, 1), b"three".to_vec().into())],
@@ -97,7 +97,7 @@ async fn batches_asked_for_at_the_same_time_are_kept_one_after_the_other() {
         async move {
             let mut positions = Vec::new();
             for n in 0..20_u8 {
-                let put = vec![(chunk(n, 1), mark.as_bytes().to_vec())];
+                let put = vec![(chunk(n, 1), mark.as_bytes().to_vec().into())];
                 let meta = vec![("a", mark.as_bytes().to_vec())];
                 let batch = Batch { put, meta, ..entry(mark) };
                 positions.push(store.commit(batch).await.unwrap().unwrap());

@@ -14,13 +14,13 @@ fn full_batch() -> Batch {
         journal: vec![b"next".to_vec()],
         put: vec![(chunk(1, 1), b"changed".to_vec().into()), (chunk(2, 1), b"new".to_vec().into())],
         remove: vec![chunk(3, 1)],
-        meta: vec![("a", b"changed".to_vec().into()), ("b", b"new".to_vec().into())],
+        meta: vec![("a", b"changed".to_vec()), ("b", b"new".to_vec())],
     }
 }
 
 async fn with_something_in_it(name: &str) -> IdbStore {
     let store = IdbStore::open(name).await.unwrap();
-    let put = vec![(chunk(1, 1), b"one".to_vec()), (chunk(3, 1), b"three".to_vec())];
+    let put = vec![(chunk(1, 1), b"one".to_vec().into()), (chunk(3, 1), b"three".to_vec().into())];
     let meta = vec![("a", b"x".to_vec())];
     store.commit(Batch { put, meta, ..entry("first") }).await.unwrap();
     store
