@@ -22,11 +22,7 @@ async fn a_batch_is_kept_and_read_back() {
     assert_eq!(store.chunk_keys().await.unwrap(), [chunk(1, 3), chunk(2, 5)]);
     let asked = [chunk(2, 5), chunk(9, 1), chunk(1, 3)];
     let found = store.chunks(&asked).await.unwrap();
-    assert_eq!(
-        found,
-        [Some(Vec::new()), None, Some(b"one".to_vec().into())],
-        "in the order asked for"
-    );
+    assert_eq!(found, [Some(Vec::new()), None, Some(b"one".to_vec())], "in the order asked for");
     assert_eq!(store.meta("a").await.unwrap(), Some(b"x".to_vec()));
     assert_eq!(store.meta("b").await.unwrap(), Some(bytes));
     assert_eq!(store.meta("c").await.unwrap(), None);
@@ -45,7 +41,7 @@ async fn chunks_are_replaced_and_removed() {
     assert_eq!(store.commit(batch).await, Ok(None), "no entry, no position");
     assert_eq!(store.chunk_keys().await.unwrap(), [chunk(3, 1), chunk(1, 3)]);
     let found = store.chunks(&[chunk(1, 3), chunk(2, 5)]).await.unwrap();
-    assert_eq!(found, [Some(b"uno".to_vec().into()), None]);
+    assert_eq!(found, [Some(b"uno".to_vec()), None]);
 }
 
 #[wasm_bindgen_test]

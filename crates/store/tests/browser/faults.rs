@@ -31,7 +31,7 @@ async fn keeps_all_of_the_next(store: &IdbStore) {
     let kept = contents(store).await;
     assert_eq!(kept.journal, [(1, b"first".to_vec()), (2, b"next".to_vec())]);
     assert_eq!(kept.chunks.len(), 2);
-    assert_eq!(kept.meta[..2], [Some(b"changed".to_vec().into()), Some(b"new".to_vec().into())]);
+    assert_eq!(kept.meta[..2], [Some(b"changed".to_vec()), Some(b"new".to_vec())]);
 }
 
 #[wasm_bindgen_test]
