@@ -77,16 +77,19 @@ impl<S: Store> Workspace<S> {
             let staged = Staged::new(Summary::Deleted { kind, count, label }, edits, stamp);
             repaired.sets.push(self.commit(staged, &Rush).await?);
         }
-        if let Some(name) = &mend.placeholder
-            && !references.nowhere.is_empty()
+        let mut nowhere = references.nowhere;
+        while let Some(name) = &mend.placeholder
+            && !nowhere.is_empty()
         {
-            repaired.placeholders = references.nowhere.len();
-            let set = self.create_placeholders(references.nowhere.into_iter(), name, pace).await?;
+            repaired.placeholders += nowhere.len();
+            let set = self.create_placeholders(nowhere.into_iter(), name, pace).await?;
             repaired.sets.push(set);
-            // The journal may know more of them than their names.
+            // The journal may know more of them than their names: also that they have become
+            // part of somebody who is nowhere, too.
             let found = self.inspect(pace).await?;
             repaired.read += self.read_anew(&found, pace).await?;
             self.write_anew(&found, &mut Repaired::default(), pace).await?;
+            nowhere = self.references(pace).await?.nowhere;
         }
         Ok(repaired)
     }
