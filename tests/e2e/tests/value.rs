@@ -54,7 +54,7 @@ fn a_fit_is_kept_told_of_every_customer_and_taken_back() -> Result<()> {
         app.click("#value-card .how summary").await?;
         app.see("#value-card .prose", "Recency ").await?;
         app.see("#value-card .prose", "Score ").await?;
-        app.see("#value-card .prose", "Refunds: ").await?;
+        app.see("#value-card .prose", "Refunds, which are not orders: ").await?;
         app.click("#to-do .how summary").await?;
         app.see("#to-do .prose", "come from the care of the tier").await?;
         axe::check(&app, "an outlook").await?;

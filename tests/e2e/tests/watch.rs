@@ -21,6 +21,7 @@ fn a_warning_is_known_put_off_and_leads_to_a_task() -> Result<()> {
         app.click("#warned-list .how summary").await?;
         app.see("#warned-list .how .prose", "The rule warns").await?;
         app.see("#warned-list .how .prose", "Value at risk").await?;
+        app.click("#warned-list .how summary").await?;
         axe::check(&app, "the watch list").await?;
 
         app.click("#warned-list [data-do=seen]").await?;
