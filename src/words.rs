@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use analytics::rfm::{Axis, Scoring, Segment, SegmentName};
+use analytics::rfm::{Axis, Frequency, Method, Monetary, Scoring, Segment, SegmentName};
 use model::custom::{CUSTOM_LIMIT, NO, NUMBER_PLACES, YES};
 use model::kinds::order::QUANTITY_PLACES;
 use model::{
@@ -313,6 +313,32 @@ pub fn axis(i18n: I18n, axis: Axis) -> &'static str {
         Axis::Recency => t_string!(i18n, segments.recency),
         Axis::Frequency => t_string!(i18n, segments.frequency),
         Axis::Monetary => t_string!(i18n, segments.monetary),
+    }
+}
+
+/// What frequency counts.
+pub fn frequency(i18n: I18n, frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::Orders => t_string!(i18n, customers.orders),
+        Frequency::OrderDays => t_string!(i18n, scoring.order_days),
+    }
+}
+
+/// What the monetary value is.
+pub fn monetary(i18n: I18n, monetary: Monetary) -> &'static str {
+    match monetary {
+        Monetary::Sum => t_string!(i18n, scoring.sum),
+        Monetary::Mean => t_string!(i18n, scoring.mean),
+    }
+}
+
+/// Where the borders between scores come from.
+pub fn method(i18n: I18n, method: &Method) -> &'static str {
+    match method {
+        Method::Quantile => t_string!(i18n, customers.how_quantile),
+        Method::Nested => t_string!(i18n, customers.how_nested),
+        Method::Thresholds(_) => t_string!(i18n, customers.how_thresholds),
+        Method::RPackage => t_string!(i18n, customers.how_r_package),
     }
 }
 

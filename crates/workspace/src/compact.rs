@@ -1,9 +1,8 @@
 //! Folding the journal into chunks, so that opening stays quick. The journal itself stays: it
 //! is the history.
 
-use std::rc::Rc;
-
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use model::{Id, Kind};
 

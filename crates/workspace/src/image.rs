@@ -19,7 +19,7 @@ use crate::analysis::Kept;
 use crate::bulk;
 use crate::name_order::NameOrder;
 use crate::store::StoreError;
-use crate::table::Slot;
+use crate::table::{Slot, Table};
 use crate::tables::Tables;
 
 pub(crate) use audit::Audit;
@@ -144,9 +144,26 @@ struct Bought {
 
 impl Bought {
     fn of(row: &Row<Order>) -> Self {
-        let Order { customer, day, amount, .. } = row.record;
-        Self { customer: customer.filter(|_| row.is_live()), day, amount }
+        let Order { day, amount, .. } = row.record;
+        Self { customer: hangs_on(row), day, amount }
     }
+}
+
+/// What is kept up to date of an interaction.
+struct Met {
+    customer: Option<Id>,
+    touch: Touch,
+}
+
+impl Met {
+    fn of(row: &Row<Interaction>) -> Self {
+        Self { customer: hangs_on(row), touch: Touch::of(row) }
+    }
+}
+
+/// The customer a live row names.
+fn hangs_on<T: Entity>(row: &Row<T>) -> Option<Id> {
+    row.record.parent().filter(|_| row.is_live())
 }
 
 /// Customers whose activity has to be worked out anew.
@@ -436,33 +453,10 @@ impl Image {
     ) -> Result<Vec<Slot>, StoreError> {
         match kind {
             Kind::Order => {
-                let mut seen = Vec::new();
-                let outcome = self
-                    .tables
-                    .orders
-                    .absorb_chunk_with(bytes, &mut |slot, row| seen.push((slot, Bought::of(row))));
-                self.revision.records += seen.len() as u64;
-                let place = |(slot, bought)| {
-                    self.place_order(slot, bought);
-                    slot
-                };
-                let touched = seen.into_iter().map(place).collect();
-                outcome.map(|()| touched)
+                self.absorb_late(|all| &mut all.orders, bytes, Bought::of, Self::place_order)
             }
             Kind::Interaction => {
-                let mut seen = Vec::new();
-                let outcome =
-                    self.tables.interactions.absorb_chunk_with(bytes, &mut |slot, row| {
-                        let customer = row.record.customer.filter(|_| row.is_live());
-                        seen.push((slot, customer, Touch::of(row)));
-                    });
-                self.revision.records += seen.len() as u64;
-                let place = |(slot, customer, touch)| {
-                    self.place_interaction(slot, customer, touch);
-                    slot
-                };
-                let touched = seen.into_iter().map(place).collect();
-                outcome.map(|()| touched)
+                self.absorb_late(|all| &mut all.interactions, bytes, Met::of, Self::place_met)
             }
             _ => {
                 if *kind == Kind::Customer {
@@ -477,6 +471,27 @@ impl Image {
                 outcome.map(|()| touched)
             }
         }
+    }
+
+    /// Takes in a chunk of rows that are read late: `facts` are what is looked at of each as it
+    /// passes, for `place` to put where it belongs.
+    fn absorb_late<T: Entity, F>(
+        &mut self,
+        table: fn(&mut Tables) -> &mut Table<T>,
+        bytes: Rc<Vec<u8>>,
+        facts: fn(&Row<T>) -> F,
+        place: fn(&mut Self, Slot, F),
+    ) -> Result<Vec<Slot>, StoreError> {
+        let mut seen = Vec::new();
+        let mut see = |slot, row: &Row<T>| seen.push((slot, facts(row)));
+        let outcome = table(&mut self.tables).absorb_chunk_with(bytes, &mut see);
+        self.revision.records += seen.len() as u64;
+        let place = |(slot, facts)| {
+            place(self, slot, facts);
+            slot
+        };
+        let touched = seen.into_iter().map(place).collect();
+        outcome.map(|()| touched)
     }
 
     fn touch(&mut self, kind: &Kind, slot: Slot) {
@@ -538,7 +553,7 @@ impl Image {
 
     /// The customer a live record hangs on.
     fn parent_of<T: Entity>(&self, row: &Row<T>) -> Option<Id> {
-        row.record.parent().filter(|_| row.is_live()).map(|id| self.resolve(id))
+        hangs_on(row).map(|id| self.resolve(id))
     }
 
     fn touch_order(&mut self, slot: Slot) {
@@ -569,13 +584,12 @@ impl Image {
     }
 
     fn touch_interaction(&mut self, slot: Slot) {
-        let Some(row) = self.tables.interactions.glance(slot) else { return };
-        let (customer, touch) = (row.record.customer.filter(|_| row.is_live()), Touch::of(&row));
-        drop(row);
-        self.place_interaction(slot, customer, touch);
+        if let Some(met) = self.tables.interactions.glance(slot).map(|row| Met::of(&row)) {
+            self.place_met(slot, met);
+        }
     }
 
-    fn place_interaction(&mut self, slot: Slot, customer: Option<Id>, touch: Touch) {
+    fn place_met(&mut self, slot: Slot, Met { customer, touch }: Met) {
         self.revision.contacts += 1;
         let index = slot as usize;
         if self.touches.len() <= index {

@@ -83,6 +83,12 @@ impl<T: Entity> Table<T> {
         self.rows.get(slot as usize)?.read(&self.packs, Row::decode)
     }
 
+    /// As [`Table::read`], if the row is live.
+    #[must_use]
+    pub fn read_live(&self, slot: Slot) -> Option<Cow<'_, Row<T>>> {
+        if self.is_live_at(slot) { self.read(slot) } else { None }
+    }
+
     /// As [`Table::read`], of the record with this id.
     #[must_use]
     pub fn read_of(&self, id: Id) -> Option<Cow<'_, Row<T>>> {

@@ -24,13 +24,9 @@ pub struct Bought {
 impl Bought {
     /// All of the customer in `at`, or those up to a day.
     pub fn of(image: &Image, at: Slot, until: Option<Day>) -> Self {
-        let id = image.tables.customers.row(at).map(|row| row.id);
-        let orders = id.map_or(&[][..], |id| image.orders_of(id));
         let (mut all, mut days) = (Self::default(), BTreeSet::new());
-        for slot in orders {
-            let day = image.tables.orders.row(*slot).and_then(|row| row.record.day);
-            let Some((amount, day)) = image.columns.amount_of(*slot).zip(day) else { continue };
-            if until.is_some_and(|until| day > until) {
+        for (day, amount) in image.figures_of(at) {
+            if until.is_some_and(|until| day > until.number()) {
                 continue;
             }
             if amount < 0 {

@@ -9,8 +9,9 @@ use crate::format;
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::time;
 use crate::session::use_session;
-use crate::views::customers::scored::{frequency_name, how, monetary_name};
+use crate::views::customers::scored::how;
 use crate::views::parts::{MissingRates, ago};
+use crate::words;
 
 /// Revenue, orders, and the RFM scores with what they rest on.
 #[component]
@@ -51,8 +52,8 @@ pub fn ValueCard(at: Slot) -> impl IntoView {
                         let text = t_string!(
                             i18n, customers.rfm_text,
                             bins = bins,
-                            unit = frequency_name(i18n, frequency),
-                            kind = monetary_name(i18n, monetary),
+                            unit = words::frequency(i18n, frequency),
+                            kind = words::monetary(i18n, monetary),
                             recency = format::count(locale, measure.recency as usize),
                             frequency = format::count(locale, measure.frequency as usize),
                             monetary = format::money(locale, Money::new(measure.monetary, base()))

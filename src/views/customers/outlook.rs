@@ -25,11 +25,7 @@ pub fn OutlookCard(at: Slot) -> impl IntoView {
         let ltv = session.ltv()?;
         let base = session.base();
         let body = match ltv.outlook(at).zip(ltv.history(at)) {
-            Some((outlook, history)) => {
-                let bought = session.look(|image| Bought::of(image, at, Some(ltv.day)));
-                let bought = bought.unwrap_or_default();
-                Told { ltv, outlook, history, bought, base }.view(i18n)
-            }
+            Some((outlook, history)) => Told { at, ltv, outlook, history, base }.view(i18n),
             None => view! { <p class="muted">{tr!(i18n, value.none_yet)}</p> }.into_any(),
         };
         Some(view! {
@@ -44,10 +40,10 @@ pub fn OutlookCard(at: Slot) -> impl IntoView {
 /// One customer's figures.
 #[derive(Clone)]
 struct Told {
+    at: Slot,
     ltv: Rc<Ltv>,
     outlook: Outlook,
     history: History,
-    bought: Bought,
     base: Currency,
 }
 
@@ -132,12 +128,14 @@ impl Told {
         let (time, alive) = (fitted.horizon.time(unit), self.outlook.if_alive.orders);
         let horizon = wording::horizon(i18n, fitted.horizon.days);
         let count = |count: usize| format::count(locale, count);
-        let (pace, all) = (model.pace_if_alive(repeats, age), model.pace_of_anybody());
+        let (pace, all) = (model.pace_if_alive(repeats, age), model.means().rate);
+        let bought = use_session().look(|image| Bought::of(image, self.at, Some(self.ltv.day)));
+        let bought = bought.unwrap_or_default();
         let first = t_string!(
             i18n,
             value.how_o_repeats,
-            orders = count(self.bought.orders),
-            days = count(self.bought.days),
+            orders = count(bought.orders),
+            days = count(bought.days),
             x = self.repeats(i18n)
         );
         let mut lines = vec![first.to_string()];
@@ -283,10 +281,10 @@ impl Steps {
 
 /// So many purchases in each unit of time: `0.68 a week`.
 fn a_time(i18n: I18n, pace: f64, unit: TimeUnit) -> String {
-    let n = |places| format::decimal(i18n.get_locale(), pace, places);
-    match unit {
-        TimeUnit::Day => t_string!(i18n, value.a_day, n = n(4)).to_string(),
-        TimeUnit::Week => t_string!(i18n, value.a_week, n = n(3)).to_string(),
-        TimeUnit::Month => t_string!(i18n, value.a_month, n = n(2)).to_string(),
-    }
+    let places = match unit {
+        TimeUnit::Day => 4,
+        TimeUnit::Week => 3,
+        TimeUnit::Month => 2,
+    };
+    wording::times_a(i18n, format::decimal(i18n.get_locale(), pace, places), unit)
 }

@@ -1,6 +1,6 @@
 //! How the figures and scores at the head of a customer's page come about.
 
-use analytics::rfm::{Axis, Frequency, Method, Monetary};
+use analytics::rfm::Axis;
 use leptos::prelude::*;
 use model::Money;
 use workspace::{Activity, Rfm, Slot};
@@ -10,32 +10,6 @@ use crate::i18n::{I18n, t_string, use_i18n};
 use crate::session::use_session;
 use crate::views::customers::bought::Bought;
 use crate::words;
-
-/// What frequency counts.
-pub fn frequency_name(i18n: I18n, frequency: Frequency) -> &'static str {
-    match frequency {
-        Frequency::Orders => t_string!(i18n, customers.orders),
-        Frequency::OrderDays => t_string!(i18n, scoring.order_days),
-    }
-}
-
-/// What the monetary value is.
-pub fn monetary_name(i18n: I18n, monetary: Monetary) -> &'static str {
-    match monetary {
-        Monetary::Sum => t_string!(i18n, scoring.sum),
-        Monetary::Mean => t_string!(i18n, scoring.mean),
-    }
-}
-
-/// Where the borders between scores come from.
-pub fn method(i18n: I18n, rfm: &Rfm) -> &'static str {
-    match rfm.scoring.method() {
-        Method::Quantile => t_string!(i18n, customers.how_quantile),
-        Method::Nested => t_string!(i18n, customers.how_nested),
-        Method::Thresholds(_) => t_string!(i18n, customers.how_thresholds),
-        Method::RPackage => t_string!(i18n, customers.how_r_package),
-    }
-}
 
 /// All of them, one after the other.
 pub fn how(at: Slot, activity: Activity) -> AnyView {
@@ -96,8 +70,8 @@ fn of_scores(i18n: I18n, rfm: &Rfm, at: Slot) -> Vec<String> {
         };
         let own = if axis == Axis::Recency { count(figure) } else { shown(figure) };
         let unit_name = match axis {
-            Axis::Monetary => monetary_name(i18n, monetary),
-            _ => frequency_name(i18n, frequency),
+            Axis::Monetary => words::monetary(i18n, monetary),
+            _ => words::frequency(i18n, frequency),
         };
         let first = match axis {
             Axis::Recency => {
@@ -144,6 +118,7 @@ fn of_scores(i18n: I18n, rfm: &Rfm, at: Slot) -> Vec<String> {
             t_string!(i18n, customers.how_days, days = days).to_string()
         }
     };
-    let last = format::sentences(locale, &[window.as_str(), method(i18n, rfm)]);
+    let last =
+        format::sentences(locale, &[window.as_str(), words::method(i18n, rfm.scoring.method())]);
     axes.into_iter().map(of_axis).chain([last]).collect()
 }

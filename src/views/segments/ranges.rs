@@ -7,7 +7,6 @@ use workspace::Rfm;
 use crate::format;
 use crate::i18n::{I18n, t_string};
 use crate::session::use_session;
-use crate::views::customers::scored::{frequency_name, method, monetary_name};
 use crate::words;
 
 /// The days that count, where not all do: a part of a sentence.
@@ -25,7 +24,7 @@ pub fn ranges(i18n: I18n, rfm: &Rfm) -> Vec<String> {
         segments.how_scores,
         count = format::count(locale, scored),
         bins = rfm.bins.get().to_string(),
-        method = method(i18n, rfm)
+        method = words::method(i18n, rfm.scoring.method())
     );
     let axes = Axis::ALL.into_iter().filter_map(|axis| of_axis(i18n, rfm, axis));
     std::iter::once(intro.to_string()).chain(axes).collect()
@@ -41,8 +40,8 @@ fn of_axis(i18n: I18n, rfm: &Rfm, axis: Axis) -> Option<String> {
     };
     let what = match axis {
         Axis::Recency => t_string!(i18n, customers.days_since_order),
-        Axis::Frequency => frequency_name(i18n, rfm.scoring.frequency),
-        Axis::Monetary => monetary_name(i18n, rfm.scoring.monetary),
+        Axis::Frequency => words::frequency(i18n, rfm.scoring.frequency),
+        Axis::Monetary => words::monetary(i18n, rfm.scoring.monetary),
     };
     let mut parts = Vec::new();
     for score in rfm.bins.scores().rev() {

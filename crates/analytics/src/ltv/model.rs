@@ -149,17 +149,11 @@ impl Model {
     }
 
     /// How much of [`Model::pace_if_alive`] is the customer's own pace, `repeats / age`, and not
-    /// everybody's, `r / alpha`: in [0, 1), and the more the longer they are looked at.
+    /// everybody's, that of [`Model::means`]: in [0, 1), and the more the longer they are looked at.
     #[must_use]
     pub fn weight_of_own_pace(&self, age: f64) -> f64 {
         let [_, alpha, ..] = self.parameters();
         age / (alpha + age)
-    }
-
-    /// At what pace anybody buys at first, in purchases a unit of time.
-    #[must_use]
-    pub fn pace_of_anybody(&self) -> f64 {
-        self.pace_if_alive(0, 0.0)
     }
 
     /// Mean repeat purchases in the first `time` after the first purchase, of anybody.

@@ -55,7 +55,7 @@ proptest! {
         let brought = model.expected_if_alive(seen.repeats, seen.age, moment) / moment;
         prop_assert!(close(brought, pace, 1e-4), "{brought} {pace}");
         let own = model.weight_of_own_pace(seen.age);
-        let (rate, all) = (f64::from(seen.repeats) / seen.age, model.pace_of_anybody());
+        let (rate, all) = (f64::from(seen.repeats) / seen.age, model.means().rate);
         prop_assert!(close(own * rate + (1.0 - own) * all, pace, 1e-9), "{own} {rate} {all}");
     }
 

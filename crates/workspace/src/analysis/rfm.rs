@@ -99,8 +99,9 @@ impl Image {
         self.renewed(config, renew, |config| self.rank(config))
     }
 
-    /// Day and amount of each of a customer's orders in the columns.
-    pub(crate) fn figures_of(&self, slot: Slot) -> impl Iterator<Item = (i32, i64)> {
+    /// Day, in days since 1970-01-01, and amount, in minor units of the base currency, of each of a
+    /// customer's orders that could be brought into it, in no particular order.
+    pub fn figures_of(&self, slot: Slot) -> impl Iterator<Item = (i32, i64)> {
         let columns = &self.columns;
         let orders = self.tables.customers.row(slot).map_or(&[][..], |row| self.orders_of(row.id));
         let rows = orders.iter().filter_map(|order| columns.row_of(*order));

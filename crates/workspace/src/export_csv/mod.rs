@@ -159,11 +159,11 @@ impl<'i> Page<'i> {
             List::Customers => customer::cells(self, slot).map(take),
             List::Tasks => task::cells(self, slot).map(take),
             List::Interactions => {
-                let row = tables.interactions.read(slot).filter(|row| row.is_live());
+                let row = tables.interactions.read_live(slot);
                 row.map(|row| take(interaction::cells(self, &row)))
             }
             List::Orders => {
-                let row = tables.orders.read(slot).filter(|row| row.is_live());
+                let row = tables.orders.read_live(slot);
                 row.map(|row| take(order::cells(self, slot, &row.record)))
             }
         };

@@ -9,6 +9,7 @@ use crate::views::segments::scoring::desk::Desk;
 use crate::views::segments::scoring::editor::words_for;
 use crate::views::segments::scoring::thresholds::ThresholdsTable;
 use crate::views::segments::scoring::typed::{Kind, Wrong};
+use crate::words;
 
 /// Window, and kinds of figures.
 #[component]
@@ -25,8 +26,8 @@ pub fn MeasuredCard(desk: Desk) -> impl IntoView {
     });
     let frequencies = Signal::derive(move || {
         vec![
-            ("orders".to_owned(), t_string!(i18n, scoring.orders).to_owned()),
-            ("days".to_owned(), t_string!(i18n, scoring.order_days).to_owned()),
+            ("orders".to_owned(), words::frequency(i18n, Frequency::Orders).to_owned()),
+            ("days".to_owned(), words::frequency(i18n, Frequency::OrderDays).to_owned()),
         ]
     });
     let monetary = Signal::derive(move || match typed.with(|typed| typed.monetary) {
@@ -35,8 +36,8 @@ pub fn MeasuredCard(desk: Desk) -> impl IntoView {
     });
     let monetaries = Signal::derive(move || {
         vec![
-            ("sum".to_owned(), t_string!(i18n, scoring.sum).to_owned()),
-            ("mean".to_owned(), t_string!(i18n, scoring.mean).to_owned()),
+            ("sum".to_owned(), words::monetary(i18n, Monetary::Sum).to_owned()),
+            ("mean".to_owned(), words::monetary(i18n, Monetary::Mean).to_owned()),
         ]
     });
     view! {

@@ -56,6 +56,15 @@ pub fn money(i18n: I18n, minor: f64, base: Currency) -> String {
     format::money(i18n.get_locale(), Money::new(minor.round() as i64, base))
 }
 
+/// So many times in each unit of time.
+pub fn times_a(i18n: I18n, n: String, unit: TimeUnit) -> String {
+    match unit {
+        TimeUnit::Day => t_string!(i18n, value.a_day, n = n).to_string(),
+        TimeUnit::Week => t_string!(i18n, value.a_week, n = n).to_string(),
+        TimeUnit::Month => t_string!(i18n, value.a_month, n = n).to_string(),
+    }
+}
+
 /// What the parameters come to on average, in words.
 pub fn on_average(i18n: I18n, fit: &Fit) -> String {
     let locale = i18n.get_locale();
@@ -63,11 +72,7 @@ pub fn on_average(i18n: I18n, fit: &Fit) -> String {
     // Two digits that tell something, however rarely customers buy or leave.
     let places = |number: f64| (1.0 - number.log10().floor()).clamp(2.0, 6.0) as u8;
     let n = format::decimal(locale, means.rate, places(means.rate));
-    let rate = match fit.unit {
-        TimeUnit::Day => t_string!(i18n, value.a_day, n = n).to_string(),
-        TimeUnit::Week => t_string!(i18n, value.a_week, n = n).to_string(),
-        TimeUnit::Month => t_string!(i18n, value.a_month, n = n).to_string(),
-    };
+    let rate = times_a(i18n, n, fit.unit);
     let leaving = match means.leaving * 100.0 {
         percent if percent < 1.0 => {
             format!("{}%", format::decimal(locale, percent, places(percent)))

@@ -400,8 +400,7 @@ impl<S: Store> Workspace<S> {
             {
                 let image = self.image();
                 let slots = start as Slot..end as Slot;
-                let live = slots.filter(|slot| image.tables.of().is_live_at(*slot));
-                let rows = live.filter_map(|slot| image.tables.of().read(slot));
+                let rows = slots.filter_map(|slot| image.tables.of().read_live(slot));
                 rows.for_each(|row| know(&image, &row));
             }
             pace.step(Step::Matching, done + end, total).await?;
