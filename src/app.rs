@@ -273,20 +273,26 @@ fn UpdateBanner() -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     let session = use_session();
-    move || match session.state() {
-        OpenState::Ready => view! { <ReadyPages/> }.into_any(),
-        OpenState::Opening { done, total } => views::opening::opening(done, total),
-        OpenState::Failed(why) => views::opening::failed(why),
+    let can_list =
+        Memo::new(move |_| matches!(session.state(), OpenState::Listing { .. } | OpenState::Ready));
+    move || match can_list.get() {
+        true => view! { <OpenPages/> }.into_any(),
+        false => views::opening::opening(),
     }
 }
 
 #[component]
-fn ReadyPages() -> impl IntoView {
+fn OpenPages() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
-    let show = Rc::new(move || navigate("/data", Default::default()));
-    set_timeout(move || lazy::load_analysis(session), SOON);
-    set_timeout(move || lazy::load_the_rest(session, show), LEAVE_FIRST);
+    let show: Rc<dyn Fn()> = Rc::new(move || navigate("/data", Default::default()));
+    Effect::new(move |_| {
+        if session.is_whole() {
+            let show = Rc::clone(&show);
+            set_timeout(move || lazy::load_analysis(session), SOON);
+            set_timeout(move || lazy::load_the_rest(session, show), LEAVE_FIRST);
+        }
+    });
     view! {
         <FlatRoutes fallback=views::opening::not_found>
             <Route path=path!("/") view=views::customers::CustomersPage/>

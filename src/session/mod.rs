@@ -42,6 +42,7 @@ pub struct Session {
     data: StoredValue<Option<Rc<Data>>, LocalStorage>,
     channel: StoredValue<Option<Channel>, LocalStorage>,
     state: RwSignal<OpenState>,
+    whole: Memo<bool>,
     revision: RwSignal<u64>,
     analysis: RwSignal<AnalysisState>,
     /// What the user is told in passing.
@@ -62,10 +63,12 @@ pub fn use_session() -> Session {
 impl Session {
     /// A session that is not open yet; see [`Session::start`].
     pub fn new() -> Self {
+        let state = RwSignal::new(OpenState::Opening { done: 0, total: 0 });
         Self {
             data: StoredValue::new_local(None),
             channel: StoredValue::new_local(None),
-            state: RwSignal::new(OpenState::Opening { done: 0, total: 0 }),
+            state,
+            whole: Memo::new(move |_| state.with(|state| *state == OpenState::Ready)),
             revision: RwSignal::new(0),
             analysis: RwSignal::new(AnalysisState::Loading),
             toasts: Toasts::new(),
@@ -78,6 +81,16 @@ impl Session {
     /// Whether the workspace is open; follows changes.
     pub fn state(self) -> OpenState {
         self.state.get()
+    }
+
+    /// Whether everything is in memory, and not only what the customer list needs; follows changes.
+    pub fn is_whole(self) -> bool {
+        self.whole.get()
+    }
+
+    /// Whether everything is in memory at this moment.
+    pub fn is_whole_now(self) -> bool {
+        self.whole.get_untracked()
     }
 
     /// Looks at the records, and again whenever they change.

@@ -11,14 +11,17 @@ use workspace::{CommandError, StoreError, Workspace};
 use crate::platform::channel::Channel;
 use crate::platform::page;
 use crate::platform::time::{BrowserClock, BrowserIds};
+use crate::session::Session;
 use crate::session::pace::{BrowserPace, Watcher};
-use crate::session::{Data, Session};
 
 /// The one workspace of a browser profile.
 const NAME: &str = "rapport";
 
 /// Records touched since the journal was last folded, from which on folding pays.
 const FOLD_FROM: usize = 200;
+
+/// So few records are read before anybody could look at a list without them.
+const FEW: usize = 20_000;
 
 /// Whether there is anything to look at yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +31,13 @@ pub enum OpenState {
         /// How many are in.
         done: usize,
         /// How many there are; 0 until known.
+        total: usize,
+    },
+    /// Customers can be listed; what hangs on them is being read.
+    Listing {
+        /// How many of those records are in.
+        done: usize,
+        /// How many there are.
         total: usize,
     },
     /// Everything is in memory.
@@ -41,32 +51,45 @@ impl Session {
     pub fn start(self) {
         spawn_local(async move {
             self.state.set(OpenState::Opening { done: 0, total: 0 });
-            match self.open().await {
-                Ok(data) => {
-                    data.set_actor(&self.prefs.name.get_untracked());
-                    if !data.damage().is_empty() {
-                        self.toasts.damaged();
-                    }
-                    self.data.set_value(Some(Rc::new(data)));
-                    self.follow_tabs();
-                    self.fold_when_idle();
-                    self.state.set(OpenState::Ready);
-                    self.announce_here();
-                    page::mark("rapport:ready");
-                }
-                Err(why) => self.state.set(OpenState::Failed(why)),
+            if let Err(why) = self.open().await {
+                self.data.set_value(None);
+                self.state.set(OpenState::Failed(why));
             }
         });
     }
 
-    async fn open(self) -> Result<Data, StoreError> {
+    async fn open(self) -> Result<(), StoreError> {
         let store = IdbStore::open(NAME).await?;
-        let pace = BrowserPace::new(Watcher::new(move |progress| {
-            let (done, total) = (progress.done, progress.total);
-            self.state.set(OpenState::Opening { done, total });
+        let pace = self.watched(|done, total| OpenState::Opening { done, total });
+        let data =
+            Workspace::begin(store, Box::new(BrowserClock), Box::new(BrowserIds), &pace).await?;
+        let data = Rc::new(data);
+        data.set_actor(&self.prefs.name.get_untracked());
+        self.data.set_value(Some(Rc::clone(&data)));
+        self.follow_tabs();
+        let pace = self.watched(|done, total| OpenState::Listing { done, total });
+        if data.left() > FEW {
+            self.state.set(OpenState::Listing { done: 0, total: data.left() });
+            self.announce_here();
+            // The list is painted before work goes on.
+            pace.rest().await;
+        }
+        data.finish(&pace).await?;
+        if !data.damage().is_empty() {
+            self.toasts.damaged();
+        }
+        self.fold_when_idle();
+        self.state.set(OpenState::Ready);
+        self.announce_here();
+        page::mark("rapport:ready");
+        Ok(())
+    }
+
+    fn watched(self, state: fn(usize, usize) -> OpenState) -> BrowserPace {
+        BrowserPace::new(Watcher::new(move |progress| {
+            self.state.set(state(progress.done, progress.total));
             true
-        }));
-        Workspace::open(store, Box::new(BrowserClock), Box::new(BrowserIds), &pace).await
+        }))
     }
 
     fn follow_tabs(self) {

@@ -119,7 +119,7 @@ pub fn ListPage(
                 </button>
             </div>
         </header>
-        <main class="page" id="main" tabindex="-1">
+        <main class="page" id="main" tabindex="-1" aria-busy=move || (!session.is_whole()).then_some("true")>
             {move || if is_empty.get() {
                 empty.run()
             } else {
@@ -132,7 +132,7 @@ pub fn ListPage(
                             class="btn"
                             id="export-list"
                             aria-haspopup="dialog"
-                            disabled=move || !found_any.get()
+                            disabled=move || !found_any.get() || !session.is_whole()
                             on:click=export
                         >
                             <Icon glyph=Glyph::Download/>

@@ -6,12 +6,24 @@ use workspace::StoreError;
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{Words, t_string, text, tr, use_i18n};
-use crate::session::use_session;
+use crate::session::{OpenState, use_session};
 use crate::views::url::href;
 use crate::words;
 
-/// How far opening is.
-pub fn opening(done: usize, total: usize) -> AnyView {
+/// How far opening is, or why it went no further.
+pub fn opening() -> AnyView {
+    let session = use_session();
+    (move || match session.state() {
+        OpenState::Opening { done, total } | OpenState::Listing { done, total } => {
+            so_far(done, total)
+        }
+        OpenState::Failed(why) => failed(why),
+        OpenState::Ready => ().into_any(),
+    })
+    .into_any()
+}
+
+fn so_far(done: usize, total: usize) -> AnyView {
     let i18n = use_i18n();
     let count = move || {
         let locale = i18n.get_locale();
@@ -33,8 +45,29 @@ pub fn opening(done: usize, total: usize) -> AnyView {
     .into_any()
 }
 
+/// Says quietly that records are still being read, as long as they are.
+pub fn reading() -> AnyView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let of = move |part: fn(usize, usize) -> usize| match session.state() {
+        OpenState::Listing { done, total } if total > 0 => Some(part(done, total).to_string()),
+        _ => None,
+    };
+    view! {
+        <Show when=move || !session.is_whole()>
+            <progress
+                class="late slim"
+                max=move || of(|_, total| total)
+                value=move || of(|done, _| done)
+                aria-label=tr!(i18n, shell.opening)
+            ></progress>
+        </Show>
+    }
+    .into_any()
+}
+
 /// Why it could not be opened, and what to do.
-pub fn failed(why: StoreError) -> AnyView {
+fn failed(why: StoreError) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
     view! {

@@ -375,7 +375,7 @@ impl Image {
 
     /// Slots of the live customers by name, in lower case; those of one name as they were added.
     pub(crate) fn by_name(&self) -> Ref<'_, [Slot]> {
-        let live = self.tables.customers.iter().map(|(slot, _)| slot);
+        let live = (0..).zip(&self.counted).filter(|(_, live)| **live).map(|(slot, _)| slot);
         self.by_name.get(live, &self.haystacks)
     }
 

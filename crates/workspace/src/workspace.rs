@@ -4,8 +4,9 @@
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use async_lock::{Mutex, MutexGuard};
+use async_lock::{Mutex, MutexGuard, MutexGuardArc};
 use futures_util::future::join;
 use model::wire::{Wire, Writer};
 use model::{
@@ -33,6 +34,9 @@ pub(crate) const CHUNK_ROWS: usize = 1_000;
 /// From so many rows on, it is less work to look at every customer once than at those touched.
 const MANY: usize = 20_000;
 
+/// Entries of the journal read at a time.
+const JOURNAL_AT_ONCE: u32 = 256;
+
 /// How many rows are taken in between two looks at the clock.
 pub(crate) const SLICE: usize = 500;
 
@@ -47,10 +51,14 @@ pub struct Workspace<S: Store> {
     pub(crate) store: S,
     clock: Box<dyn Clock>,
     ids: Box<dyn IdSource>,
-    turn: Mutex<()>,
+    turn: Arc<Mutex<()>>,
+    /// Held until everything is in: a command has to know all there is.
+    opening: RefCell<Option<MutexGuardArc<()>>>,
     image: RefCell<Image>,
     hybrid: RefCell<HybridClock>,
     actor: RefCell<String>,
+    /// Stored rows that opening has left for later.
+    left: Cell<usize>,
     applied: Cell<u64>,
     pub(crate) folded: Cell<u64>,
     /// Chunks whose rows are in memory. A chunk never changes, so none is read twice.
@@ -102,6 +110,23 @@ impl<S: Store> Workspace<S> {
         ids: Box<dyn IdSource>,
         pace: &dyn Pace,
     ) -> Result<Self, StoreError> {
+        let workspace = Self::begin(store, clock, ids, pace).await?;
+        workspace.finish(pace).await?;
+        Ok(workspace)
+    }
+
+    /// Opens what `store` holds as far as the first screen needs: orders and interactions, of
+    /// which there are many, are not in, nor what is worked out from them. Until
+    /// [`Workspace::finish`] has them, commands wait.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn begin(
+        store: S,
+        clock: Box<dyn Clock>,
+        ids: Box<dyn IdSource>,
+        pace: &dyn Pace,
+    ) -> Result<Self, StoreError> {
         let format = number(&store.meta_or(META_FORMAT, FORMAT.to_be_bytes().to_vec()).await?);
         let fresh: [u8; 16] = *ids.next_id().bytes();
         let device = number(&store.meta_or(META_DEVICE, fresh[8..].to_vec()).await?);
@@ -119,14 +144,17 @@ impl<S: Store> Workspace<S> {
             Ok(ledger) if is_told => (folded, ledger.unwrap_or_default()),
             _ => (0, Ledger::default()),
         };
+        let turn = Arc::new(Mutex::new(()));
         let workspace = Self {
             store,
             clock,
             ids,
-            turn: Mutex::new(()),
+            opening: RefCell::new(turn.try_lock_arc()),
+            turn,
             image: RefCell::default(),
             hybrid: RefCell::new(HybridClock::new(DeviceId(device))),
             actor: RefCell::default(),
+            left: Cell::new(0),
             applied: Cell::new(folded),
             folded: Cell::new(folded),
             loaded: RefCell::default(),
@@ -138,13 +166,57 @@ impl<S: Store> Workspace<S> {
             aside: RefCell::new(aside.unwrap_or_default()),
             read_only: format > u64::from(FORMAT),
         };
-        workspace.load_chunks(pace).await?;
-        workspace.follow().await?;
-        if let Some(latest) = workspace.image.borrow().latest() {
-            let now = workspace.clock.now_millis();
-            workspace.hybrid.borrow_mut().observe(latest, now);
-        }
+        workspace.load_chunks_of(is_read_early, pace).await?;
+        workspace.look_ahead().await?;
         Ok(workspace)
+    }
+
+    /// Takes in what [`Workspace::begin`] left, after which commands run.
+    ///
+    /// # Errors
+    /// When the store cannot be read. Commands then go on waiting.
+    pub async fn finish(&self, pace: &dyn Pace) -> Result<(), StoreError> {
+        self.load_chunks(pace).await?;
+        self.follow().await?;
+        if let Some(latest) = self.image.borrow().latest() {
+            self.hybrid.borrow_mut().observe(latest, self.clock.now_millis());
+        }
+        self.opening.take();
+        Ok(())
+    }
+
+    /// Whether everything is in.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.opening.borrow().is_none()
+    }
+
+    /// How many stored rows [`Workspace::begin`] left to [`Workspace::finish`].
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.left.get()
+    }
+
+    /// What the journal tells, beyond the chunks, of the kinds that are in already. Following the
+    /// journal tells it once more, which changes nothing.
+    async fn look_ahead(&self) -> Result<(), StoreError> {
+        let mut after = self.applied.get();
+        loop {
+            let entries = self.store.journal(after, JOURNAL_AT_ONCE).await?;
+            let Some((last, _)) = entries.last() else { break };
+            after = *last;
+            let sets = entries.iter().filter_map(|(_, bytes)| codec::decode(bytes).ok());
+            let mut image = self.image.borrow_mut();
+            for set in sets.filter(|set: &ChangeSet| !set.is_foreign()) {
+                let early = set.edits.iter().filter(|edit| is_read_early(edit.kind()));
+                for edit in early.filter(|edit| !edit.is_bulk()) {
+                    // What does not read is noted where the journal is followed.
+                    let _ = image.apply(edit, edit.ids(), set.stamp);
+                }
+            }
+        }
+        self.image.borrow_mut().settle();
+        Ok(())
     }
 
     /// The records, to look at. Do not hold on to it across an `await`.
@@ -222,10 +294,9 @@ impl<S: Store> Workspace<S> {
 
     /// [`Workspace::catch_up`] for whoever has the turn.
     pub(crate) async fn follow(&self) -> Result<bool, StoreError> {
-        const AT_ONCE: u32 = 256;
         let mut news = false;
         loop {
-            let entries = self.store.journal(self.applied.get(), AT_ONCE).await?;
+            let entries = self.store.journal(self.applied.get(), JOURNAL_AT_ONCE).await?;
             if entries.is_empty() {
                 return Ok(news);
             }
@@ -262,17 +333,29 @@ impl<S: Store> Workspace<S> {
 
     /// Reads all chunks not yet known.
     pub(crate) async fn load_chunks(&self, pace: &dyn Pace) -> Result<(), StoreError> {
+        self.load_chunks_of(|_| true, pace).await
+    }
+
+    /// Reads all chunks not yet known of the kinds wanted.
+    async fn load_chunks_of(
+        &self,
+        is_wanted: fn(&Kind) -> bool,
+        pace: &dyn Pace,
+    ) -> Result<(), StoreError> {
         // Enough that the engine is never waited for; 8 MB at most.
         const AT_ONCE: usize = 32;
         loop {
             let mut keys = self.not_loaded(self.store.chunk_keys().await?);
+            let all: usize = keys.iter().map(|key| key.rows).sum();
+            keys.retain(|key| is_wanted(&key.kind));
+            let total: usize = keys.iter().map(|key| key.rows).sum();
+            self.left.set(all - total);
             if keys.is_empty() {
                 break;
             }
             self.image.borrow_mut().expect_many();
             // Settings before orders, so that these are valued once.
             keys.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
-            let total: usize = keys.iter().map(|key| key.rows).sum();
             let mut done = 0;
             let mut batches = keys.chunks(AT_ONCE).peekable();
             let mut read = self.store.chunks(batches.peek().copied().unwrap_or_default()).await?;
@@ -507,6 +590,11 @@ impl<S: Store> Workspace<S> {
     pub(crate) fn applied(&self) -> u64 {
         self.applied.get()
     }
+}
+
+/// Whether the first screen needs records of a kind.
+fn is_read_early(kind: &Kind) -> bool {
+    !bulk::is_read_late(kind)
 }
 
 /// `stamp`, or one that follows `latest` where that is no earlier.

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::Kind;
 use workspace::export_csv::List;
-use workspace::query::{self, CustomerSort};
+use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::components::{Avatar, Column, Glyph, Icon};
 use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
-use crate::session::{AnalysisState, Sheet, use_session};
+use crate::session::{AnalysisState, Session, Sheet, use_session};
 use crate::views::custom::listed;
 use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
+use crate::views::opening;
 use crate::views::params::SearchParam;
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
@@ -33,6 +34,9 @@ pub fn CustomersPage() -> impl IntoView {
     let items = Memo::new(move |_| {
         let mut filter = filters::read(params, session.base(), time::today());
         let (sort, descending) = filters::sort(params);
+        if is_awaited(session, &filter, sort) {
+            return Arc::default();
+        }
         let groups = filters::groups(params);
         if !groups.is_empty() {
             let Some(members) = session.members(&groups) else { return Arc::default() };
@@ -53,7 +57,7 @@ pub fn CustomersPage() -> impl IntoView {
             total=|image| image.tables.customers.len()
             empty=move || empty_list(i18n)
             tools=move || view! { <ListTools params=params/> }
-            notes=move || view! { <FilterBar params=params/> <MissingRates/> }
+            notes=move || view! { {opening::reading()} <FilterBar params=params/> <MissingRates/> }
             none_found=move || none_found(i18n, params)
             label=|i| t_string!(i, customers.list)
             columns=columns
@@ -62,6 +66,12 @@ pub fn CustomersPage() -> impl IntoView {
             row=row
         />
     }
+}
+
+/// Whether what the list asks for is still being read: it may be orders and interactions.
+fn is_awaited(session: Session, filter: &CustomerFilter, sort: CustomerSort) -> bool {
+    let can_tell = matches!(sort, CustomerSort::Name | CustomerSort::Added);
+    !(session.is_whole() || can_tell && !filter.asks_for_activity())
 }
 
 #[component]
@@ -165,6 +175,9 @@ fn row(slot: u32) -> AnyView {
     let contact = activity.last_contact.map(|at| at.day());
     let (name, line, square) =
         (customer.name.clone(), customer_line(&customer), is_organisation(&customer));
+    let is_whole = session.is_whole_now();
+    let orders = move || format::count(i18n.get_locale(), activity.orders as usize);
+    let revenue = move || format::money_round(i18n.get_locale(), activity.revenue, base);
     let listed::Listed { cells, beside } = listed::listed(&Kind::Customer, &customer.custom);
     view! {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
@@ -175,9 +188,9 @@ fn row(slot: u32) -> AnyView {
         <div class="cell keep" role="cell">{move || {
             session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)))
         }}</div>
-        <div class="cell" role="cell">{ago(contact, time::today())}</div>
-        <div class="cell num" role="cell">{move || format::count(i18n.get_locale(), activity.orders as usize)}</div>
-        <div class="cell num" role="cell">{move || format::money_round(i18n.get_locale(), activity.revenue, base)}</div>
+        <div class="cell" role="cell">{is_whole.then(|| ago(contact, time::today()))}</div>
+        <div class="cell num" role="cell">{is_whole.then_some(orders)}</div>
+        <div class="cell num" role="cell">{is_whole.then_some(revenue)}</div>
         <div class="cell wider" role="cell">{customer.owner}</div>
         {cells}
     }
@@ -208,6 +221,10 @@ fn empty_list(i18n: I18n) -> AnyView {
 
 fn none_found(i18n: I18n, params: Params) -> AnyView {
     let session = use_session();
+    let filter = filters::read(params, session.base(), time::today());
+    if is_awaited(session, &filter, filters::sort(params).0) {
+        return ().into_any();
+    }
     if !filters::groups(params).is_empty() {
         match session.analysis() {
             AnalysisState::Loading => {

@@ -10,6 +10,7 @@ use e2e::{
     },
     same, test,
 };
+use serde_json::json;
 use std::{collections::BTreeMap, path::PathBuf};
 
 const CUSTOMERS: u64 = 23_570;
@@ -60,6 +61,42 @@ fn no_order_is_lost_and_every_customer_is_in_one_segment() -> Result<()> {
         same(counted, CUSTOMERS, "customers in one segment or another")?;
         ensure!(table.revenue.contains("2,500,315.63"), "the total is {}", table.revenue);
         Ok(())
+    })
+}
+
+/// Keeps what the page looks like when the first row of the list is there.
+const FIRST_ROW: &str = "
+    window.first = null;
+    new MutationObserver(() => {
+        const row = window.first ? null : document.querySelector('.vrow');
+        if (!row) return;
+        window.first = {
+            busy: document.querySelector('main').ariaBusy,
+            name: row.querySelector('.vrow-title').textContent,
+            orders: row.querySelector('.cell.num').textContent,
+            ready: performance.getEntriesByName('rapport:ready').length,
+        };
+    }).observe(document, { childList: true, subtree: true });";
+
+#[test]
+fn customers_are_listed_while_their_orders_are_still_being_read() -> Result<()> {
+    test("cdnow-opening", async |world| {
+        let app = imported(world, "first").await?;
+        let watch = json!({ "source": FIRST_ROW });
+        app.driver.cdp().send_raw("Page.enable", json!({})).await?;
+        app.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await?;
+        app.visit("/customers").await?;
+        let first = json!({ "busy": "true", "name": "00001", "orders": "", "ready": 0 });
+        same(app.js("return window.first", json!([])).await?, first, "the first row")?;
+        app.see(".vrow .cell.num", "1").await?;
+
+        // What rests on orders waits for them.
+        app.visit("/customers?sort=-orders").await?;
+        let first = app.js("return window.first.orders", json!([]));
+        same(first.await?, json!("217"), "orders in the first row by orders")?;
+
+        app.visit("/orders").await?;
+        app.see(".list-tools .count", "69,659 of 69,659").await
     })
 }
 

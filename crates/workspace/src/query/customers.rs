@@ -64,6 +64,13 @@ enum Place {
 }
 
 impl CustomerFilter {
+    /// Whether it asks what records hanging on customers add up to.
+    #[must_use]
+    pub fn asks_for_activity(&self) -> bool {
+        let Self { silent_since, contact_since, at_least, at_most, .. } = self;
+        silent_since.or(*contact_since).is_some() || at_least.or(*at_most).is_some()
+    }
+
     /// Asks first what needs no look at the record itself: records lie far apart in memory.
     fn admits(&self, image: &Image, slot: Slot, words: &[String]) -> bool {
         image.is_live_customer(slot)

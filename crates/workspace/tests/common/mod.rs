@@ -76,6 +76,12 @@ impl Device {
         block_on(self.open_on(self.store.clone()))
     }
 
+    /// Opens a tab as far as the first screen needs.
+    pub fn begin(&self) -> Workspace<MemoryStore> {
+        let (clock, ids) = (Box::new(self.clock.clone()), Box::new(self.ids.clone()));
+        block_on(Workspace::begin(self.store.clone(), clock, ids, &Rush)).unwrap()
+    }
+
     /// Opens a tab that reaches the store through `store`.
     pub async fn open_on<S: Store>(&self, store: S) -> Workspace<S> {
         let (clock, ids) = (Box::new(self.clock.clone()), Box::new(self.ids.clone()));
