@@ -68,7 +68,7 @@ impl Session {
             data: StoredValue::new_local(None),
             channel: StoredValue::new_local(None),
             state,
-            whole: Memo::new(move |_| state.with(|state| *state == OpenState::Ready)),
+            whole: Memo::new(move |_| state.with(|state| matches!(state, OpenState::Ready))),
             revision: RwSignal::new(0),
             analysis: RwSignal::new(AnalysisState::Loading),
             toasts: Toasts::new(),

@@ -49,18 +49,9 @@ fn so_far(done: usize, total: usize) -> AnyView {
 pub fn reading() -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
-    let of = move |part: fn(usize, usize) -> usize| match session.state() {
-        OpenState::Listing { done, total } if total > 0 => Some(part(done, total).to_string()),
-        _ => None,
-    };
     view! {
         <Show when=move || !session.is_whole()>
-            <progress
-                class="late slim"
-                max=move || of(|_, total| total)
-                value=move || of(|done, _| done)
-                aria-label=tr!(i18n, shell.opening)
-            ></progress>
+            <progress class="late slim" aria-label=tr!(i18n, shell.opening)></progress>
         </Show>
     }
     .into_any()

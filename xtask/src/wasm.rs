@@ -42,7 +42,8 @@ fn target() -> Result<PathBuf> {
 /// When the optimiser fails.
 pub fn shrink(tools: &BuildTools, level: &str, from: &Path, to: &Path) -> Result<()> {
     let mut optimiser = Command::new(process::executable(&tools.binaryen, "wasm-opt"));
-    optimiser.args([level, "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    // The second time round finds what the first uncovered.
+    optimiser.args([level, level, "--strip-debug", "--strip-producers", "--strip-target-features"]);
     optimiser.args(FEATURES).arg(from).arg("-o").arg(to);
     process::run(&mut optimiser)
 }

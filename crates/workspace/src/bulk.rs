@@ -155,6 +155,11 @@ macro_rules! bulk {
 
 with_kinds!(bulk);
 
+/// Whether rows of a kind are read first, because the first screen needs them.
+pub(crate) fn is_read_early(kind: &Kind) -> bool {
+    !is_read_late(kind)
+}
+
 fn pack_rows<T: Entity>(rows: &[Row<T>], range: Range<usize>) -> Vec<u8> {
     codec::encode_chunk(rows.get(range).unwrap_or_default().iter().map(Packing::Row))
 }

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use model::custom::{NO, YES};
 use model::kinds::customer::TEXT_LIMIT;
 use model::{
-    Currency, Day, Edit, Entity, Id, Interaction, Kind, Moment, Money, Order, Rate, Row, Rows,
-    Settings, Stamp, Task,
+    ChangeSet, Currency, Day, Edit, Entity, Id, Interaction, Kind, Moment, Money, Order, Rate, Row,
+    Rows, Settings, Stamp, Task,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -418,6 +418,18 @@ impl Image {
             | Edit::Overwrote { .. } => {}
         }
         Ok(())
+    }
+
+    /// Applies what a change set tells of the kinds that are read early. What does not read is
+    /// left out. Call [`Image::settle`] afterwards.
+    pub(crate) fn apply_early(&mut self, set: &ChangeSet) {
+        if set.is_foreign() {
+            return;
+        }
+        let early = set.edits.iter().filter(|edit| bulk::is_read_early(edit.kind()));
+        for edit in early.filter(|edit| !edit.is_bulk()) {
+            let _ = self.apply(edit, edit.ids(), set.stamp);
+        }
     }
 
     fn mark(&mut self, kind: &Kind, ids: &[Id], deleted: bool, stamp: Stamp) {

@@ -34,9 +34,6 @@ pub(crate) const CHUNK_ROWS: usize = 1_000;
 /// From so many rows on, it is less work to look at every customer once than at those touched.
 const MANY: usize = 20_000;
 
-/// Entries of the journal read at a time.
-const JOURNAL_AT_ONCE: u32 = 256;
-
 /// How many rows are taken in between two looks at the clock.
 pub(crate) const SLICE: usize = 500;
 
@@ -166,8 +163,9 @@ impl<S: Store> Workspace<S> {
             aside: RefCell::new(aside.unwrap_or_default()),
             read_only: format > u64::from(FORMAT),
         };
-        workspace.load_chunks_of(is_read_early, pace).await?;
-        workspace.look_ahead().await?;
+        workspace.load_chunks_of(bulk::is_read_early, pace).await?;
+        workspace.read_on(true).await?;
+        workspace.image.borrow_mut().settle();
         Ok(workspace)
     }
 
@@ -195,28 +193,6 @@ impl<S: Store> Workspace<S> {
     #[must_use]
     pub fn left(&self) -> usize {
         self.left.get()
-    }
-
-    /// What the journal tells, beyond the chunks, of the kinds that are in already. Following the
-    /// journal tells it once more, which changes nothing.
-    async fn look_ahead(&self) -> Result<(), StoreError> {
-        let mut after = self.applied.get();
-        loop {
-            let entries = self.store.journal(after, JOURNAL_AT_ONCE).await?;
-            let Some((last, _)) = entries.last() else { break };
-            after = *last;
-            let sets = entries.iter().filter_map(|(_, bytes)| codec::decode(bytes).ok());
-            let mut image = self.image.borrow_mut();
-            for set in sets.filter(|set: &ChangeSet| !set.is_foreign()) {
-                let early = set.edits.iter().filter(|edit| is_read_early(edit.kind()));
-                for edit in early.filter(|edit| !edit.is_bulk()) {
-                    // What does not read is noted where the journal is followed.
-                    let _ = image.apply(edit, edit.ids(), set.stamp);
-                }
-            }
-        }
-        self.image.borrow_mut().settle();
-        Ok(())
     }
 
     /// The records, to look at. Do not hold on to it across an `await`.
@@ -294,17 +270,27 @@ impl<S: Store> Workspace<S> {
 
     /// [`Workspace::catch_up`] for whoever has the turn.
     pub(crate) async fn follow(&self) -> Result<bool, StoreError> {
-        let mut news = false;
+        self.read_on(false).await
+    }
+
+    /// Reads the journal on from where it is in memory. If that is for a look `ahead`, only what
+    /// it tells of the kinds that are in already is taken in, and it will be read once more, which
+    /// changes nothing of them.
+    async fn read_on(&self, ahead: bool) -> Result<bool, StoreError> {
+        const AT_ONCE: u32 = 256;
+        let (mut news, mut after) = (false, self.applied.get());
         loop {
-            let entries = self.store.journal(self.applied.get(), JOURNAL_AT_ONCE).await?;
+            let entries = self.store.journal(after, AT_ONCE).await?;
             if entries.is_empty() {
                 return Ok(news);
             }
             for (position, bytes) in entries {
+                after = after.max(position);
                 if position <= self.applied.get() {
                     continue;
                 }
                 match codec::decode::<ChangeSet>(&bytes) {
+                    Ok(set) if ahead => self.image.borrow_mut().apply_early(&set),
                     Ok(set) => {
                         self.load_bulk(&set).await?;
                         if self.take_in(&set, &Rush).await.is_err() {
@@ -312,9 +298,12 @@ impl<S: Store> Workspace<S> {
                         }
                         self.ledger.borrow_mut().note(position, &set);
                     }
+                    Err(_) if ahead => {}
                     Err(_) => self.note_unreadable_entry(position),
                 }
-                self.applied.set(position);
+                if !ahead {
+                    self.applied.set(position);
+                }
                 news = true;
             }
         }
@@ -590,11 +579,6 @@ impl<S: Store> Workspace<S> {
     pub(crate) fn applied(&self) -> u64 {
         self.applied.get()
     }
-}
-
-/// Whether the first screen needs records of a kind.
-fn is_read_early(kind: &Kind) -> bool {
-    !bulk::is_read_late(kind)
 }
 
 /// `stamp`, or one that follows `latest` where that is no earlier.

@@ -9,7 +9,7 @@ use workspace::query::{self, CustomerFilter, CustomerSort};
 
 use crate::components::{Avatar, Column, Glyph, Icon};
 use crate::format;
-use crate::i18n::{I18n, t_string, tr, use_i18n};
+use crate::i18n::{I18n, Locale, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
 use crate::session::{AnalysisState, Session, Sheet, use_session};
@@ -172,12 +172,17 @@ fn row(slot: u32) -> AnyView {
         Some((row.id, row.record.clone(), image.activity(slot), image.settings().base()))
     });
     let Some((id, customer, activity, base)) = found.flatten() else { return ().into_any() };
-    let contact = activity.last_contact.map(|at| at.day());
     let (name, line, square) =
         (customer.name.clone(), customer_line(&customer), is_organisation(&customer));
     let is_whole = session.is_whole_now();
-    let orders = move || format::count(i18n.get_locale(), activity.orders as usize);
-    let revenue = move || format::money_round(i18n.get_locale(), activity.revenue, base);
+    let figure = move |say: &dyn Fn(Locale) -> String| match is_whole {
+        true => say(i18n.get_locale()),
+        false => String::new(),
+    };
+    let contact = match is_whole {
+        true => ago(activity.last_contact.map(|at| at.day()), time::today()),
+        false => ().into_any(),
+    };
     let listed::Listed { cells, beside } = listed::listed(&Kind::Customer, &customer.custom);
     view! {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
@@ -188,9 +193,9 @@ fn row(slot: u32) -> AnyView {
         <div class="cell keep" role="cell">{move || {
             session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)))
         }}</div>
-        <div class="cell" role="cell">{is_whole.then(|| ago(contact, time::today()))}</div>
-        <div class="cell num" role="cell">{is_whole.then_some(orders)}</div>
-        <div class="cell num" role="cell">{is_whole.then_some(revenue)}</div>
+        <div class="cell" role="cell">{contact}</div>
+        <div class="cell num" role="cell">{move || figure(&|locale| format::count(locale, activity.orders as usize))}</div>
+        <div class="cell num" role="cell">{move || figure(&|locale| format::money_round(locale, activity.revenue, base))}</div>
         <div class="cell wider" role="cell">{customer.owner}</div>
         {cells}
     }
@@ -221,8 +226,7 @@ fn empty_list(i18n: I18n) -> AnyView {
 
 fn none_found(i18n: I18n, params: Params) -> AnyView {
     let session = use_session();
-    let filter = filters::read(params, session.base(), time::today());
-    if is_awaited(session, &filter, filters::sort(params).0) {
+    if !session.is_whole() {
         return ().into_any();
     }
     if !filters::groups(params).is_empty() {
