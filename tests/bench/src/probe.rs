@@ -59,24 +59,9 @@ impl Memory {
 /// When it does not start.
 pub async fn start(world: &mut World, profile: &str) -> Result<App> {
     let app = world.start(profile).await?;
-    add_script(&app).await?;
-    Ok(app)
-}
-
-/// The same, with a trace of these categories.
-///
-/// # Errors
-/// When it does not start.
-pub async fn start_traced(world: &mut World, profile: &str, categories: &str) -> Result<App> {
-    let app = world.start_traced(profile, categories).await?;
-    add_script(&app).await?;
-    Ok(app)
-}
-
-async fn add_script(app: &App) -> Result<()> {
     let script = json!({ "source": SCRIPT });
     app.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
-    Ok(())
+    Ok(app)
 }
 
 /// Name and version of the browser.

@@ -5,40 +5,39 @@
 //! thread say where it was.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::Value;
 use std::{fs, path::Path};
 
 /// What is recorded: tasks, the frames and scripts in them, and the page's own marks. Each more
 /// would slow what it shows.
-pub const CATEGORIES: &str =
-    "devtools.timeline,disabled-by-default-devtools.timeline,blink.user_timing";
+pub const CATEGORIES: [&str; 3] =
+    ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 
 /// A task of a thread.
 const TASK: &str = "RunTask";
 const MICROS: f64 = 1e3;
 
-/// Events in the order they were told in.
+/// What was recorded.
 #[derive(Debug)]
 pub struct Trace {
+    text: String,
     events: Vec<Value>,
 }
 
 impl Trace {
-    /// Of the driver's log of performance: one message of the browser a line.
+    /// Reads what the browser handed over.
     ///
     /// # Errors
-    /// When a line is no such message.
-    pub fn of<'a>(log: impl Iterator<Item = &'a str>) -> Result<Self> {
-        let mut events = Vec::new();
-        for line in log {
-            let mut entry: Value = serde_json::from_str(line).context("the log holds no JSON")?;
-            if entry.pointer("/message/method") == Some(&json!("Tracing.dataCollected"))
-                && let Some(event) = entry.pointer_mut("/message/params")
-            {
-                events.push(event.take());
-            }
+    /// When it is no trace.
+    pub fn read(text: String) -> Result<Self> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct File {
+            trace_events: Vec<Value>,
         }
-        Ok(Self { events })
+        let file: File = serde_json::from_str(&text).context("the browser hands over no trace")?;
+        Ok(Self { text, events: file.trace_events })
     }
 
     /// How long each task was, in milliseconds, that ran between the marks `{name}:begin` and
@@ -67,8 +66,7 @@ impl Trace {
     /// # Errors
     /// When that cannot be written.
     pub fn write(&self, file: &Path) -> Result<()> {
-        let text = serde_json::to_string(&json!({ "traceEvents": self.events }))?;
-        fs::write(file, text).with_context(|| format!("could not write {}", file.display()))
+        fs::write(file, &self.text).with_context(|| format!("could not write {}", file.display()))
     }
 
     fn mark(&self, name: &str, which: &str) -> Result<&Value> {
@@ -102,13 +100,7 @@ mod tests {
     }
 
     fn trace(events: &[Value]) -> Trace {
-        let line = |event: &Value| {
-            let message = json!({ "method": "Tracing.dataCollected", "params": event });
-            json!({ "webview": "browser", "message": message }).to_string()
-        };
-        let mut lines: Vec<String> = events.iter().map(line).collect();
-        lines.push(r#"{"message":{"method":"Tracing.tracingComplete","params":{}}}"#.to_owned());
-        Trace::of(lines.iter().map(String::as_str)).unwrap()
+        Trace::read(json!({ "traceEvents": events, "metadata": {} }).to_string()).unwrap()
     }
 
     #[test]
@@ -133,7 +125,7 @@ mod tests {
         let other = task(2, 100, 50);
         assert!(trace(&[marks[0].clone(), marks[1].clone(), other]).tasks("a").is_err());
         assert!(trace(&[marks[0].clone(), task(1, 100, 50)]).tasks("a").is_err());
-        assert!(Trace::of(["no JSON"].into_iter()).is_err());
+        assert!(Trace::read("{}".to_owned()).is_err());
     }
 
     #[test]

@@ -10,8 +10,7 @@ use std::{
 };
 use tempfile::TempDir;
 use thirtyfour::{
-    CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities,
-    LoggingPrefsLogLevel, WebDriver,
+    Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
 };
 use xtask::{
     project,
@@ -130,37 +129,10 @@ impl World {
     /// # Errors
     /// When the browser does not start.
     pub async fn start(&mut self, profile: &str) -> Result<App> {
-        self.start_with(profile, |_| Ok(())).await
-    }
-
-    /// A browser with the profile of this name, showing nothing yet, whose driver records a trace
-    /// of these categories. The trace is in the log named `performance`; asking for it begins
-    /// another.
-    ///
-    /// # Errors
-    /// When the browser does not start.
-    pub async fn start_traced(&mut self, profile: &str, categories: &str) -> Result<App> {
-        let logs = json!({ "browser": "ALL", "performance": "ALL" });
-        // What pages and the network do would be in the same log.
-        let wanted =
-            json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
-        self.start_with(profile, |capabilities| {
-            capabilities.set("goog:loggingPrefs", logs)?;
-            Ok(capabilities.add_experimental_option("perfLoggingPrefs", wanted)?)
-        })
-        .await
-    }
-
-    async fn start_with(
-        &mut self,
-        profile: &str,
-        more: impl FnOnce(&mut ChromeCapabilities) -> Result<()>,
-    ) -> Result<App> {
         let driver = self.driver.as_ref().context("the driver has ended")?;
         let downloads = self.folder().join(format!("{profile}-downloads"));
         fs::create_dir_all(&downloads)?;
-        let mut capabilities = self.capabilities(profile, &downloads)?;
-        more(&mut capabilities)?;
+        let capabilities = self.capabilities(profile, &downloads)?;
         let answer = ANSWER.max(self.patience);
         let session =
             WebDriver::builder(driver.url(), capabilities).request_timeout(answer).await?;
@@ -170,7 +142,7 @@ impl World {
         Ok(app)
     }
 
-    fn capabilities(&self, profile: &str, downloads: &Path) -> Result<ChromeCapabilities> {
+    fn capabilities(&self, profile: &str, downloads: &Path) -> Result<Capabilities> {
         let mut wanted = DesiredCapabilities::chrome();
         for argument in CHROME_ARGUMENTS {
             wanted.add_arg(argument)?;
@@ -188,7 +160,7 @@ impl World {
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         wanted
             .set_binary(self.browser.chrome.to_str().context("the browser's path is no text")?)?;
-        Ok(wanted)
+        Ok(wanted.into())
     }
 
     /// Closes a browser in good order.

@@ -6,7 +6,7 @@ use crate::{
     probe,
     trace::{CATEGORIES, Trace},
 };
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use e2e::App;
 use serde_json::json;
 
@@ -21,13 +21,12 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
     let mut worst = None;
     for _ in 0..scene.report.runs {
         let profile = scene.profile("using");
-        let app = probe::start_traced(scene.world, &profile, CATEGORIES).await?;
+        let app = probe::start(scene.world, &profile).await?;
         probe::open(&app, "/customers", true).await?;
-        // What was recorded while it opened is not wanted.
-        record(&app).await?;
+        begin(&app).await?;
         probe::call::<()>(&app, "trace", json!([texts])).await?;
         probe::until::<bool>(&app, "the end of scrolling and typing", "traced", json!([])).await?;
-        let trace = record(&app).await?;
+        let trace = Trace::read(end(&app).await?)?;
         scene.world.quit(app).await?;
 
         let (scroll, typing) = (trace.tasks("bench:scroll")?, trace.tasks("bench:type")?);
@@ -46,8 +45,31 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What was recorded since the last time.
-async fn record(app: &App) -> Result<Trace> {
-    let entries = app.driver.get_log("performance").await?;
-    Trace::of(entries.iter().map(|entry| entry.message.as_str()))
+async fn begin(app: &App) -> Result<()> {
+    let config = json!({ "includedCategories": CATEGORIES, "excludedCategories": ["*"] });
+    let start = json!({ "transferMode": "ReturnAsStream", "traceConfig": config });
+    app.driver.cdp().send_raw("Tracing.start", start).await?;
+    Ok(())
 }
+
+/// Ends the trace, and has the browser hand it over.
+async fn end(app: &App) -> Result<String> {
+    let cdp = app.driver.cdp();
+    cdp.send_raw("Tracing.end", json!({})).await?;
+    let read = async || Ok(cdp.send_raw("IO.read", json!({ "handle": STREAM })).await?);
+    // There is nothing to read until the browser has gathered what its processes recorded.
+    let mut piece = app.until("the trace", async || read().await.map(Some)).await?;
+    let mut text = String::new();
+    loop {
+        ensure!(piece["base64Encoded"] != true, "the trace is no text");
+        text.push_str(piece["data"].as_str().context("the trace holds nothing")?);
+        if piece["eof"] == true {
+            return Ok(text);
+        }
+        piece = read().await?;
+    }
+}
+
+/// The browser tells the name of the stream by an event, which the driver keeps to itself. It
+/// numbers streams from one, and this is the only one.
+const STREAM: &str = "1";
