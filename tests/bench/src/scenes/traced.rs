@@ -8,7 +8,9 @@ use crate::{
 };
 use anyhow::{Context, Result, ensure};
 use e2e::App;
+use serde::de::IgnoredAny;
 use serde_json::json;
+use std::cell::RefCell;
 
 /// Records one in each run, and keeps that with the longest task.
 ///
@@ -56,18 +58,19 @@ async fn begin(app: &App) -> Result<()> {
 async fn end(app: &App) -> Result<String> {
     let cdp = app.driver.cdp();
     cdp.send_raw("Tracing.end", json!({})).await?;
-    let read = async || Ok(cdp.send_raw("IO.read", json!({ "handle": STREAM })).await?);
-    // There is nothing to read until the browser has gathered what its processes recorded.
-    let mut piece = app.until("the trace", async || read().await.map(Some)).await?;
-    let mut text = String::new();
-    loop {
+    // There is nothing to read until the browser has gathered what its processes recorded, and the
+    // stream seems to be at its end whenever reading is quicker than writing.
+    let text = RefCell::new(String::new());
+    app.until("the trace", async || {
+        let piece = cdp.send_raw("IO.read", json!({ "handle": STREAM })).await?;
         ensure!(piece["base64Encoded"] != true, "the trace is no text");
+        let mut text = text.borrow_mut();
         text.push_str(piece["data"].as_str().context("the trace holds nothing")?);
-        if piece["eof"] == true {
-            return Ok(text);
-        }
-        piece = read().await?;
-    }
+        let is_whole = || serde_json::from_str::<IgnoredAny>(&text).is_ok();
+        Ok((piece["eof"] == true && is_whole()).then_some(()))
+    })
+    .await?;
+    Ok(text.into_inner())
 }
 
 /// The browser tells the name of the stream by an event, which the driver keeps to itself. It
