@@ -28,7 +28,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let sizes = vec![1_000, 10_000, 100_000];
-        Self { sizes, runs: 3, criterion: true, build: true, beside_only: false, write_docs: false }
+        Self { sizes, runs: 5, criterion: true, build: true, beside_only: false, write_docs: false }
     }
 }
 

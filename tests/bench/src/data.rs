@@ -1,5 +1,6 @@
 //! The data that is measured with: drawn from a seed by the generator of the app's own sample.
 
+use crate::typed::{self, Typed};
 use anyhow::{Context, Result, ensure};
 use interchange::bundle::{BundleHeader, write_end, write_row, write_separator, write_start};
 use interchange::csv::{CsvWriter, Delimiter};
@@ -38,8 +39,8 @@ pub struct Data {
     pub orders: usize,
     /// The last day of the data.
     pub today: Day,
-    /// Names to search for, of customers far apart.
-    pub names: Vec<String>,
+    /// What is typed to search for customers far apart.
+    pub typed: Vec<Typed>,
 }
 
 impl Data {
@@ -68,7 +69,7 @@ impl Data {
             customers: rows.customers.len(),
             orders: rows.orders.len(),
             today,
-            names: names(&rows.customers)?,
+            typed: typed(&rows.customers)?,
         };
         write_customers(&rows.customers, &data.customers_csv)?;
         write_orders(&rows, &data.orders_csv)?;
@@ -92,17 +93,14 @@ impl IdSource for Counting {
     }
 }
 
-/// Two names of ten letters and more, one from each half.
-fn names(customers: &[Row<Customer>]) -> Result<Vec<String>> {
+/// What is typed for somebody from each half.
+fn typed(customers: &[Row<Customer>]) -> Result<Vec<Typed>> {
     let (first, second) = customers.split_at(customers.len() / 2);
-    [first, second]
-        .into_iter()
-        .map(|half| {
-            let mut names = half.iter().map(|row| &row.record.name);
-            let plain = |name: &&String| name.is_ascii() && name.len() >= 10;
-            names.find(plain).cloned().context("nobody has a name to search for")
-        })
-        .collect()
+    let names = |half: &'_ [Row<Customer>]| {
+        let names: Vec<&str> = half.iter().map(|row| row.record.name.as_str()).collect();
+        typed::of(&names).context("nobody has a name to search for")
+    };
+    Ok([names(first)?, names(second)?].concat())
 }
 
 fn write_customers(customers: &[Row<Customer>], file: &Path) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The benchmark behind `cargo xtask bench`: drives the release build in a browser, at several
-//! sizes, and prints what it took. It measures and never judges: no figure makes it fail.
+//! sizes, and prints what it took. It measures and never judges: no figure makes it fail, only
+//! what could not be measured.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on standard output")]
 
@@ -12,11 +13,13 @@ mod probe;
 mod report;
 mod scenes;
 mod table;
+mod trace;
+mod typed;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use machine::Machine;
 use measure::EMPTY;
-use report::Report;
+use report::{Failure, Report};
 use std::{fs, path::PathBuf, process::ExitCode};
 use xtask::{bench::Options, project, size};
 
@@ -34,14 +37,21 @@ fn run() -> Result<()> {
     let options = Options::parse(lexopt::Parser::from_env())?;
     let mut report = Report::new(&options, Machine::look());
     if options.criterion {
-        native::read(&xtask::bench::criterion(), &mut report)?;
+        let read = native::read(&xtask::bench::criterion(), &mut report);
+        read.unwrap_or_else(|why| report.fail("criterion", EMPTY, &why));
     }
     let dist = std::env::var_os("RAPPORT_DIST").map_or_else(project::dist, PathBuf::from);
     let bytes = size::first_load(&size::measure(&dist)?);
     report.add(measure::FIRST_BYTES, EMPTY, bytes as f64);
 
-    let outcome = e2e::test("bench", async |world| scenes::all(world, &mut report, &options).await);
-    // What was measured before something failed took long and is still true.
+    let outcome = e2e::test("bench", async |world| {
+        scenes::all(world, &mut report, &options).await;
+        Ok(())
+    });
+    if let Err(why) = outcome {
+        eprintln!("{why:#}");
+        report.fail("the browser", EMPTY, &why);
+    }
     report.machine.finish();
     println!("\n{}", table::plain(&report));
     let file = xtask::bench::folder().join("result.json");
@@ -49,11 +59,13 @@ fn run() -> Result<()> {
     fs::write(&file, serde_json::to_string_pretty(&report.json())? + "\n")
         .with_context(|| format!("could not write {}", file.display()))?;
     println!("The same with every sample: {}", file.display());
-    outcome?;
     if options.write_docs {
         let page = project::root().join("docs").join("performance.md");
         docs::write(&page, &report)?;
         println!("The table in {} is new.", page.display());
     }
+    // What was measured took long and is true whatever failed: it is written first.
+    let failures: Vec<String> = report.failures.iter().map(Failure::sentence).collect();
+    ensure!(failures.is_empty(), "Could not be measured:\n{}", failures.join("\n"));
     Ok(())
 }

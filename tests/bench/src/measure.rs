@@ -1,8 +1,10 @@
 //! What is measured: names, units, budgets.
 
 mod beside;
+mod search;
 
 pub use beside::*;
+pub use search::*;
 
 /// The size of a workspace without a record.
 pub const EMPTY: usize = 0;
@@ -73,6 +75,21 @@ const fn megabytes(id: &'static str, name: &'static str, budgets: &'static [Budg
     Measure { id, name, unit: Unit::Megabytes, statistic: Statistic::Median, budgets }
 }
 
+/// The most memory 100,000 customers with all they have should take, in bytes.
+const MEMORY: f64 = 700e6;
+
+/// The longest a task may be and not be noticed, in milliseconds.
+pub const TASK: f64 = 50.0;
+
+const fn p95(id: &'static str, name: &'static str, budgets: &'static [Budget]) -> Measure {
+    Measure { statistic: Statistic::P95, ..millis(id, name, budgets) }
+}
+
+const fn worst_task(id: &'static str, name: &'static str) -> Measure {
+    const BUDGETS: &[Budget] = &[always(TASK)];
+    Measure { statistic: Statistic::Worst, ..millis(id, name, BUDGETS) }
+}
+
 /// Every file a first visit downloads.
 pub const FIRST_BYTES: Measure = Measure {
     id: "first.bytes",
@@ -88,26 +105,24 @@ pub const FIRST_PAINTED: Measure =
 pub const FIRST_READY: Measure = millis("first.ready", "First visit: ready", &[]);
 /// First contentful paint after a restart of the browser.
 pub const OPEN_PAINTED: Measure = millis("open.painted", "Open: shell painted", &[always(100.0)]);
-/// Data open after a restart of the browser.
-pub const OPEN_READY: Measure = millis("open.ready", "Open: data ready", &[]);
-/// Rows of the customer list on screen after a restart of the browser.
+/// The first rows of the customer list on screen after a restart of the browser.
 pub const OPEN_LISTED: Measure =
     millis("open.listed", "Open: customers listed", &[at(1_000, 500.0), at(100_000, 1_500.0)]);
+/// Every record in memory after a restart of the browser.
+pub const OPEN_READY: Measure = millis("open.ready", "Open: everything in memory", &[]);
+/// Rows on screen with all their figures after a restart of the browser.
+pub const OPEN_FIGURES: Measure = millis("open.figures", "Open: figures in the list", &[]);
 /// The longest the page did not answer while it opened.
 pub const OPEN_BLOCKED: Measure = millis("open.blocked", "Open: longest task", &[always(100.0)]);
 /// WebAssembly memory once open.
 pub const OPEN_WASM: Measure = megabytes("open.wasm", "Open: WebAssembly memory", &[]);
 /// JavaScript heap once open.
 pub const OPEN_HEAP: Measure = megabytes("open.heap", "Open: JavaScript heap", &[]);
+/// Both, once open.
+pub const OPEN_MEMORY: Measure =
+    megabytes("open.memory", "Open: memory, all in all", &[at(100_000, MEMORY)]);
 /// From another page to the customer list.
 pub const LIST: Measure = millis("list", "Go to the list: rows painted", &[always(100.0)]);
-/// A keystroke in the search field.
-pub const SEARCH_P50: Measure = millis("search.p50", "Search keystroke: rows painted, p50", &[]);
-/// The same, for the slow ones.
-pub const SEARCH_P95: Measure = Measure {
-    statistic: Statistic::P95,
-    ..millis("search.p95", "Search keystroke: rows painted, p95", &[always(50.0)])
-};
 /// The longest frame while scrolling.
 pub const SCROLL_FRAME: Measure = millis("scroll.frame", "Scroll: worst frame", &[always(50.0)]);
 /// Rows in the document while scrolling.
@@ -117,6 +132,18 @@ pub const SCROLL_ROWS: Measure = Measure {
     unit: Unit::Count,
     statistic: Statistic::Worst,
     budgets: &[always(200.0)],
+};
+/// The longest task of the page's main thread while scrolling, in a trace.
+pub const TRACE_SCROLL: Measure = worst_task("trace.scroll", "Trace: longest task while scrolling");
+/// The same while typing into the search field.
+pub const TRACE_TYPE: Measure = worst_task("trace.type", "Trace: longest task while typing");
+/// How many tasks of both were longer than nobody notices, in the worst run.
+pub const TRACE_LONG: Measure = Measure {
+    id: "trace.long",
+    name: "Trace: tasks over 50 ms",
+    unit: Unit::Count,
+    statistic: Statistic::Worst,
+    budgets: &[always(0.0)],
 };
 /// Saving an edit of a customer.
 pub const SAVE: Measure = millis("save", "Save an edit: durable and said so", &[always(20.0)]);
@@ -181,6 +208,9 @@ pub const BUNDLE_OUT: Measure =
 /// The longest the page did not answer while it exported.
 pub const BUNDLE_OUT_BLOCKED: Measure =
     millis("bundle.out.blocked", "Export: longest task", &[always(100.0)]);
+/// The most WebAssembly memory and JavaScript heap were while it exported.
+pub const BUNDLE_OUT_MEMORY: Measure =
+    megabytes("bundle.out.memory", "Export: memory, all in all", &[at(100_000, MEMORY)]);
 /// Reading it in another browser.
 pub const BUNDLE_IN: Measure =
     millis("bundle.in", "Import that bundle elsewhere", &[at(100_000, 8_000.0)]);
@@ -188,11 +218,8 @@ pub const BUNDLE_IN: Measure =
 pub const BUNDLE_IN_BLOCKED: Measure =
     millis("bundle.in.blocked", "Import of a bundle: longest task", &[always(100.0)]);
 /// WebAssembly memory and JavaScript heap after it.
-pub const BUNDLE_MEMORY: Measure = megabytes(
-    "bundle.memory",
-    "Import of a bundle: memory, all in all",
-    &[at(100_000, 700_000_000.0)],
-);
+pub const BUNDLE_MEMORY: Measure =
+    megabytes("bundle.memory", "Import of a bundle: memory, all in all", &[at(100_000, MEMORY)]);
 /// Bytes of the bundle.
 pub const BUNDLE_BYTES: Measure = megabytes("bundle.bytes", "Size of the bundle", &[]);
 
@@ -202,16 +229,28 @@ pub const ALL: &[Measure] = &[
     FIRST_PAINTED,
     FIRST_READY,
     OPEN_PAINTED,
-    OPEN_READY,
     OPEN_LISTED,
+    OPEN_READY,
+    OPEN_FIGURES,
     OPEN_BLOCKED,
     OPEN_WASM,
     OPEN_HEAP,
+    OPEN_MEMORY,
     LIST,
     SEARCH_P50,
     SEARCH_P95,
+    MIDDLE_P50,
+    MIDDLE_P95,
+    TYPO_P50,
+    TYPO_P95,
+    WORDS_P50,
+    WORDS_P95,
+    SEARCH_DONE,
     SCROLL_FRAME,
     SCROLL_ROWS,
+    TRACE_SCROLL,
+    TRACE_TYPE,
+    TRACE_LONG,
     SAVE,
     RFM_PAGE,
     RFM_NATIVE,
@@ -254,6 +293,7 @@ pub const ALL: &[Measure] = &[
     CSV_WASM,
     BUNDLE_OUT,
     BUNDLE_OUT_BLOCKED,
+    BUNDLE_OUT_MEMORY,
     BUNDLE_IN,
     BUNDLE_IN_BLOCKED,
     BUNDLE_MEMORY,
@@ -282,6 +322,17 @@ impl Statistic {
 }
 
 impl Unit {
+    /// A figure below this is so small that its growth says nothing, in the unit of samples;
+    /// `None` where growth is none of cost.
+    pub fn floor(self) -> Option<f64> {
+        match self {
+            Self::Millis => Some(5.0),
+            Self::Kilobytes | Self::Megabytes => Some(1e6),
+            Self::Count => Some(1.0),
+            Self::Part => None,
+        }
+    }
+
     /// A sample in words, with its unit.
     pub fn show(self, value: f64) -> String {
         match self {

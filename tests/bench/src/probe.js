@@ -30,17 +30,38 @@
     field.dispatchEvent(new Event(type, { bubbles: true }));
   };
 
-  // Milliseconds from `start` to the last paint of a change, toasts aside, once the page rests.
-  const settled = async (start) => {
+  const around = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
+
+  // Whether the list says that not everything is in it yet.
+  const busy = () => Boolean(document.querySelector(".vlist")?.closest("[aria-busy=true]"));
+
+  // Whether a change is one of what is listed: rows, their number, or that there are none.
+  const isResult = ({ target, type, attributeName, addedNodes, removedNodes }) => {
+    if (type === "attributes" && attributeName === "aria-busy") return false;
+    if (around(target)?.closest(".vlist, .list-tools .count")) return true;
+    return [...addedNodes, ...removedNodes].some(
+      (node) =>
+        node.nodeType === Node.ELEMENT_NODE &&
+        (node.matches(".vlist, .empty") || node.querySelector(".vlist, .empty")),
+    );
+  };
+
+  // Once the page rests, milliseconds from `start` to the first paint that shows another result,
+  // or to the first paint of all when the result stays, and to the last paint of a change, toasts
+  // aside. A list that is busy does not rest.
+  const paints = async (start) => {
     let changed = start;
+    let first = null;
+    let result = null;
     let last = start;
     let fresh = true;
-    const isToast = ({ target }) =>
-      Boolean((target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement)?.closest(".toasts"));
+    let other = false;
+    const isToast = ({ target }) => Boolean(around(target)?.closest(".toasts"));
     const observer = new MutationObserver((records) => {
       if (records.every(isToast)) return;
       changed = performance.now();
       fresh = true;
+      other ||= records.some(isResult);
     });
     observer.observe(document.body, {
       attributes: true,
@@ -50,15 +71,20 @@
     });
     for (;;) {
       const at = await painted();
+      first ??= at;
+      if (other) result ??= at;
       if (fresh) {
         last = at;
         fresh = false;
-      } else if (at - changed > QUIET) {
+      } else if (at - changed > QUIET && !busy()) {
         observer.disconnect();
-        return last - start;
+        return { first: (result ?? first) - start, last: last - start };
       }
     }
   };
+
+  // Milliseconds from `start` to the last paint of a change, once the page rests.
+  const settled = async (start) => (await paints(start)).last;
 
   // Resolves with the time when `found`, asked after every change, has an answer.
   const when = (found) =>
@@ -74,7 +100,7 @@
         observer.disconnect();
         done(performance.now());
       });
-      observer.observe(document, { childList: true, subtree: true });
+      observer.observe(document, { attributeFilter: ["aria-busy"], childList: true, subtree: true });
     });
 
   const toast = () =>
@@ -127,27 +153,82 @@
     };
   }
 
+  // When the first rows were painted, and the first with all their figures.
   let listed = null;
+  let figures = null;
   when(() => document.querySelector(".vrow")).then(async () => {
     listed = await painted();
   });
+  when(() => document.querySelector(".vrow") && !busy()).then(async () => {
+    figures = await painted();
+  });
+
+  // Types into the search field letter by letter; what each keystroke took.
+  const type = async (text) => {
+    const field = one(".list-tools input[type=search]");
+    const letters = [...text];
+    const keys = [];
+    for (let end = 1; end <= letters.length; end++) {
+      const start = performance.now();
+      set(field, letters.slice(0, end).join(""), "input");
+      keys.push(await paints(start));
+    }
+    return keys;
+  };
+
+  const clear = async () => {
+    set(one(".list-tools input[type=search]"), "", "input");
+    await settled(performance.now());
+  };
+
+  // Scrolls through the list, first page by page, then here and there; the longest frame, and
+  // the most rows at a time.
+  const scroll = async () => {
+    const list = one(".vlist");
+    let before = await frame();
+    let worst = 0;
+    let rows = 0;
+    for (let i = 0; i < FRAMES; i++) {
+      const range = list.scrollHeight - list.clientHeight;
+      const paging = (i * list.clientHeight * 0.8) % range;
+      list.scrollTop = i < FRAMES / 2 ? paging : (((i * 37) % 100) / 100) * range;
+      const at = await frame();
+      worst = Math.max(worst, at - before);
+      rows = Math.max(rows, list.querySelectorAll(".vrow").length);
+      before = at;
+    }
+    list.scrollTop = 0;
+    await settled(performance.now());
+    return { worst, rows };
+  };
+
+  // Does something between two marks, which a trace shows.
+  const marked = async (name, work) => {
+    performance.mark(`${name}:begin`);
+    await work();
+    performance.mark(`${name}:end`);
+  };
 
   let span = null;
+  let traced = null;
 
   globalThis.rapportBench = {
-    // How the page opened, once it has; with `rows`, once rows of a list are painted as well.
+    // How the page opened, once everything is in memory; with `rows`, once rows of a list are
+    // painted with all their figures as well. Rows may come before everything is in memory, or
+    // after.
     opened(rows) {
-      const at = (name) => performance.getEntriesByName(name)[0]?.startTime;
+      const at = (name) => performance.getEntriesByName(name)[0]?.startTime ?? null;
       const [shell, ready] = [at("first-contentful-paint"), at("rapport:ready")];
-      const end = rows ? listed : ready;
+      const times = rows ? [shell, ready, listed, figures] : [shell, ready];
       // The report of the last long task comes after its end.
-      if (shell === undefined || ready === undefined || end === null || performance.now() < end + 100) return null;
-      return { painted: shell, ready, listed: end, longest: longest(0, end) };
+      if (times.includes(null) || performance.now() < Math.max(...times) + 100) return null;
+      const longestTask = longest(0, Math.max(...times.slice(1)));
+      return { painted: shell, ready, listed, figures, longest: longestTask };
     },
 
-    // Bytes of WebAssembly memory and of the JavaScript heap, where the browser says.
-    memory() {
-      return { wasm: memory?.buffer.byteLength ?? null, heap: performance.memory?.usedJSHeapSize ?? null };
+    // Bytes of WebAssembly memory, where there is any.
+    wasm() {
+      return memory?.buffer.byteLength ?? null;
     },
 
     // Begins to time: from an event of `type` on `from` to the end of this name.
@@ -184,41 +265,42 @@
       return settled(start);
     },
 
-    // Types into the search field; a time for each keystroke, and the names then found.
+    // Types into the search field; what each keystroke took, and the names then found.
     async search(text) {
-      const field = one(".list-tools input[type=search]");
-      const letters = [...text];
-      const times = [];
-      for (let end = 1; end <= letters.length; end++) {
-        const start = performance.now();
-        set(field, letters.slice(0, end).join(""), "input");
-        times.push(await settled(start));
-      }
+      const keys = await type(text);
       const names = [...document.querySelectorAll(".vrow-title")].map((title) => title.textContent.trim());
-      set(field, "", "input");
-      await settled(performance.now());
-      return { times, names };
+      await clear();
+      return { keys, names };
     },
 
-    // Scrolls through the list, first page by page, then here and there; the longest frame, and
-    // the most rows at a time.
-    async scroll() {
-      const list = one(".vlist");
-      let before = await frame();
-      let worst = 0;
-      let rows = 0;
-      for (let i = 0; i < FRAMES; i++) {
-        const range = list.scrollHeight - list.clientHeight;
-        const paging = (i * list.clientHeight * 0.8) % range;
-        list.scrollTop = i < FRAMES / 2 ? paging : (((i * 37) % 100) / 100) * range;
-        const at = await frame();
-        worst = Math.max(worst, at - before);
-        rows = Math.max(rows, list.querySelectorAll(".vrow").length);
-        before = at;
-      }
-      list.scrollTop = 0;
-      await settled(performance.now());
-      return { worst, rows };
+    scroll,
+
+    // Begins to scroll and to type, between marks. Begins in a task of its own, so that none of
+    // it is in a task of the driver.
+    trace(texts) {
+      traced = { done: false, failed: null };
+      const typing = async () => {
+        for (const text of texts) {
+          await type(text);
+          await clear();
+        }
+      };
+      const work = async () => {
+        await marked("bench:scroll", scroll);
+        await marked("bench:type", typing);
+      };
+      setTimeout(() => {
+        work().then(
+          () => (traced.done = true),
+          (why) => (traced.failed = why),
+        );
+      }, QUIET);
+    },
+
+    // Whether that has come to its end.
+    traced() {
+      if (traced.failed) throw traced.failed;
+      return traced.done || null;
     },
 
     // Changes the notes in the open form of a customer; how long saving takes until it is said.

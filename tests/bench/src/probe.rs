@@ -18,11 +18,13 @@ const PATIENCE: Duration = Duration::from_secs(900);
 pub struct Opened {
     /// First contentful paint.
     pub painted: f64,
-    /// The data is open.
+    /// Everything is in memory.
     pub ready: f64,
-    /// The first rows are painted; the same as `ready` where there are none.
-    pub listed: f64,
-    /// The longest task until then; 0 when none reached 50 ms.
+    /// The first rows are painted, where there are any.
+    pub listed: Option<f64>,
+    /// Rows are painted with all their figures, where there are any.
+    pub figures: Option<f64>,
+    /// The longest task until all of that; 0 when none reached 50 ms.
     pub longest: f64,
 }
 
@@ -35,13 +37,20 @@ pub struct Span {
     pub longest: f64,
 }
 
-/// Memory in bytes.
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// Memory of a page in bytes, without that of its worker.
+#[derive(Debug, Clone, Copy)]
 pub struct Memory {
     /// WebAssembly's.
-    pub wasm: Option<f64>,
+    pub wasm: f64,
     /// JavaScript's.
-    pub heap: Option<f64>,
+    pub heap: f64,
+}
+
+impl Memory {
+    /// All in all.
+    pub fn sum(self) -> f64 {
+        self.wasm + self.heap
+    }
 }
 
 /// A browser with the profile of this name, whose pages can be asked.
@@ -65,7 +74,8 @@ pub async fn browser(app: &App) -> Result<String> {
     Ok(product.context("the browser does not say its version")?.replace('/', " "))
 }
 
-/// Loads the app at `path`, and says how it opened; with `rows`, when rows of a list are there.
+/// Loads the app at `path`, waits until everything is in memory, and says how it opened; with
+/// `rows`, once rows of a list are there with all their figures.
 ///
 /// # Errors
 /// When it does not open.
@@ -102,7 +112,42 @@ pub async fn span(app: &App, what: &str) -> Result<Span> {
     until(app, what, "span", json!([])).await
 }
 
-async fn until<T: DeserializeOwned>(
+/// The same, with the most memory there was meanwhile, looked at every now and then.
+///
+/// # Errors
+/// When it fails or does not end.
+pub async fn span_with_memory(app: &App, what: &str) -> Result<(Span, Memory)> {
+    let mut most = memory(app).await?;
+    let start = Instant::now();
+    loop {
+        let found: Option<Span> = call(app, "span", json!([])).await?;
+        let now = memory(app).await?;
+        most = Memory { wasm: most.wasm.max(now.wasm), heap: most.heap.max(now.heap) };
+        if let Some(found) = found {
+            return Ok((found, most));
+        }
+        wait(start, what).await?;
+    }
+}
+
+/// Memory as it is now.
+///
+/// # Errors
+/// When the browser does not say, or there is no WebAssembly yet.
+pub async fn memory(app: &App) -> Result<Memory> {
+    let wasm: Option<f64> = call(app, "wasm", json!([])).await?;
+    let heap = app.driver.cdp().send_raw("Runtime.getHeapUsage", json!({})).await?;
+    Ok(Memory {
+        wasm: wasm.context("there is no WebAssembly")?,
+        heap: heap.pointer("/usedSize").and_then(Value::as_f64).context("no heap is told")?,
+    })
+}
+
+/// Asks a function of the page's script again and again until it has an answer.
+///
+/// # Errors
+/// When it throws or never has one.
+pub async fn until<T: DeserializeOwned>(
     app: &App,
     what: &str,
     function: &str,
@@ -114,9 +159,15 @@ async fn until<T: DeserializeOwned>(
         if let Some(found) = found {
             return Ok(found);
         }
-        if start.elapsed() > PATIENCE {
-            bail!("waited in vain for {what}");
-        }
-        tokio::time::sleep(PAUSE).await;
+        wait(start, what).await?;
     }
+}
+
+/// Lets the page work for a moment, unless it has been waited for long enough.
+async fn wait(start: Instant, what: &str) -> Result<()> {
+    if start.elapsed() > PATIENCE {
+        bail!("waited in vain for {what}");
+    }
+    tokio::time::sleep(PAUSE).await;
+    Ok(())
 }

@@ -11,8 +11,6 @@ use std::{
 };
 use thirtyfour::{By, Key, TypingData, WebDriver, WebElement};
 
-/// How long something may take to appear.
-const TIMEOUT: Duration = Duration::from_secs(60);
 /// How often it is looked for.
 const PAUSE: Duration = Duration::from_millis(30);
 
@@ -29,6 +27,7 @@ struct State {
     profile: String,
     url: String,
     downloads: PathBuf,
+    patience: Duration,
     console: RefCell<Vec<(String, String)>>,
     allowed: RefCell<Vec<&'static str>>,
     loaded: RefCell<Vec<String>>,
@@ -36,11 +35,19 @@ struct State {
 }
 
 impl App {
-    pub(crate) fn new(driver: WebDriver, profile: &str, url: &str, downloads: PathBuf) -> Self {
+    /// `patience` is how long something may take to appear.
+    pub(crate) fn new(
+        driver: WebDriver,
+        profile: &str,
+        url: &str,
+        downloads: PathBuf,
+        patience: Duration,
+    ) -> Self {
         let state = State {
             profile: profile.to_owned(),
             url: url.to_owned(),
             downloads,
+            patience,
             console: RefCell::default(),
             allowed: RefCell::default(),
             loaded: RefCell::default(),
@@ -113,13 +120,13 @@ impl App {
         what: &str,
         probe: impl AsyncFn() -> Result<Option<T>>,
     ) -> Result<T> {
-        let start = Instant::now();
+        let (start, patience) = (Instant::now(), self.state.patience);
         loop {
             let last = probe().await;
             match last {
                 Ok(Some(found)) => return Ok(found),
-                Ok(None) if start.elapsed() > TIMEOUT => bail!("waited in vain for {what}"),
-                Err(error) if start.elapsed() > TIMEOUT => {
+                Ok(None) if start.elapsed() > patience => bail!("waited in vain for {what}"),
+                Err(error) if start.elapsed() > patience => {
                     // The driver adds the addresses of its own functions.
                     let why = format!("{error:#}");
                     let why = why.split("Stacktrace:").next().unwrap_or_default().trim();
@@ -372,6 +379,11 @@ impl App {
         let errors = console.iter().filter(|(level, text)| level == "SEVERE" && !deep_link(text));
         let errors = errors.filter(|(_, text)| !allowed.iter().any(|known| text.contains(known)));
         errors.map(|(_, text)| text.clone()).collect()
+    }
+
+    /// Whether the browser is still there.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.state.gone.get()
     }
 
     /// The browser does not answer any more.

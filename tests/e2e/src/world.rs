@@ -22,8 +22,11 @@ use xtask::{
 /// nothing may assume it.
 const BASE: &str = "/rapport/";
 
-/// How long the driver may take to answer: as long as the slowest thing a page does.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// How long something may take to appear, unless a test says otherwise.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long the driver may take to answer at least: as long as the slowest thing a page does.
+const ANSWER: Duration = Duration::from_secs(180);
 
 /// What a test has. Everything in it ends with it.
 #[derive(Debug)]
@@ -36,6 +39,7 @@ pub struct World {
     driver: Option<Chromedriver>,
     browser: Browser,
     open: Vec<App>,
+    patience: Duration,
 }
 
 /// Runs a test in a world of its own. When it fails, what was on the screens and in the
@@ -79,6 +83,7 @@ impl World {
             driver: Some(Chromedriver::start(&browser.chromedriver)?),
             browser,
             open: Vec::new(),
+            patience: PATIENCE,
         })
     }
 
@@ -95,6 +100,12 @@ impl World {
         let path = self.folder().join(name);
         fs::write(&path, bytes)?;
         Ok(path)
+    }
+
+    /// How long something may take to appear in browsers that are started from now on, and a
+    /// download to be whole.
+    pub fn be_patient(&mut self, patience: Duration) {
+        self.patience = patience;
     }
 
     /// Stops the server: from now on the browser is refused a connection.
@@ -121,11 +132,12 @@ impl World {
         let driver = self.driver.as_ref().context("the driver has ended")?;
         let downloads = self.folder().join(format!("{profile}-downloads"));
         fs::create_dir_all(&downloads)?;
-        let session = WebDriver::builder(driver.url(), self.capabilities(profile, &downloads)?)
-            .request_timeout(PATIENCE)
-            .await?;
-        session.set_script_timeout(PATIENCE).await?;
-        let app = App::new(session, profile, &self.url, downloads);
+        let capabilities = self.capabilities(profile, &downloads)?;
+        let answer = ANSWER.max(self.patience);
+        let session =
+            WebDriver::builder(driver.url(), capabilities).request_timeout(answer).await?;
+        session.set_script_timeout(answer).await?;
+        let app = App::new(session, profile, &self.url, downloads, self.patience);
         self.open.push(app.clone());
         Ok(app)
     }
@@ -176,6 +188,24 @@ impl World {
         Ok(())
     }
 
+    /// After something failed that is not to end everything: keeps what is on the screens and in
+    /// the consoles as for a test that fails, and closes every browser. Says where to look.
+    ///
+    /// # Errors
+    /// When a browser that does not close cannot be ended either.
+    pub async fn start_over(&mut self) -> Result<String> {
+        let open: Vec<App> = self.open.iter().filter(|app| app.is_open()).cloned().collect();
+        let kept = self.keep(&open).await;
+        let mut hangs = false;
+        for app in &open {
+            hangs |= app.close().await.is_err();
+        }
+        if hangs {
+            self.kill_browsers().await?;
+        }
+        Ok(kept)
+    }
+
     async fn check_consoles(&self) -> Result<()> {
         for app in &self.open {
             app.read_console().await?;
@@ -188,15 +218,20 @@ impl World {
     }
 
     async fn keep_evidence(&self, error: anyhow::Error) -> anyhow::Error {
+        anyhow::anyhow!("{}: {error:#}\nkept: {}", self.name, self.keep(&self.open).await)
+    }
+
+    /// Keeps what these browsers show and said, and names the files.
+    async fn keep(&self, apps: &[App]) -> String {
         let folder = project::root().join("target").join("e2e");
         let mut kept = Vec::new();
-        for app in &self.open {
+        for app in apps {
             match app.evidence(&folder, &self.name).await {
                 Ok(files) => kept.extend(files.iter().map(|file| file.display().to_string())),
                 Err(lost) => kept.push(format!("nothing of {} ({lost:#})", app.profile())),
             }
         }
-        anyhow::anyhow!("{}: {error:#}\nkept: {}", self.name, kept.join(", "))
+        kept.join(", ")
     }
 
     async fn close(self) {

@@ -80,7 +80,7 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
     fs::copy(&scene.data.orders_csv, folder.join("orders.csv"))?;
     fs::copy(&scene.data.customers_bundle, folder.join("customers.json"))?;
     let server = StaticServer::start(&folder, "/", 0)?;
-    for run in 0..scene.runs {
+    for run in 0..scene.report.runs {
         let profile = scene.profile(&format!("beside{run}"));
         let app = scene.world.start(&profile).await?;
         app.driver.goto(server.url()).await?;

@@ -4,52 +4,84 @@ use super::Scene;
 use crate::{
     measure::{
         BUNDLE_BYTES, BUNDLE_IN, BUNDLE_IN_BLOCKED, BUNDLE_MEMORY, BUNDLE_OUT, BUNDLE_OUT_BLOCKED,
+        BUNDLE_OUT_MEMORY,
     },
-    probe::{self, Memory, Span},
+    probe::{self, Span},
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
 use e2e::{
     App,
-    pages::{customers, data, shell},
+    pages::{customers, shell},
     same,
 };
-use serde_json::json;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-/// Measures both ways, from the profile that was used before into a new one.
+/// Measures the way out of the profile that was used before. The last file stays for the way in.
 ///
 /// # Errors
-/// When records are lost on the way.
-pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
+/// When no file comes.
+pub async fn export(scene: &mut Scene<'_>) -> Result<()> {
     let size = scene.size();
-    for run in 0..scene.runs {
+    for _ in 0..scene.report.runs {
         let full = scene.profile("using");
         let app = probe::start(scene.world, &full).await?;
         app.visit("/data").await?;
-        probe::watch(&app, "click", "#back-up", &["download"]).await?;
-        let file = data::export(&app).await?;
-        let out = probe::span(&app, "the export").await?;
-        scene.report.add(BUNDLE_OUT, size, out.time);
-        scene.report.add(BUNDLE_OUT_BLOCKED, size, out.longest);
+        shell::go(&app, "/data/health").await?;
+        probe::watch(&app, "click", BACK_UP, &["download"]).await?;
+        let mut out = None;
+        let file = app.download(async || {
+            app.click(BACK_UP).await?;
+            out = Some(probe::span_with_memory(&app, "the export").await?);
+            Ok(())
+        });
+        let file = file.await?;
+        let (span, memory) = out.context("nothing was exported")?;
+        scene.report.add(BUNDLE_OUT, size, span.time);
+        scene.report.add(BUNDLE_OUT_BLOCKED, size, span.longest);
+        scene.report.add(BUNDLE_OUT_MEMORY, size, memory.sum());
         scene.report.add(BUNDLE_BYTES, size, fs::metadata(&file)?.len() as f64);
         scene.world.quit(app).await?;
+        fs::rename(file, exported(scene))?;
+    }
+    Ok(())
+}
 
+/// Measures the way into a new profile: of the file that was exported or, when none was, of the
+/// one with the same records that the data was drawn into.
+///
+/// # Errors
+/// When records are lost on the way.
+pub async fn import_elsewhere(scene: &mut Scene<'_>) -> Result<()> {
+    let size = scene.size();
+    let exported = exported(scene);
+    let file = if exported.is_file() { &exported } else { &scene.data.bundle };
+    for run in 0..scene.report.runs {
         let fresh = scene.profile(&format!("bundle{run}"));
         let app = probe::start(scene.world, &fresh).await?;
-        let taken = import(&app, &file).await?;
+        let taken = import(&app, file).await?;
         scene.report.add(BUNDLE_IN, size, taken.time);
         scene.report.add(BUNDLE_IN_BLOCKED, size, taken.longest);
-        let memory: Memory = probe::call(&app, "memory", json!([])).await?;
-        if let (Some(wasm), Some(heap)) = (memory.wasm, memory.heap) {
-            scene.report.add(BUNDLE_MEMORY, size, wasm + heap);
-        }
+        scene.report.add(BUNDLE_MEMORY, size, probe::memory(&app).await?.sum());
         shell::go(&app, "/customers").await?;
         let (_, total) = customers::counts(&app).await?;
         same(total, size as u64, "customers from the bundle")?;
         scene.world.quit(app).await?;
-        fs::remove_file(file)?;
+    }
+    if exported.is_file() {
+        fs::remove_file(exported)?;
     }
     Ok(())
+}
+
+/// The button that exports everything.
+const BACK_UP: &str = "#back-up";
+
+/// Where the exported file is kept. Gone with the world, so that none of another day is taken.
+fn exported(scene: &Scene<'_>) -> PathBuf {
+    scene.world.folder().join(format!("exported-{}.json", scene.size()))
 }
 
 /// From choosing the file until the app says what came of it.

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::{
     measure::{CSV_BLOCKED, CSV_CUSTOMERS, CSV_ORDERS, CSV_WASM},
-    probe::{self, Memory, Span},
+    probe::{self, Span},
 };
 use anyhow::{Context, Result};
 use e2e::{App, pages::data, same};
@@ -15,7 +15,7 @@ use std::path::Path;
 /// When the app does not take every row.
 pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
     let (size, files) = (scene.size(), scene.data);
-    for run in 0..scene.runs {
+    for run in 0..scene.report.runs {
         let profile = scene.profile(&format!("csv{run}"));
         let app = probe::start(scene.world, &profile).await?;
         let customers = import(&app, &files.customers_csv, "customers", files.customers).await?;
@@ -23,10 +23,7 @@ pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
         scene.report.add(CSV_CUSTOMERS, size, customers.time);
         scene.report.add(CSV_ORDERS, size, orders.time);
         scene.report.add(CSV_BLOCKED, size, customers.longest.max(orders.longest));
-        let memory: Memory = probe::call(&app, "memory", serde_json::json!([])).await?;
-        if let Some(bytes) = memory.wasm {
-            scene.report.add(CSV_WASM, size, bytes);
-        }
+        scene.report.add(CSV_WASM, size, probe::memory(&app).await?.wasm);
         scene.world.quit(app).await?;
     }
     Ok(())

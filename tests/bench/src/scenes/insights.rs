@@ -1,7 +1,7 @@
 //! What is worked out of everybody: each page as it is asked for the first time after the browser
 //! was started, and long work in the worker.
 
-use super::Scene;
+use super::{Scene, Shared};
 use crate::{
     measure::{
         CLUSTERS, CLUSTERS_BLOCKED, CUSTOMER, CUSTOMER_BLOCKED, EMPTY, FIT, FIT_BLOCKED, FIT_CDNOW,
@@ -18,46 +18,64 @@ use e2e::{
 use xtask::project;
 
 /// Measures it in the profile that was used before, with the browser started anew for each run.
-///
-/// # Errors
-/// When a page does not show what it is to show.
-pub async fn measure(scene: &mut Scene<'_>) -> Result<()> {
-    for _ in 0..scene.runs {
-        let profile = scene.profile("using");
-        let app = probe::start(scene.world, &profile).await?;
-        probe::open(&app, "/customers?sort=-revenue", true).await?;
-        let first = [(".vrow a", "#customer-path", [CUSTOMER, CUSTOMER_BLOCKED])];
-        ask(scene, &app, &first).await?;
-        shell::go(&app, "/segments").await?;
-        let pages = [
-            (".tabs a[href$='/watch']", "#warned-list li", [WATCH, WATCH_BLOCKED]),
-            (".tabs a[href$='/tiers']", "#tier-due li", [TIERS, TIERS_BLOCKED]),
-            (".tabs a[href$='/kpi']", "#kpi-segments", [KPI, KPI_BLOCKED]),
-        ];
-        ask(scene, &app, &pages).await?;
-        shell::go(&app, "/segments/clusters").await?;
-        let found = [("#find-clusters", ".cluster-card .stat-value", [CLUSTERS, CLUSTERS_BLOCKED])];
-        ask(scene, &app, &found).await?;
-        shell::go(&app, "/segments/value").await?;
-        ask(scene, &app, &[("#value-fit", "#value-totals", [FIT, FIT_BLOCKED])]).await?;
-        // The next run is to find no model either.
-        shell::undo(&app).await?;
-        app.gone("#value-totals").await?;
-        scene.world.quit(app).await?;
+pub async fn measure(scene: &mut Scene<'_>) {
+    for _ in 0..scene.report.runs {
+        let mut shared = Shared { path: "/customers?sort=-revenue", app: None };
+        scene.step(&mut shared, "first customer's page", customer).await;
+        scene.step(&mut shared, "watch list", watch).await;
+        scene.step(&mut shared, "tiers", tiers).await;
+        scene.step(&mut shared, "figures over time", kpi).await;
+        scene.step(&mut shared, "clusters", clusters).await;
+        scene.step(&mut shared, "fit", fit).await;
+        scene.quit(shared).await;
     }
-    Ok(())
+}
+
+async fn customer(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    ask(scene, app, ".vrow a", "#customer-path", [CUSTOMER, CUSTOMER_BLOCKED]).await
+}
+
+async fn watch(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    shell::go(app, "/segments").await?;
+    ask(scene, app, ".tabs a[href$='/watch']", "#warned-list li", [WATCH, WATCH_BLOCKED]).await
+}
+
+async fn tiers(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    shell::go(app, "/segments").await?;
+    ask(scene, app, ".tabs a[href$='/tiers']", "#tier-due li", [TIERS, TIERS_BLOCKED]).await
+}
+
+async fn kpi(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    shell::go(app, "/segments").await?;
+    ask(scene, app, ".tabs a[href$='/kpi']", "#kpi-segments", [KPI, KPI_BLOCKED]).await
+}
+
+async fn clusters(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    shell::go(app, "/segments").await?;
+    shell::go(app, "/segments/clusters").await?;
+    let shown = ".cluster-card .stat-value";
+    ask(scene, app, "#find-clusters", shown, [CLUSTERS, CLUSTERS_BLOCKED]).await
+}
+
+async fn fit(scene: &mut Scene<'_>, app: &App) -> Result<()> {
+    shell::go(app, "/segments").await?;
+    shell::go(app, "/segments/value").await?;
+    ask(scene, app, "#value-fit", "#value-totals", [FIT, FIT_BLOCKED]).await?;
+    // The next run is to find no model either.
+    shell::undo(app).await?;
+    app.gone("#value-totals").await
 }
 
 /// Fits the models to CDNOW.
 ///
 /// # Errors
 /// When they are not fitted.
-pub async fn cdnow(world: &mut World, report: &mut Report, runs: usize) -> Result<()> {
+pub async fn cdnow(world: &mut World, report: &mut Report) -> Result<()> {
     let app = probe::start(world, "cdnow").await?;
     app.visit("/customers").await?;
     data::import(&app, &project::root().join("tests/data/cdnow_orders.csv"), "orders").await?;
     world.quit(app).await?;
-    for _ in 0..runs {
+    for _ in 0..report.runs {
         let app = probe::start(world, "cdnow").await?;
         app.visit(value::CDNOW).await?;
         let span = press(&app, "#value-fit", "#value-totals").await?;
@@ -69,13 +87,17 @@ pub async fn cdnow(world: &mut World, report: &mut Report, runs: usize) -> Resul
     Ok(())
 }
 
-/// Presses each and waits for what it is to show.
-async fn ask(scene: &mut Scene<'_>, app: &App, asked: &[(&str, &str, [Measure; 2])]) -> Result<()> {
-    for (button, shows, [time, longest]) in asked {
-        let span = press(app, button, shows).await?;
-        scene.report.add(*time, scene.size(), span.time);
-        scene.report.add(*longest, scene.size(), span.longest);
-    }
+/// Presses a button and waits for what it is to show.
+async fn ask(
+    scene: &mut Scene<'_>,
+    app: &App,
+    button: &str,
+    shows: &str,
+    [time, longest]: [Measure; 2],
+) -> Result<()> {
+    let (size, span) = (scene.size(), press(app, button, shows).await?);
+    scene.report.add(time, size, span.time);
+    scene.report.add(longest, size, span.longest);
     Ok(())
 }
 
