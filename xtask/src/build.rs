@@ -1,8 +1,8 @@
 //! From the checkout to a folder that any static host can serve, at any path.
 
 use crate::{
-    csp, fingerprint, page, process, project, service_worker, size, split, tools::BuildTools,
-    worker,
+    csp, fingerprint, minify, page, process, project, service_worker, size, split,
+    tools::BuildTools, worker,
 };
 use anyhow::{Context, Result};
 use std::{
@@ -25,6 +25,7 @@ pub fn build(tools: &BuildTools) -> Result<PathBuf> {
     trunk(tools, &fresh)?;
     split::into_parts(tools, &fresh)?;
     worker::build(tools, &fresh)?;
+    minify::scripts_and_styles(tools, &fresh)?;
     finish(&fresh)?;
 
     let dist = project::dist();

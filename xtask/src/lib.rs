@@ -12,6 +12,7 @@ pub mod csp;
 pub mod digest;
 pub mod fingerprint;
 pub mod fuzz;
+pub mod minify;
 pub mod page;
 pub mod process;
 pub mod project;

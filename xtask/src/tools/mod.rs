@@ -8,6 +8,7 @@ mod cached;
 mod cargo;
 pub mod dexie;
 pub mod duckdb;
+mod esbuild;
 mod npm;
 mod rust;
 
@@ -34,6 +35,8 @@ pub struct BuildTools {
     pub bindgen: PathBuf,
     /// The folder of `wasm-opt`.
     pub binaryen: PathBuf,
+    /// The folder of `esbuild`.
+    pub esbuild: PathBuf,
 }
 
 impl BuildTools {
@@ -45,11 +48,12 @@ impl BuildTools {
         rust::wasm_target()?;
         let bindgen = bindgen_version(&project::root().join("Cargo.lock"))?;
         // What a person may have to install is asked for before the compiler works for minutes.
-        let binaryen = binaryen::installed()?;
+        let (binaryen, esbuild) = (binaryen::installed()?, esbuild::installed()?);
         Ok(Self {
             trunk: cargo::installed("trunk", TRUNK, "trunk", true)?.join("trunk"),
             bindgen: cargo::installed("wasm-bindgen-cli", &bindgen, "wasm-bindgen", false)?,
             binaryen,
+            esbuild,
         })
     }
 

@@ -1,0 +1,19 @@
+//! `esbuild`, from npm: scripts and style sheets without what only people read.
+
+use super::{cached, npm};
+use anyhow::Result;
+use std::path::PathBuf;
+
+const VERSION: &str = "0.28.2";
+
+/// The folder of `esbuild`.
+///
+/// # Errors
+/// When npm is missing, or cannot install the package.
+pub fn installed() -> Result<PathBuf> {
+    let below = "node_modules/.bin";
+    let folder = npm::installed("esbuild", VERSION, |folder| {
+        cached::reports(&folder.join(below).join("esbuild"), VERSION)
+    })?;
+    Ok(folder.join(below))
+}
