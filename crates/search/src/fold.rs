@@ -3,29 +3,31 @@
 
 include!(concat!(env!("OUT_DIR"), "/latin.rs"));
 
-/// Of a first byte of a character: it is more than ASCII.
-const BEYOND: u8 = 1;
-/// Of a first byte: some characters that begin so fold to something else, though in lower case.
-const FOLDS: u8 = 2;
+/// Of a first byte: some characters that begin so fold to something else.
+const FOLDS: u8 = 1;
+/// Of a first byte: they do even if they are in lower case.
+const FOLDS_LOWER: u8 = 2;
 /// Of a first byte: some characters that begin so are Han and have readings.
 const HAN: u8 = 4;
 
-/// What the first byte of a character says of it. Bytes that only go on with one say nothing.
+/// What the first byte of a character that is not ASCII says of it.
 static LEADS: [u8; 256] = leads();
 
 const fn leads() -> [u8; 256] {
     let mut leads = [0; 256];
-    let mut byte = 0x80;
+    let mut byte = 0xc0;
     while byte < 256 {
         leads[byte] = match byte {
             // To U+02FF: Latin. U+0300: marks. U+03C2: the last sigma of a word.
-            0xc2..=0xcd | 0xcf => BEYOND | FOLDS,
+            0xc2..=0xcd | 0xcf => FOLDS | FOLDS_LOWER,
             // U+1E00: Latin. U+2000: spaces, apostrophes. U+F000: wide forms.
-            0xe1 | 0xe2 | 0xef => BEYOND | FOLDS,
+            0xe1 | 0xe2 | 0xef => FOLDS | FOLDS_LOWER,
             // U+3000: the wide space, kana, and the first of the Han.
-            0xe3 => BEYOND | FOLDS | HAN,
-            0xe4..=0xe9 => BEYOND | HAN,
-            _ => BEYOND,
+            0xe3 => FOLDS | FOLDS_LOWER | HAN,
+            0xe4..=0xe9 => HAN,
+            // To U+D7FF: Hangul, for the most part.
+            0xeb..=0xed => 0,
+            _ => FOLDS,
         };
         byte += 1;
     }
@@ -46,10 +48,11 @@ pub(crate) fn fold<'a>(text: &'a str, buffer: &'a mut String) -> Folded<'a> {
     }
     let leads = text.bytes().fold(0, |all, byte| all | LEADS[usize::from(byte)]);
     let has_han = leads & HAN != 0;
-    if leads & FOLDS == 0 {
+    if leads & FOLDS_LOWER == 0 {
         return Folded { text, has_han };
     }
-    fold_into(text, buffer);
+    buffer.clear();
+    push_folded(text, FOLDS_LOWER, buffer);
     Folded { text: buffer, has_han }
 }
 
@@ -58,12 +61,27 @@ pub(crate) fn fold_into(text: &str, buffer: &mut String) {
     buffer.clear();
     if text.is_ascii() {
         buffer.push_str(text);
-        buffer.make_ascii_lowercase();
-        return;
+    } else {
+        push_folded(text, FOLDS, buffer);
     }
-    for c in text.chars() {
-        fold_char(c, &mut |c| buffer.push(c));
+    buffer.make_ascii_lowercase();
+}
+
+/// Folds all but capitals of ASCII. What lies between characters whose first byte is marked by
+/// `which` is copied in one go.
+fn push_folded(text: &str, which: u8, buffer: &mut String) {
+    let mut rest = text;
+    let marked = |byte: u8| LEADS[usize::from(byte)] & which != 0;
+    while let Some(at) = rest.bytes().position(marked) {
+        let (plain, folds) = rest.split_at_checked(at).unwrap_or_default();
+        buffer.push_str(plain);
+        let mut chars = folds.chars();
+        if let Some(c) = chars.next() {
+            fold_char(c, &mut |c| buffer.push(c));
+        }
+        rest = chars.as_str();
     }
+    buffer.push_str(rest);
 }
 
 /// Where in `text` stands what stands in its folded form at `start..end`, in bytes. Accents that

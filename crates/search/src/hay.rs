@@ -7,26 +7,21 @@ use crate::pinyin::is_han;
 #[derive(Clone, Copy)]
 pub(crate) struct Hay<'a> {
     pub(crate) text: &'a str,
-    /// Where the name ends.
-    pub(crate) name_end: usize,
     /// Whether there may be characters that have a pinyin.
     pub(crate) has_han: bool,
 }
 
 impl<'a> Hay<'a> {
+    #[inline]
     pub(crate) fn new(haystack: &'a str, buffer: &'a mut String) -> Self {
         let Folded { text, has_han } = fold(haystack, buffer);
-        let name_end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
-        Self { text, name_end, has_han }
+        Self { text, has_han }
     }
 
-    pub(crate) fn name(&self) -> &'a str {
-        self.text.get(..self.name_end).unwrap_or_default()
-    }
-
-    /// From the end of the name on: empty, or a line feed and the other lines.
-    pub(crate) fn others(&self) -> &'a str {
-        self.text.get(self.name_end..).unwrap_or_default()
+    /// The name; and from its end on, empty or a line feed and the other lines.
+    pub(crate) fn name_and_others(&self) -> (&'a str, &'a str) {
+        let end = memchr::memchr(b'\n', self.text.as_bytes()).unwrap_or(self.text.len());
+        self.text.split_at_checked(end).unwrap_or_default()
     }
 }
 
@@ -35,6 +30,6 @@ impl<'a> Hay<'a> {
 pub(crate) fn word_begins(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     let Some(last) = before.chars().next_back() else { return true };
-    let first = after.chars().next();
-    !last.is_alphanumeric() || first.is_some_and(|first| is_han(first) != is_han(last))
+    let first_is_han = after.chars().next().is_some_and(is_han);
+    if is_han(last) { !first_is_han } else { first_is_han || !last.is_alphanumeric() }
 }

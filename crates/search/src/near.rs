@@ -19,26 +19,35 @@ impl Query {
     /// Of a word of letters, each part (of o'brein, o and brein) is compared with the beginnings
     /// of all words of those lines that hold no digit and no @. From four letters on it may be
     /// off by one edit, from eight on by two. Words that have digits, @ or Han characters are
-    /// found as [`Query::rank`] finds them, as is any word that stands there as it is. The
-    /// haystack is that of [`Query::rank`].
+    /// found as [`Query::rank`] finds them; so is, among several, any word that stands there as
+    /// it is. The haystack is that of [`Query::rank`].
     #[must_use]
     pub fn near(&self, haystack: &str, scratch: &mut Scratch) -> Option<Nearness> {
         let hay = Hay::new(haystack, &mut scratch.folded);
-        let sum = self.words.iter().try_fold(0, |sum, word| Some(sum + word.near(&hay)?))?;
-        Some(Nearness(sum))
+        if let [word] = self.words.as_slice() {
+            // As it is, it has been found before.
+            return if word.terms.is_empty() { word.as_it_is(&hay) } else { word.near(&hay) }
+                .map(Nearness);
+        }
+        let off = |word: &Word| match word.near(&hay) {
+            Some(0) => Some(0),
+            off => word.as_it_is(&hay).or(off),
+        };
+        self.words.iter().try_fold(0, |sum, word| Some(sum + off(word)?)).map(Nearness)
     }
 }
 
 impl Word {
+    /// No edits off, if it is there.
+    fn as_it_is(&self, hay: &Hay) -> Option<u32> {
+        self.rank(hay).map(|_| 0)
+    }
+
     /// How many edits off the word is, if near enough.
     fn near(&self, hay: &Hay) -> Option<u32> {
-        let off = match self.terms.as_slice() {
+        match self.terms.as_slice() {
             [] => None,
             terms => terms.iter().try_fold(0, |sum, term| Some(sum + term.near(hay.text)?)),
-        };
-        match off {
-            Some(0) => off,
-            _ => self.rank(hay).map(|_| 0).or(off),
         }
     }
 }
@@ -73,56 +82,62 @@ impl Term {
 
     /// The fewest edits to the beginning of a word, if they are few enough.
     fn near(&self, text: &str) -> Option<u32> {
-        let mut best = None;
-        let mut lines = text.split('\n');
-        // Lines without digits are few, and short.
-        while best != Some(0)
-            && let Some(line) = lines.next()
-        {
-            let found = if line.is_ascii() { self.in_ascii(line) } else { self.in_line(line) };
-            best = [best, found].into_iter().flatten().min();
-        }
-        best
-    }
-
-    fn in_ascii(&self, line: &str) -> Option<u32> {
-        let bytes = line.as_bytes();
-        let mut best = None;
-        let mut start = 0;
+        let bytes = text.as_bytes();
+        // Beyond what is allowed: none yet. Of the line only once it is over.
+        let none = self.allowed + 1;
+        let (mut best, mut best_of_line) = (none, none);
+        let (mut line, mut start, mut at) = (0, 0, 0);
         let mut letters = 0_u32;
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' => letters |= 1 << (byte & 31),
-                b'0'..=b'9' | b'@' => return None,
-                _ => {
-                    if self.may_be(at - start, letters) {
-                        let word = line.get(start..at).unwrap_or_default();
-                        best = [best, self.distance(word)].into_iter().flatten().min();
+        loop {
+            let byte = bytes.get(at).copied().unwrap_or(b'\n');
+            let class = CLASSES[usize::from(byte)];
+            if class < GAP {
+                letters |= 1 << class;
+                at += 1;
+                continue;
+            }
+            if class <= HAN && self.may_be(at - start, letters) {
+                let word = bytes.get(start..at).unwrap_or_default();
+                best_of_line =
+                    best_of_line.min(self.distance(word.iter().copied().map(char::from)));
+            }
+            match class {
+                GAP => at += 1,
+                LINE_END => {
+                    best = best.min(best_of_line);
+                    if best == 0 || at >= bytes.len() {
+                        break;
                     }
-                    start = at + 1;
-                    letters = 0;
+                    at += 1;
+                    (line, best_of_line) = (at, none);
+                }
+                HAN => at += 3,
+                _ => {
+                    let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or_default());
+                    at = end.map_or(bytes.len(), |end| at + end);
+                    best_of_line = match class {
+                        OTHER => self.in_line(text.get(line..at).unwrap_or_default()),
+                        _ => none,
+                    };
                 }
             }
+            (start, letters) = (at, 0);
         }
-        if self.may_be(bytes.len() - start, letters) {
-            let word = line.get(start..).unwrap_or_default();
-            best = [best, self.distance(word)].into_iter().flatten().min();
-        }
-        best
+        (best <= self.allowed).then_some(best)
     }
 
-    fn in_line(&self, line: &str) -> Option<u32> {
+    /// The fewest edits to the beginning of a word of a line in whatever script.
+    fn in_line(&self, line: &str) -> u32 {
+        let none = self.allowed + 1;
         if line.contains(|c: char| c.is_numeric() || c == '@') {
-            return None;
+            return none;
         }
         let words = line.split(|c: char| !c.is_alphabetic() || is_han(c));
-        words
-            .filter_map(|word| {
-                let (len, letters) =
-                    word.chars().fold((0, 0), |(len, all), c| (len + 1, all | bit(c)));
-                self.may_be(len, letters).then(|| self.distance(word)).flatten()
-            })
-            .min()
+        let off = words.map(|word| {
+            let (len, letters) = word.chars().fold((0, 0), |(len, all), c| (len + 1, all | bit(c)));
+            if self.may_be(len, letters) { self.distance(word.chars()) } else { none }
+        });
+        off.min().unwrap_or(none)
     }
 
     /// Whether a word of these letters can be near: every edit accounts for no more than one
@@ -133,9 +148,40 @@ impl Term {
             && (self.letters & !letters).count_ones() <= self.allowed
     }
 
-    fn distance(&self, word: &str) -> Option<u32> {
-        let distance = self.osa.to_beginning(word.chars(), self.len + self.allowed as usize);
-        (distance <= self.allowed).then_some(distance)
+    fn distance(&self, word: impl Iterator<Item = char>) -> u32 {
+        self.osa.to_beginning(word, self.len + self.allowed as usize)
+    }
+}
+
+/// What a byte is: below this, a letter by its last five bits.
+const GAP: u8 = 32;
+const LINE_END: u8 = 33;
+/// The first of the three bytes of a Han character, which ends a word.
+const HAN: u8 = 34;
+/// Of a character of another script.
+const OTHER: u8 = 35;
+/// A digit or @: of the line nothing is taken.
+const EXACT: u8 = 36;
+
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [GAP; 256];
+    let mut byte = 0_u8;
+    loop {
+        classes[byte as usize] = match byte {
+            b'\n' => LINE_END,
+            b'0'..=b'9' | b'@' => EXACT,
+            b'a'..=b'z' | b'A'..=b'Z' => byte & 31,
+            0..0x80 => GAP,
+            // From U+4000 on. Those before are rare and taken for another script.
+            0xe4..=0xe9 => HAN,
+            _ => OTHER,
+        };
+        if byte == u8::MAX {
+            return classes;
+        }
+        byte += 1;
     }
 }
 

@@ -17,6 +17,8 @@ const LONGEST: usize = 63;
 /// letters and digits among the characters stand for themselves; anything else is passed over.
 pub(crate) struct Pattern {
     typed: Vec<char>,
+    /// For each Han character, a bit each, whether it may be the first.
+    starts: Vec<u64>,
 }
 
 /// How a text goes on from some place as the pattern says.
@@ -43,7 +45,11 @@ impl Pattern {
         let typed: Vec<char> = text.chars().filter(|c| !matches!(c, '\'' | ' ')).collect();
         let known = typed.iter().all(|c| c.is_ascii_lowercase() || is_han(*c));
         let sounds = typed.iter().any(char::is_ascii_lowercase);
-        (known && sounds && typed.len() <= LONGEST).then_some(Self { typed })
+        if !known || !sounds || typed.len() > LONGEST {
+            return None;
+        }
+        let starts = starts(*typed.first()?);
+        Some(Self { typed, starts })
     }
 
     /// How many characters were typed.
@@ -54,8 +60,37 @@ impl Pattern {
     /// Whether something that starts with `c` can fit at all.
     #[inline]
     pub(crate) fn may_start(&self, c: char) -> bool {
-        let Some(first) = self.typed.first() else { return false };
-        *first == c || readings(c).any(|reading| char::from(reading[0]) == *first)
+        match is_han(c) {
+            true => self.may_start_at(u32::from(c) - FIRST),
+            false => self.typed.first() == Some(&c),
+        }
+    }
+
+    #[inline]
+    fn may_start_at(&self, number: u32) -> bool {
+        let bits = self.starts.get(number as usize / 64).copied().unwrap_or(0);
+        bits >> (number % 64) & 1 != 0
+    }
+
+    /// Where the next Han character stands that can be the first, from `from` on in the bytes of
+    /// a text.
+    #[inline]
+    pub(crate) fn next_start(&self, bytes: &[u8], mut from: usize) -> Option<usize> {
+        while let Some(&lead) = bytes.get(from) {
+            // U+3000 to U+9FFF are three bytes that begin so.
+            if !matches!(lead, 0xe3..=0xe9) {
+                from += 1;
+                continue;
+            }
+            let &[second, third] = bytes.get(from + 1..from + 3)? else { return None };
+            let [lead, second, third] = [lead, second, third].map(u32::from);
+            let code = (lead & 15) << 12 | (second & 63) << 6 | third & 63;
+            if code.checked_sub(FIRST).is_some_and(|number| self.may_start_at(number)) {
+                return Some(from);
+            }
+            from += 3;
+        }
+        None
     }
 
     /// How `text`, a line or the rest of one, goes on from its start.
@@ -123,6 +158,18 @@ impl Pattern {
         }
         best
     }
+}
+
+/// For each Han character, whether a reading of it begins with the letter `first`, or it is that.
+fn starts(first: char) -> Vec<u64> {
+    let mut starts = vec![0; READING_OF.len().div_ceil(64)];
+    for (number, c) in ('\u{3400}'..='\u{9fff}').enumerate() {
+        let is_start = c == first || readings(c).any(|reading| char::from(reading[0]) == first);
+        if let Some(bits) = starts.get_mut(number / 64) {
+            *bits |= u64::from(is_start) << (number % 64);
+        }
+    }
+    starts
 }
 
 /// Whether `c` is of the blocks of which readings are known.

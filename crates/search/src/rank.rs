@@ -41,7 +41,7 @@ impl Query {
             _ => None,
         };
         let sound = match &self.whole_sound {
-            Some(pattern) if hay.has_han => in_name(pattern, hay.name()),
+            Some(pattern) if hay.has_han => in_name(pattern, hay.name_and_others().0),
             _ => None,
         };
         [words, digits, whole, sound].into_iter().flatten().min()
@@ -64,29 +64,28 @@ impl Word {
         let spelt = self.needle.rank(hay);
         let digits = self.digits.as_ref().and_then(|digits| digits.rank(hay));
         let best = [spelt, digits].into_iter().flatten().min();
-        match &self.sound {
-            Some(pattern) if hay.has_han && best.is_none_or(|rank| rank > Rank::NameIs) => {
-                let sound = in_name(pattern, hay.name());
-                let best = [best, sound].into_iter().flatten().min();
-                match best {
-                    None | Some(Rank::Contains | Rank::NameContains) => {
-                        [best, in_others(pattern, hay.others())].into_iter().flatten().min()
-                    }
-                    _ => best,
-                }
-            }
-            _ => best,
+        let Some(pattern) = self.sound.as_ref().filter(|_| hay.has_han) else { return best };
+        if best == Some(Rank::NameIs) {
+            return best;
         }
+        let (name, others) = hay.name_and_others();
+        let best = [best, in_name(pattern, name)].into_iter().flatten().min();
+        if best.is_some_and(|rank| rank <= Rank::LineStarts) {
+            return best;
+        }
+        [best, in_others(pattern, others)].into_iter().flatten().min()
     }
 }
 
 /// By pinyin in the name. A match may begin at any character.
 fn in_name(pattern: &Pattern, name: &str) -> Option<Rank> {
     let mut best = None;
-    let mut chars = name.char_indices();
-    while let Some((at, c)) = chars.next() {
-        let begins = at == 0 || word_begins(name, at);
-        if !(begins || is_han(c)) || !pattern.may_start(c) {
+    for (at, c) in name.char_indices() {
+        if !pattern.may_start(c) {
+            continue;
+        }
+        let begins = word_begins(name, at);
+        if !begins && !is_han(c) {
             continue;
         }
         let rest = name.get(at..).unwrap_or_default();
@@ -107,12 +106,13 @@ fn in_name(pattern: &Pattern, name: &str) -> Option<Rank> {
 /// By pinyin in the lines below the name. From within a line only what is spelt out counts: by
 /// initials nearly every line of Han would be found.
 fn in_others(pattern: &Pattern, others: &str) -> Option<Rank> {
+    let bytes = others.as_bytes();
     let mut best = None;
-    let mut before = ' ';
-    for (at, c) in others.char_indices() {
-        let starts = before == '\n';
-        before = c;
-        if !is_han(c) || !pattern.may_start(c) {
+    let mut from = 0;
+    while let Some(at) = pattern.next_start(bytes, from) {
+        from = at + 1;
+        let starts = bytes.get(at.wrapping_sub(1)) == Some(&b'\n');
+        if !starts && (pattern.len() < 2 || best.is_some()) {
             continue;
         }
         let rest = others.get(at..).unwrap_or_default();
@@ -120,8 +120,8 @@ fn in_others(pattern: &Pattern, others: &str) -> Option<Rank> {
         match pattern.fit(line) {
             Fit::Not => {}
             _ if starts => return Some(Rank::LineStarts),
-            Fit::Spelt | Fit::Whole if pattern.len() > 1 => best = Some(Rank::Contains),
-            _ => {}
+            Fit::Spelt | Fit::Whole => best = Some(Rank::Contains),
+            Fit::Initials | Fit::Begun => {}
         }
     }
     best
