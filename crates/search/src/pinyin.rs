@@ -160,14 +160,30 @@ impl Pattern {
     }
 }
 
-/// For each Han character, whether a reading of it begins with the letter `first`, or it is that.
+/// For each Han character, whether a reading of it begins with `first`, or it is that itself.
 fn starts(first: char) -> Vec<u64> {
+    // Many characters share their readings: those are looked through once, from the back, so
+    // that each knows of those that follow.
+    let mut begins = vec![false; READINGS.len()];
+    let mut follows = false;
+    for (begins, reading) in begins.iter_mut().zip(&READINGS).rev() {
+        let syllable = SYLLABLES.get(usize::from(reading & !LAST));
+        let is_last = reading & LAST != 0;
+        follows = (follows && !is_last)
+            || syllable.is_some_and(|syllable| char::from(syllable[0]) == first);
+        *begins = follows;
+    }
     let mut starts = vec![0; READING_OF.len().div_ceil(64)];
-    for (number, c) in ('\u{3400}'..='\u{9fff}').enumerate() {
-        let is_start = c == first || readings(c).any(|reading| char::from(reading[0]) == first);
-        if let Some(bits) = starts.get_mut(number / 64) {
-            *bits |= u64::from(is_start) << (number % 64);
+    for (bits, readings) in starts.iter_mut().zip(READING_OF.chunks(64)) {
+        for (bit, at) in readings.iter().enumerate() {
+            let is_start = *at != 0 && begins.get(usize::from(*at)).is_some_and(|begins| *begins);
+            *bits |= u64::from(is_start) << bit;
         }
+    }
+    if let Some(number) = u32::from(first).checked_sub(FIRST)
+        && let Some(bits) = starts.get_mut(number as usize / 64)
+    {
+        *bits |= 1 << (number % 64);
     }
     starts
 }
