@@ -76,19 +76,17 @@ impl Pattern {
     /// a text.
     #[inline]
     pub(crate) fn next_start(&self, bytes: &[u8], mut from: usize) -> Option<usize> {
-        while let Some(&lead) = bytes.get(from) {
-            // U+3000 to U+9FFF are three bytes that begin so.
-            if !matches!(lead, 0xe3..=0xe9) {
-                from += 1;
-                continue;
-            }
-            let &[second, third] = bytes.get(from + 1..from + 3)? else { return None };
+        // U+3000 to U+9FFF are three bytes that begin so.
+        let is_lead = |byte: &u8| matches!(byte, 0xe3..=0xe9);
+        while let Some(ahead) = bytes.get(from..)?.iter().position(is_lead) {
+            let at = from + ahead;
+            let &[lead, second, third] = bytes.get(at..at + 3)? else { return None };
             let [lead, second, third] = [lead, second, third].map(u32::from);
             let code = (lead & 15) << 12 | (second & 63) << 6 | third & 63;
             if code.checked_sub(FIRST).is_some_and(|number| self.may_start_at(number)) {
-                return Some(from);
+                return Some(at);
             }
-            from += 3;
+            from = at + 3;
         }
         None
     }
@@ -115,7 +113,6 @@ impl Pattern {
                         next_spelt |= u64::from(is_spelt) << (at + 1);
                     }
                     for reading in readings(c) {
-                        let len = reading.iter().position(|letter| *letter == 0).unwrap_or(6);
                         let same = reading
                             .iter()
                             .zip(typed)
@@ -124,11 +121,10 @@ impl Pattern {
                         if same == 0 {
                             continue;
                         }
-                        if same == len {
-                            next |= 1 << (at + len);
-                            next_spelt |= u64::from(is_spelt) << (at + len);
-                        }
-                        if same == typed.len() && same < len {
+                        if reading.get(same).is_none_or(|letter| *letter == 0) {
+                            next |= 1 << (at + same);
+                            next_spelt |= u64::from(is_spelt) << (at + same);
+                        } else if same == typed.len() {
                             best = best.max(match (is_spelt, at) {
                                 (false, _) => Fit::Initials,
                                 (true, 0) => Fit::Begun,
