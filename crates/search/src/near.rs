@@ -14,6 +14,13 @@ pub struct Nearness(
 );
 
 impl Query {
+    /// Whether any word is long enough to be mistyped: if not, [`Query::near`] has nothing to
+    /// add, and need not be asked of anybody.
+    #[must_use]
+    pub fn may_be_mistyped(&self) -> bool {
+        self.words.iter().flat_map(|word| &word.terms).any(|term| term.allowed > 0)
+    }
+
     /// How near a customer is who has something like every word; `None` if not near enough.
     ///
     /// Of a word of letters, each part (of o'brein, o and brein) is compared with the beginnings

@@ -17,8 +17,10 @@ const LONGEST: usize = 63;
 /// letters and digits among the characters stand for themselves; anything else is passed over.
 pub(crate) struct Pattern {
     typed: Vec<char>,
-    /// For each Han character, a bit each, whether it may be the first.
-    starts: Vec<u64>,
+    /// Those that may be the first.
+    starts: Set,
+    /// Those of which a whole syllable is typed first.
+    spelt: Set,
 }
 
 /// How a text goes on from some place as the pattern says.
@@ -48,50 +50,49 @@ impl Pattern {
         if !known || !sounds || typed.len() > LONGEST {
             return None;
         }
-        let starts = starts(*typed.first()?);
-        Some(Self { typed, starts })
-    }
-
-    /// How many characters were typed.
-    pub(crate) fn len(&self) -> usize {
-        self.typed.len()
+        let first = *typed.first()?;
+        let starts = Set::new(first, |reading| char::from(reading[0]) == first);
+        let spelt = Set::new(first, |reading| {
+            let letters = reading.iter().take_while(|letter| **letter != 0);
+            let same = letters.clone().zip(&typed).filter(|(a, b)| char::from(**a) == **b);
+            same.count() == letters.count()
+        });
+        Some(Self { typed, starts, spelt })
     }
 
     /// Whether something that starts with `c` can fit at all.
     #[inline]
     pub(crate) fn may_start(&self, c: char) -> bool {
         match is_han(c) {
-            true => self.may_start_at(u32::from(c) - FIRST),
+            true => self.starts.has(u32::from(c)),
             false => self.typed.first() == Some(&c),
         }
     }
 
+    /// Where, from `from` on in the bytes of a text, the next Han character stands of which a
+    /// whole syllable is typed first.
     #[inline]
-    fn may_start_at(&self, number: u32) -> bool {
-        let bits = self.starts.get(number as usize / 64).copied().unwrap_or(0);
-        bits >> (number % 64) & 1 != 0
-    }
-
-    /// Where the next Han character stands that can be the first, from `from` on in the bytes of
-    /// a text.
-    #[inline]
-    pub(crate) fn next_start(&self, bytes: &[u8], mut from: usize) -> Option<usize> {
-        // U+3000 to U+9FFF are three bytes that begin so.
-        let is_lead = |byte: &u8| matches!(byte, 0xe3..=0xe9);
-        while let Some(ahead) = bytes.get(from..)?.iter().position(is_lead) {
-            let at = from + ahead;
-            let &[lead, second, third] = bytes.get(at..at + 3)? else { return None };
-            let [lead, second, third] = [lead, second, third].map(u32::from);
-            let code = (lead & 15) << 12 | (second & 63) << 6 | third & 63;
-            if code.checked_sub(FIRST).is_some_and(|number| self.may_start_at(number)) {
-                return Some(at);
+    pub(crate) fn next_spelt(&self, bytes: &[u8], mut from: usize) -> Option<usize> {
+        if self.spelt.is_empty {
+            return None;
+        }
+        while let Some(&lead) = bytes.get(from) {
+            // U+3000 to U+9FFF are three bytes that begin so.
+            if !matches!(lead, 0xe3..=0xe9) {
+                from += 1;
+                continue;
             }
-            from = at + 3;
+            let &[second, third] = bytes.get(from + 1..from + 3)? else { return None };
+            let [lead, second, third] = [lead, second, third].map(u32::from);
+            if self.spelt.has((lead & 15) << 12 | (second & 63) << 6 | third & 63) {
+                return Some(from);
+            }
+            from += 3;
         }
         None
     }
 
-    /// How `text`, a line or the rest of one, goes on from its start.
+    /// How the first line of `text` goes on from its start.
     pub(crate) fn fit(&self, text: &str) -> Fit {
         let end = 1 << self.typed.len();
         let mut best = Fit::Not;
@@ -99,7 +100,7 @@ impl Pattern {
         // characters that were all typed out.
         let (mut any, mut spelt) = (1_u64, 1_u64);
         let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+        while let Some(c) = rest.next().filter(|c| *c != '\n') {
             let (mut next, mut next_spelt) = (0, 0);
             if c.is_ascii_alphanumeric() || is_han(c) {
                 let mut ways = any;
@@ -140,7 +141,7 @@ impl Pattern {
                 (any, spelt) = (next, next_spelt);
             }
             if spelt & end != 0 {
-                let ends = !rest.as_str().chars().any(char::is_alphanumeric);
+                let ends = !rest.take_while(|c| *c != '\n').any(char::is_alphanumeric);
                 return best.max(if ends { Fit::Whole } else { Fit::Spelt });
             }
             if any & end != 0 {
@@ -156,32 +157,50 @@ impl Pattern {
     }
 }
 
-/// For each Han character, whether a reading of it begins with `first`, or it is that itself.
-fn starts(first: char) -> Vec<u64> {
-    // Many characters share their readings: those are looked through once, from the back, so
-    // that each knows of those that follow.
-    let mut begins = vec![false; READINGS.len()];
-    let mut follows = false;
-    for (begins, reading) in begins.iter_mut().zip(&READINGS).rev() {
-        let syllable = SYLLABLES.get(usize::from(reading & !LAST));
-        let is_last = reading & LAST != 0;
-        follows = (follows && !is_last)
-            || syllable.is_some_and(|syllable| char::from(syllable[0]) == first);
-        *begins = follows;
-    }
-    let mut starts = vec![0; READING_OF.len().div_ceil(64)];
-    for (bits, readings) in starts.iter_mut().zip(READING_OF.chunks(64)) {
-        for (bit, at) in readings.iter().enumerate() {
-            let is_start = *at != 0 && begins.get(usize::from(*at)).is_some_and(|begins| *begins);
-            *bits |= u64::from(is_start) << bit;
+/// Han characters, a bit each.
+struct Set {
+    bits: Vec<u64>,
+    is_empty: bool,
+}
+
+impl Set {
+    /// Those of which a reading is such, and `also`.
+    fn new(also: char, is_such: impl Fn(&[u8; 6]) -> bool) -> Self {
+        let such: Vec<bool> = SYLLABLES.iter().map(is_such).collect();
+        // Many characters share their readings: those are looked through once, from the back, so
+        // that each knows of those that follow.
+        let mut has = vec![false; READINGS.len()];
+        let mut follows = false;
+        for (has, reading) in has.iter_mut().zip(&READINGS).rev() {
+            let is_last = reading & LAST != 0;
+            let is_such = such.get(usize::from(reading & !LAST)).is_some_and(|such| *such);
+            follows = is_such || follows && !is_last;
+            *has = follows;
         }
+        // Those at 0 are of characters that have none.
+        if let Some(none) = has.first_mut() {
+            *none = false;
+        }
+        let mut bits = vec![0; READING_OF.len().div_ceil(64)];
+        for (bits, readings) in bits.iter_mut().zip(READING_OF.chunks(64)) {
+            for (bit, at) in readings.iter().enumerate() {
+                let has = has.get(usize::from(*at)).is_some_and(|has| *has);
+                *bits |= u64::from(has) << bit;
+            }
+        }
+        let number = u32::from(also).wrapping_sub(FIRST);
+        if let Some(bits) = bits.get_mut(number as usize / 64) {
+            *bits |= 1 << (number % 64);
+        }
+        let is_empty = bits.iter().all(|bits| *bits == 0);
+        Self { bits, is_empty }
     }
-    if let Some(number) = u32::from(first).checked_sub(FIRST)
-        && let Some(bits) = starts.get_mut(number as usize / 64)
-    {
-        *bits |= 1 << (number % 64);
+
+    #[inline]
+    fn has(&self, code: u32) -> bool {
+        let number = code.wrapping_sub(FIRST);
+        self.bits.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
     }
-    starts
 }
 
 /// Whether `c` is of the blocks of which readings are known.

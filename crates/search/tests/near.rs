@@ -50,6 +50,15 @@ fn a_slip_of_the_finger_is_forgiven() {
     assert_eq!(near("张韦", "张伟\n"), None);
 }
 
+#[test]
+fn short_words_and_numbers_are_not_mistyped() {
+    for (typed, may) in
+        [("smith", true), ("jo smith", true), ("jo", false), ("c-00017 张伟", false), ("", false)]
+    {
+        assert_eq!(Query::parse(typed).may_be_mistyped(), may, "{typed}");
+    }
+}
+
 /// The same by comparing with every beginning of every word.
 fn plainly(typed: &str, haystack: &str) -> Option<u32> {
     let fold = |text: &str| text.to_lowercase().replace('é', "e").replace('\u{301}', "");
