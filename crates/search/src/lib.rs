@@ -40,8 +40,8 @@
 //! name from any character on. In other lines only their beginning is found by initials: within
 //! them, the first syllable is to be typed out.
 //!
-//! Neither of two queries of which one goes on where the other ends need find less: `shi` finds
-//! 市 within a line, `sh` does not.
+//! A longer text may therefore find more than its beginning did: `shi` finds 市 within a line,
+//! `sh` does not. Whom the last keystroke found are not the only ones to ask at the next.
 
 mod fold;
 mod hay;

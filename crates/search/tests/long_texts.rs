@@ -116,6 +116,8 @@ fn a_snippet_is_cut_between_words() {
     assert_eq!(cut.after, " list and the fair in…");
     let whole = snippet("one\r\n two", 0..3, 40);
     assert_eq!((whole.before.as_str(), whole.after.as_str()), ("", " two"));
+    // A range that no text was searched for.
+    assert_eq!(snippet("aéb", 2..2, 40).matched, "é");
     // Without gaps, between characters.
     let han = "今天我们和客户谈了很久关于新的价格表以及展会的事情他们会有一个展位";
     let at = han.find("价格").unwrap();

@@ -45,7 +45,7 @@ fn a_slip_of_the_finger_is_forgiven() {
     assert_eq!(near("Muelelr", "müller\n"), None);
     assert_eq!(near("Müllre", "mueller muller\n"), Some(1));
     assert_eq!(near("иваонв", "иван иванов\n"), Some(1));
-    assert_eq!(near("smiht", "上海smith公司\n"), Some(1));
+    assert_eq!(near("smiht", "海smith公司\n"), Some(1));
     assert_eq!(near("zhangwei smiht", "张伟\nsmith\n"), Some(1));
     assert_eq!(near("张韦", "张伟\n"), None);
 }

@@ -99,6 +99,8 @@ fn below_the_name_a_line_starts_so_or_is_spelt_out() {
     assert_eq!(rank("pudong", li), Some(Rank::Contains));
     assert_eq!(rank("pud", li), Some(Rank::Contains));
     assert_eq!(rank("pd", li), None);
+    assert_eq!(rank("pudxq", li), None);
+    assert_eq!(rank("shspdxq", li), Some(Rank::LineStarts));
     assert_eq!(rank("p", li), None);
     // Nothing goes on from one line to the next.
     assert_eq!(rank("leishang", li), None);

@@ -65,6 +65,8 @@ fn a_number_is_found_however_it_is_written() {
     assert_eq!(rank("555-0101", JOHN), Some(Rank::Contains));
     assert_eq!(rank("smith 555-0101", JOHN), Some(Rank::Contains));
     assert_eq!(rank("138 0013 9", li), None);
+    // What is typed between digits says nothing until they follow.
+    assert_eq!(rank("+1 (", "somebody\n+1 555 0\n15550\n"), Some(Rank::LineStarts));
     // Two digits are too few to be put together.
     assert_eq!(rank("3-8", li), None);
 }
