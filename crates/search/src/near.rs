@@ -14,6 +14,13 @@ pub struct Nearness(
 );
 
 impl Query {
+    /// Whether any word is long enough to be mistyped: if not, [`Query::near`] has nothing to
+    /// add, and need not be asked of anybody.
+    #[must_use]
+    pub fn may_be_mistyped(&self) -> bool {
+        self.words.iter().flat_map(|word| &word.terms).any(|term| term.allowed > 0)
+    }
+
     /// How near a customer is who has something like every word; `None` if not near enough.
     ///
     /// Of a word of letters, each part (of o'brein, o and brein) is compared with the beginnings
@@ -83,6 +90,9 @@ impl Term {
     /// The fewest edits to the beginning of a word, if they are few enough.
     fn near(&self, text: &str) -> Option<u32> {
         let bytes = text.as_bytes();
+        if !self.may_stand_in(bytes) {
+            return None;
+        }
         // Beyond what is allowed: none yet. Of the line only once it is over.
         let none = self.allowed + 1;
         let (mut best, mut best_of_line) = (none, none);
@@ -126,6 +136,16 @@ impl Term {
         (best <= self.allowed).then_some(best)
     }
 
+    /// Whether any word of whatever line can be near. Most customers have none, and this asks
+    /// without a branch a byte, which is what costs.
+    fn may_stand_in(&self, bytes: &[u8]) -> bool {
+        match self.allowed {
+            0 => may_stand_in::<0>(self.letters, bytes),
+            1 => may_stand_in::<1>(self.letters, bytes),
+            _ => may_stand_in::<2>(self.letters, bytes),
+        }
+    }
+
     /// The fewest edits to the beginning of a word of a line in whatever script.
     fn in_line(&self, line: &str) -> u32 {
         let none = self.allowed + 1;
@@ -150,6 +170,42 @@ impl Term {
 
     fn distance(&self, word: impl Iterator<Item = char>) -> u32 {
         self.osa.to_beginning(word, self.len + self.allowed as usize)
+    }
+}
+
+/// Whether some run of letters in `bytes` has all but `ALLOWED` of the `wanted` letters.
+fn may_stand_in<const ALLOWED: u32>(wanted: u32, bytes: &[u8]) -> bool {
+    let mut letters = 0;
+    let mut may = false;
+    for byte in bytes {
+        let bit = BITS[usize::from(*byte)];
+        letters = if bit == 0 { 0 } else { letters | bit };
+        let mut missing = wanted & !letters;
+        for _ in 0..ALLOWED {
+            missing &= missing.wrapping_sub(1);
+        }
+        may |= missing == 0;
+    }
+    may
+}
+
+/// Which letter a byte is, or may be the end of, as [`bit`] has it; 0 where it ends a word for
+/// certain.
+static BITS: [u32; 256] = bits();
+
+const fn bits() -> [u32; 256] {
+    let mut bits = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        bits[byte as usize] = match CLASSES[byte as usize] {
+            GAP | LINE_END | HAN | EXACT => 0,
+            // That of another script ends in the five bits of its last byte.
+            _ => 1 << (byte & 31),
+        };
+        if byte == u8::MAX {
+            return bits;
+        }
+        byte += 1;
     }
 }
 

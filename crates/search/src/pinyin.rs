@@ -17,8 +17,10 @@ const LONGEST: usize = 63;
 /// letters and digits among the characters stand for themselves; anything else is passed over.
 pub(crate) struct Pattern {
     typed: Vec<char>,
-    /// For each Han character, a bit each, whether it may be the first.
-    starts: Vec<u64>,
+    /// Those that may be the first.
+    starts: Set,
+    /// Those of which a whole syllable is typed first.
+    spelt: Set,
 }
 
 /// How a text goes on from some place as the pattern says.
@@ -48,34 +50,32 @@ impl Pattern {
         if !known || !sounds || typed.len() > LONGEST {
             return None;
         }
-        let starts = starts(*typed.first()?);
-        Some(Self { typed, starts })
-    }
-
-    /// How many characters were typed.
-    pub(crate) fn len(&self) -> usize {
-        self.typed.len()
+        let first = *typed.first()?;
+        let starts = Set::new(first, |reading| char::from(reading[0]) == first);
+        let spelt = Set::new(first, |reading| {
+            let letters = reading.iter().take_while(|letter| **letter != 0);
+            let same = letters.clone().zip(&typed).filter(|(a, b)| char::from(**a) == **b);
+            same.count() == letters.count()
+        });
+        Some(Self { typed, starts, spelt })
     }
 
     /// Whether something that starts with `c` can fit at all.
     #[inline]
     pub(crate) fn may_start(&self, c: char) -> bool {
         match is_han(c) {
-            true => self.may_start_at(u32::from(c) - FIRST),
+            true => self.starts.has(u32::from(c)),
             false => self.typed.first() == Some(&c),
         }
     }
 
+    /// Where, from `from` on in the bytes of a text, the next Han character stands of which a
+    /// whole syllable is typed first.
     #[inline]
-    fn may_start_at(&self, number: u32) -> bool {
-        let bits = self.starts.get(number as usize / 64).copied().unwrap_or(0);
-        bits >> (number % 64) & 1 != 0
-    }
-
-    /// Where the next Han character stands that can be the first, from `from` on in the bytes of
-    /// a text.
-    #[inline]
-    pub(crate) fn next_start(&self, bytes: &[u8], mut from: usize) -> Option<usize> {
+    pub(crate) fn next_spelt(&self, bytes: &[u8], mut from: usize) -> Option<usize> {
+        if self.spelt.is_empty {
+            return None;
+        }
         while let Some(&lead) = bytes.get(from) {
             // U+3000 to U+9FFF are three bytes that begin so.
             if !matches!(lead, 0xe3..=0xe9) {
@@ -84,8 +84,7 @@ impl Pattern {
             }
             let &[second, third] = bytes.get(from + 1..from + 3)? else { return None };
             let [lead, second, third] = [lead, second, third].map(u32::from);
-            let code = (lead & 15) << 12 | (second & 63) << 6 | third & 63;
-            if code.checked_sub(FIRST).is_some_and(|number| self.may_start_at(number)) {
+            if self.spelt.has((lead & 15) << 12 | (second & 63) << 6 | third & 63) {
                 return Some(from);
             }
             from += 3;
@@ -93,7 +92,7 @@ impl Pattern {
         None
     }
 
-    /// How `text`, a line or the rest of one, goes on from its start.
+    /// How the first line of `text` goes on from its start.
     pub(crate) fn fit(&self, text: &str) -> Fit {
         let end = 1 << self.typed.len();
         let mut best = Fit::Not;
@@ -101,7 +100,7 @@ impl Pattern {
         // characters that were all typed out.
         let (mut any, mut spelt) = (1_u64, 1_u64);
         let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+        while let Some(c) = rest.next().filter(|c| *c != '\n') {
             let (mut next, mut next_spelt) = (0, 0);
             if c.is_ascii_alphanumeric() || is_han(c) {
                 let mut ways = any;
@@ -115,7 +114,6 @@ impl Pattern {
                         next_spelt |= u64::from(is_spelt) << (at + 1);
                     }
                     for reading in readings(c) {
-                        let len = reading.iter().position(|letter| *letter == 0).unwrap_or(6);
                         let same = reading
                             .iter()
                             .zip(typed)
@@ -124,11 +122,10 @@ impl Pattern {
                         if same == 0 {
                             continue;
                         }
-                        if same == len {
-                            next |= 1 << (at + len);
-                            next_spelt |= u64::from(is_spelt) << (at + len);
-                        }
-                        if same == typed.len() && same < len {
+                        if reading.get(same).is_none_or(|letter| *letter == 0) {
+                            next |= 1 << (at + same);
+                            next_spelt |= u64::from(is_spelt) << (at + same);
+                        } else if same == typed.len() {
                             best = best.max(match (is_spelt, at) {
                                 (false, _) => Fit::Initials,
                                 (true, 0) => Fit::Begun,
@@ -144,7 +141,7 @@ impl Pattern {
                 (any, spelt) = (next, next_spelt);
             }
             if spelt & end != 0 {
-                let ends = !rest.as_str().chars().any(char::is_alphanumeric);
+                let ends = !rest.take_while(|c| *c != '\n').any(char::is_alphanumeric);
                 return best.max(if ends { Fit::Whole } else { Fit::Spelt });
             }
             if any & end != 0 {
@@ -160,16 +157,50 @@ impl Pattern {
     }
 }
 
-/// For each Han character, whether a reading of it begins with the letter `first`, or it is that.
-fn starts(first: char) -> Vec<u64> {
-    let mut starts = vec![0; READING_OF.len().div_ceil(64)];
-    for (number, c) in ('\u{3400}'..='\u{9fff}').enumerate() {
-        let is_start = c == first || readings(c).any(|reading| char::from(reading[0]) == first);
-        if let Some(bits) = starts.get_mut(number / 64) {
-            *bits |= u64::from(is_start) << (number % 64);
+/// Han characters, a bit each.
+struct Set {
+    bits: Vec<u64>,
+    is_empty: bool,
+}
+
+impl Set {
+    /// Those of which a reading is such, and `also`.
+    fn new(also: char, is_such: impl Fn(&[u8; 6]) -> bool) -> Self {
+        let such: Vec<bool> = SYLLABLES.iter().map(is_such).collect();
+        // Many characters share their readings: those are looked through once, from the back, so
+        // that each knows of those that follow.
+        let mut has = vec![false; READINGS.len()];
+        let mut follows = false;
+        for (has, reading) in has.iter_mut().zip(&READINGS).rev() {
+            let is_last = reading & LAST != 0;
+            let is_such = such.get(usize::from(reading & !LAST)).is_some_and(|such| *such);
+            follows = is_such || follows && !is_last;
+            *has = follows;
         }
+        // Those at 0 are of characters that have none.
+        if let Some(none) = has.first_mut() {
+            *none = false;
+        }
+        let mut bits = vec![0; READING_OF.len().div_ceil(64)];
+        for (bits, readings) in bits.iter_mut().zip(READING_OF.chunks(64)) {
+            for (bit, at) in readings.iter().enumerate() {
+                let has = has.get(usize::from(*at)).is_some_and(|has| *has);
+                *bits |= u64::from(has) << bit;
+            }
+        }
+        let number = u32::from(also).wrapping_sub(FIRST);
+        if let Some(bits) = bits.get_mut(number as usize / 64) {
+            *bits |= 1 << (number % 64);
+        }
+        let is_empty = bits.iter().all(|bits| *bits == 0);
+        Self { bits, is_empty }
     }
-    starts
+
+    #[inline]
+    fn has(&self, code: u32) -> bool {
+        let number = code.wrapping_sub(FIRST);
+        self.bits.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
+    }
 }
 
 /// Whether `c` is of the blocks of which readings are known.

@@ -107,22 +107,19 @@ fn in_name(pattern: &Pattern, name: &str) -> Option<Rank> {
 /// initials nearly every line of Han would be found.
 fn in_others(pattern: &Pattern, others: &str) -> Option<Rank> {
     let bytes = others.as_bytes();
-    let mut best = None;
-    let mut from = 0;
-    while let Some(at) = pattern.next_start(bytes, from) {
-        from = at + 1;
-        let starts = bytes.get(at.wrapping_sub(1)) == Some(&b'\n');
-        if !starts && (pattern.len() < 2 || best.is_some()) {
-            continue;
-        }
-        let rest = others.get(at..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
-        match pattern.fit(line) {
-            Fit::Not => {}
-            _ if starts => return Some(Rank::LineStarts),
-            Fit::Spelt | Fit::Whole => best = Some(Rank::Contains),
-            Fit::Initials | Fit::Begun => {}
-        }
+    let line = |end: usize| others.get(end + 1..).unwrap_or_default();
+    let starts = memchr::memchr_iter(b'\n', bytes).map(line).any(|line| {
+        line.chars().next().is_some_and(|c| pattern.may_start(c)) && pattern.fit(line) > Fit::Not
+    });
+    if starts {
+        return Some(Rank::LineStarts);
     }
-    best
+    let mut from = 0;
+    while let Some(at) = pattern.next_spelt(bytes, from) {
+        if pattern.fit(others.get(at..).unwrap_or_default()) >= Fit::Spelt {
+            return Some(Rank::Contains);
+        }
+        from = at + 3;
+    }
+    None
 }
