@@ -60,17 +60,17 @@ impl Session {
 
     async fn open(self) -> Result<(), StoreError> {
         let store = IdbStore::open(NAME).await?;
-        let pace = self.watched(|done, total| OpenState::Opening { done, total });
+        let mut pace = self.watched(|done, total| OpenState::Opening { done, total });
         let data =
             Workspace::begin(store, Box::new(BrowserClock), Box::new(BrowserIds), &pace).await?;
         let data = Rc::new(data);
         data.set_actor(&self.prefs.name.get_untracked());
         self.data.set_value(Some(Rc::clone(&data)));
         self.follow_tabs();
-        let pace = self.watched(|done, total| OpenState::Listing { done, total });
         if data.left() > FEW {
             self.state.set(OpenState::Listing { done: 0, total: data.left() });
             self.announce_here();
+            pace = self.watched(|done, total| OpenState::Listing { done, total });
             // The list is painted before work goes on.
             pace.rest().await;
         }
