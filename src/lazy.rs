@@ -139,10 +139,9 @@ fn drawn(place: Place, load: fn() -> Loading<Draw>) -> AnyView {
         });
     };
     fetch();
-    // Pages are of everything; a form can be filled in before that, and saving it waits.
-    let can_draw = Memo::new(move |_| place == Place::Sheet || session.is_whole());
     (move || match phase.get() {
-        Phase::Ready(draw) if can_draw.get() => draw(),
+        // Pages are of everything; a form can be filled in before that, and saving it waits.
+        Phase::Ready(draw) if place == Place::Sheet || session.is_whole() => draw(),
         Phase::Ready(_) => views::opening::opening(),
         Phase::Loading if place == Place::Sheet => ().into_any(),
         Phase::Loading => loading(),

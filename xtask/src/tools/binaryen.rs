@@ -1,7 +1,7 @@
 //! `wasm-opt`, from the npm package of binaryen. Debian's (version 108) is too old: the app it
 //! writes ends with `WebAssembly.Table.set()` at start.
 
-use super::{cached, npm};
+use super::npm;
 use crate::process;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -14,11 +14,7 @@ const VERSION: &str = "132";
 /// When node or npm is missing, or npm cannot install the package.
 pub fn installed() -> Result<PathBuf> {
     node()?;
-    let below = "node_modules/.bin";
-    let folder = npm::installed("binaryen", VERSION, |folder| {
-        cached::reports(&folder.join(below).join("wasm-opt"), VERSION)
-    })?;
-    Ok(folder.join(below))
+    npm::program("binaryen", VERSION, "wasm-opt")
 }
 
 /// Node, which runs `wasm-opt` and measures compressed sizes.

@@ -1,6 +1,6 @@
 //! `esbuild`, from npm: scripts and style sheets without what only people read.
 
-use super::{cached, npm};
+use super::npm;
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -11,9 +11,5 @@ const VERSION: &str = "0.28.2";
 /// # Errors
 /// When npm is missing, or cannot install the package.
 pub fn installed() -> Result<PathBuf> {
-    let below = "node_modules/.bin";
-    let folder = npm::installed("esbuild", VERSION, |folder| {
-        cached::reports(&folder.join(below).join("esbuild"), VERSION)
-    })?;
-    Ok(folder.join(below))
+    npm::program("esbuild", VERSION, "esbuild")
 }

@@ -8,6 +8,18 @@ use std::{
     process::Command,
 };
 
+/// The folder of a program that a package of this version brings, and that says its version.
+///
+/// # Errors
+/// When npm is missing, or cannot install the package.
+pub fn program(name: &str, version: &str, program: &str) -> Result<PathBuf> {
+    let below = "node_modules/.bin";
+    let folder = installed(name, version, |folder| {
+        cached::reports(&folder.join(below).join(program), version)
+    })?;
+    Ok(folder.join(below))
+}
+
 /// The folder a package of this version was installed into, with `node_modules` in it. `works`
 /// tells whether a folder holds it, whole.
 ///

@@ -78,14 +78,18 @@ impl Device {
 
     /// Opens a tab as far as the first screen needs.
     pub fn begin(&self) -> Workspace<MemoryStore> {
-        let (clock, ids) = (Box::new(self.clock.clone()), Box::new(self.ids.clone()));
+        let (clock, ids) = self.given();
         block_on(Workspace::begin(self.store.clone(), clock, ids, &Rush)).unwrap()
     }
 
     /// Opens a tab that reaches the store through `store`.
     pub async fn open_on<S: Store>(&self, store: S) -> Workspace<S> {
-        let (clock, ids) = (Box::new(self.clock.clone()), Box::new(self.ids.clone()));
+        let (clock, ids) = self.given();
         Workspace::open(store, clock, ids, &Rush).await.unwrap()
+    }
+
+    fn given(&self) -> (Box<dyn Clock>, Box<dyn IdSource>) {
+        (Box::new(self.clock.clone()), Box::new(self.ids.clone()))
     }
 }
 

@@ -17,14 +17,25 @@ use e2e::{
 };
 use xtask::project;
 
+/// Pages behind a tab: what each is called, its tab, and what it is to show.
+const TABS: [(&str, &str, &str, [Measure; 2]); 3] = [
+    ("watch list", ".tabs a[href$='/watch']", "#warned-list li", [WATCH, WATCH_BLOCKED]),
+    ("tiers", ".tabs a[href$='/tiers']", "#tier-due li", [TIERS, TIERS_BLOCKED]),
+    ("figures over time", ".tabs a[href$='/kpi']", "#kpi-segments", [KPI, KPI_BLOCKED]),
+];
+
 /// Measures it in the profile that was used before, with the browser started anew for each run.
 pub async fn measure(scene: &mut Scene<'_>) {
     for _ in 0..scene.report.runs {
         let mut shared = Shared { path: "/customers?sort=-revenue", app: None };
         scene.step(&mut shared, "first customer's page", customer).await;
-        scene.step(&mut shared, "watch list", watch).await;
-        scene.step(&mut shared, "tiers", tiers).await;
-        scene.step(&mut shared, "figures over time", kpi).await;
+        for (what, tab, shown, measures) in TABS {
+            let open = async |scene: &mut Scene<'_>, app: &App| {
+                shell::go(app, "/segments").await?;
+                ask(scene, app, tab, shown, measures).await
+            };
+            scene.step(&mut shared, what, open).await;
+        }
         scene.step(&mut shared, "clusters", clusters).await;
         scene.step(&mut shared, "fit", fit).await;
         scene.quit(shared).await;
@@ -33,21 +44,6 @@ pub async fn measure(scene: &mut Scene<'_>) {
 
 async fn customer(scene: &mut Scene<'_>, app: &App) -> Result<()> {
     ask(scene, app, ".vrow a", "#customer-path", [CUSTOMER, CUSTOMER_BLOCKED]).await
-}
-
-async fn watch(scene: &mut Scene<'_>, app: &App) -> Result<()> {
-    shell::go(app, "/segments").await?;
-    ask(scene, app, ".tabs a[href$='/watch']", "#warned-list li", [WATCH, WATCH_BLOCKED]).await
-}
-
-async fn tiers(scene: &mut Scene<'_>, app: &App) -> Result<()> {
-    shell::go(app, "/segments").await?;
-    ask(scene, app, ".tabs a[href$='/tiers']", "#tier-due li", [TIERS, TIERS_BLOCKED]).await
-}
-
-async fn kpi(scene: &mut Scene<'_>, app: &App) -> Result<()> {
-    shell::go(app, "/segments").await?;
-    ask(scene, app, ".tabs a[href$='/kpi']", "#kpi-segments", [KPI, KPI_BLOCKED]).await
 }
 
 async fn clusters(scene: &mut Scene<'_>, app: &App) -> Result<()> {
