@@ -286,6 +286,7 @@ fn OpenPages() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let show: Rc<dyn Fn()> = Rc::new(move || navigate("/data", Default::default()));
+    set_timeout(move || lazy::load_searching(session), SOON);
     Effect::new(move |_| {
         if session.is_whole() {
             let show = Rc::clone(&show);

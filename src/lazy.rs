@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::i18n::{t_string, tr, use_i18n};
-use crate::session::{Analysis, AnalysisState, Errand, Session, use_session};
+use crate::session::{Analysis, Awaited, Errand, Searching, Session, use_session};
 use crate::views;
 
 type Draw = fn() -> AnyView;
@@ -75,17 +75,27 @@ fn analysis() -> Loaded<Analysis> {
 /// Loads what is worked out from everybody's records, if it is not there yet; answers whether it
 /// is now.
 pub async fn has_analysis(session: Session) -> bool {
-    let loaded = analysis().await;
-    session.set_analysis(loaded.map_or(AnalysisState::Failed, AnalysisState::Ready));
-    matches!(session.analysis(), AnalysisState::Ready(_))
+    session.set_analysis(analysis().await.into());
+    matches!(session.analysis(), Awaited::Ready(_))
 }
 
 /// Loads it, whoever waits for it.
 pub fn load_analysis(session: Session) {
-    session.set_analysis(AnalysisState::Loading);
+    session.set_analysis(Awaited::Loading);
     spawn_local(async move {
         has_analysis(session).await;
     });
+}
+
+#[wasm_split(search, fallible)]
+fn searching() -> Loaded<Searching> {
+    Ok(views::search::searching())
+}
+
+/// Loads what searches customers.
+pub fn load_searching(session: Session) {
+    session.set_searching(Awaited::Loading);
+    spawn_local(async move { session.set_searching(searching().await.into()) });
 }
 
 /// Leads to the page that takes files in.

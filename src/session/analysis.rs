@@ -10,7 +10,7 @@ use workspace::{Image, Ltv, Members, Slot, Standing, Tiers};
 
 use crate::i18n::I18n;
 use crate::platform::time;
-use crate::session::Session;
+use crate::session::{Awaited, Session};
 
 /// What the part can do once it is there.
 #[derive(Clone, Copy)]
@@ -35,30 +35,19 @@ pub struct Analysis {
     pub rules: fn(&Image) -> Vec<(String, String)>,
 }
 
-/// Whether the part is there.
-#[derive(Clone, Copy)]
-pub enum AnalysisState {
-    /// Not yet.
-    Loading,
-    /// It did not load.
-    Failed,
-    /// It is.
-    Ready(Analysis),
-}
-
 impl Session {
     /// Whether analysis is there; follows it.
-    pub fn analysis(self) -> AnalysisState {
+    pub fn analysis(self) -> Awaited<Analysis> {
         self.analysis.get()
     }
 
     /// Says whether analysis is there.
-    pub fn set_analysis(self, state: AnalysisState) {
+    pub fn set_analysis(self, state: Awaited<Analysis>) {
         self.analysis.set(state);
     }
 
     fn analyse<T>(self, ask: impl FnOnce(&Analysis, &Image, Day) -> Option<T>) -> Option<T> {
-        let AnalysisState::Ready(analysis) = self.analysis.get() else { return None };
+        let Awaited::Ready(analysis) = self.analysis.get() else { return None };
         let today = time::today()?;
         self.look(|image| ask(&analysis, image, today)).flatten()
     }

@@ -3,22 +3,26 @@
 
 mod actions;
 mod analysis;
+mod awaited;
 mod drafts;
 mod errands;
 mod opening;
 mod pace;
 mod prefs;
+mod searching;
 mod sheets;
 mod tasks;
 mod toasts;
 mod work;
 
-pub use analysis::{Analysis, AnalysisState};
+pub use analysis::Analysis;
+pub use awaited::Awaited;
 pub use drafts::Draft;
 pub use errands::Errand;
 pub use opening::OpenState;
 pub use pace::{BrowserPace, Watcher};
 pub use prefs::{Prefs, Reminder, Theme, code as language_code};
+pub use searching::Searching;
 pub use sheets::{Sheet, Sheets};
 pub use tasks::Tasks;
 pub use toasts::{Action, Message, Toast, Toasts, Tone};
@@ -44,7 +48,8 @@ pub struct Session {
     state: RwSignal<OpenState>,
     whole: Memo<bool>,
     revision: RwSignal<u64>,
-    analysis: RwSignal<AnalysisState>,
+    analysis: RwSignal<Awaited<Analysis>>,
+    searching: RwSignal<Awaited<Searching>>,
     /// What the user is told in passing.
     pub toasts: Toasts,
     /// Long work under way.
@@ -70,7 +75,8 @@ impl Session {
             state,
             whole: Memo::new(move |_| state.with(|state| matches!(state, OpenState::Ready))),
             revision: RwSignal::new(0),
-            analysis: RwSignal::new(AnalysisState::Loading),
+            analysis: RwSignal::new(Awaited::Loading),
+            searching: RwSignal::new(Awaited::Loading),
             toasts: Toasts::new(),
             tasks: Tasks::new(),
             sheets: Sheets::new(),

@@ -10,6 +10,8 @@ use crate::platform::{page, time};
 
 /// Work this long at a stretch, in milliseconds: well within a frame's tolerance of 50.
 const SLICE_MILLIS: f64 = 24.0;
+/// The same while somebody may type, who notices.
+const BRIEF_MILLIS: f64 = 8.0;
 
 /// Who wants to know how far it is; answers whether to go on.
 pub struct Watcher(Box<dyn Fn(Progress) -> bool>);
@@ -24,13 +26,14 @@ impl Watcher {
 /// Pauses every few milliseconds.
 pub struct BrowserPace {
     since: Cell<f64>,
+    slice: f64,
     watcher: Watcher,
 }
 
 impl BrowserPace {
     /// Starts now.
     pub fn new(watcher: Watcher) -> Self {
-        Self { since: Cell::new(page::performance_now()), watcher }
+        Self { since: Cell::new(page::performance_now()), slice: SLICE_MILLIS, watcher }
     }
 }
 
@@ -38,6 +41,16 @@ impl BrowserPace {
     /// A pace nobody watches: for work nobody waits for.
     pub fn unwatched() -> Self {
         Self::new(Watcher::new(|_| true))
+    }
+
+    /// One of shorter slices that nobody watches: for work during which somebody may type.
+    pub fn brief() -> Self {
+        Self { slice: BRIEF_MILLIS, ..Self::unwatched() }
+    }
+
+    /// When the slice began, in milliseconds of page time.
+    pub fn begun(&self) -> f64 {
+        self.since.get()
     }
 
     /// Lets the page breathe, and begins a new slice.
@@ -49,7 +62,7 @@ impl BrowserPace {
 
 impl Pace for BrowserPace {
     fn due(&self) -> bool {
-        page::performance_now() - self.since.get() >= SLICE_MILLIS
+        page::performance_now() - self.since.get() >= self.slice
     }
 
     fn pause<'a>(

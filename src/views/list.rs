@@ -77,6 +77,9 @@ pub fn ListPage(
     /// What stands between the tools and the rows.
     #[prop(into, optional)]
     notes: ViewFn,
+    /// Whether more may still be found.
+    #[prop(into, optional)]
+    busy: Signal<bool>,
     /// What stands in place of the rows when nothing matches.
     #[prop(into)]
     none_found: ViewFn,
@@ -119,7 +122,7 @@ pub fn ListPage(
                 </button>
             </div>
         </header>
-        <main class="page" id="main" tabindex="-1" aria-busy=move || (!session.is_whole()).then_some("true")>
+        <main class="page" id="main" tabindex="-1" aria-busy=move || (!session.is_whole() || busy.get()).then_some("true")>
             {move || if is_empty.get() {
                 empty.run()
             } else {

@@ -18,6 +18,7 @@ pub mod palette;
 pub mod params;
 pub mod parts;
 pub mod prepared;
+pub mod search;
 pub mod segments;
 pub mod settings;
 pub mod sheets;

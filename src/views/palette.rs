@@ -6,8 +6,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use model::{Channel, Id};
-use workspace::query::{self, CustomerFilter, CustomerSort};
+use model::{Channel, Customer, Id, Row};
+use workspace::Slot;
 
 use crate::app::{PLACES, Place};
 use crate::components::{Glyph, Icon};
@@ -15,6 +15,7 @@ use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::page;
 use crate::session::{Sheet, Theme, use_session};
 use crate::views::parts::{customer_line, customer_path};
+use crate::views::search::use_search;
 
 #[derive(Clone, PartialEq)]
 enum Choice {
@@ -32,6 +33,8 @@ struct Offer {
     glyph: Glyph,
     words: String,
     hint: String,
+    /// That of the customer it is.
+    slot: Option<Slot>,
     choice: Choice,
 }
 
@@ -51,12 +54,14 @@ pub fn Palette() -> impl IntoView {
         }
     });
     let text = RwSignal::new(String::new());
+    let searched = use_search(text.into());
     let at = RwSignal::new(0_usize);
     let commands = move || {
         let offer = |glyph, words: &str, choice| Offer {
             glyph,
             words: words.to_owned(),
             hint: String::new(),
+            slot: None,
             choice,
         };
         let mut all = vec![
@@ -101,25 +106,17 @@ pub fn Palette() -> impl IntoView {
         all
     };
     let offers = Memo::new(move |_| {
-        let typed = text.get();
-        let wanted = typed.trim().to_lowercase();
+        let wanted = text.get().trim().to_lowercase();
         let mut found = Vec::new();
         if !wanted.is_empty() {
-            let filter = CustomerFilter { text: typed.clone(), ..Default::default() };
-            let customers = session.look(|image| {
-                let slots = query::customers(image, &filter, CustomerSort::Name, false);
-                let offer = |slot: u32| {
-                    let row = image.tables.customers.row(slot)?;
-                    Some(Offer {
-                        glyph: Glyph::Person,
-                        words: row.record.name.clone(),
-                        hint: customer_line(&row.record),
-                        choice: Choice::Customer(row.id),
-                    })
-                };
-                slots.into_iter().take(CUSTOMERS).filter_map(offer).collect::<Vec<_>>()
-            });
-            found.extend(customers.unwrap_or_default());
+            let offer = |slot: u32, row: &Row<Customer>| Offer {
+                glyph: Glyph::Person,
+                words: row.record.name.clone(),
+                hint: customer_line(&row.record),
+                slot: Some(slot),
+                choice: Choice::Customer(row.id),
+            };
+            found.extend(searched.first(CUSTOMERS, offer));
         }
         found.extend(
             commands().into_iter().filter(|offer| offer.words.to_lowercase().contains(&wanted)),
@@ -197,7 +194,7 @@ pub fn Palette() -> impl IntoView {
                         return view! { <li role="presentation">{t_string!(i18n, shell.palette_empty)}</li> }.into_any();
                     }
                     offers.iter().enumerate().map(|(index, offer)| {
-                        let Offer { glyph, words, hint, choice } = offer.clone();
+                        let Offer { glyph, words, hint, slot, choice } = offer.clone();
                         view! {
                             <li
                                 role="option"
@@ -207,7 +204,9 @@ pub fn Palette() -> impl IntoView {
                             >
                                 <Icon glyph=glyph/>
                                 <span>{words}</span>
-                                <span class="palette-hint">{hint}</span>
+                                <span class="palette-hint">
+                                    {move || slot.and_then(|slot| searched.told(slot))} {hint}
+                                </span>
                             </li>
                         }
                     }).collect_view().into_any()

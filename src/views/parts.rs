@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use analytics::rfm::SegmentName;
 use leptos::prelude::*;
-use model::{Customer, CustomerType, Day, Id};
-use workspace::query::{self, CustomerFilter, CustomerSort};
+use model::{Customer, CustomerType, Day, Id, Row};
 use workspace::{Image, Tier};
 
 use crate::components::{Field, Glyph, Icon};
 use crate::format;
 use crate::i18n::{self, Words, t_string, tr, use_i18n};
 use crate::session::use_session;
+use crate::views::search::use_search;
 use crate::views::url::href;
 use crate::words;
 
@@ -133,6 +133,7 @@ pub fn CustomerPicker(
     let i18n = use_i18n();
     let session = use_session();
     let text = RwSignal::new(String::new());
+    let searched = use_search(text.into());
     let name = move || {
         let id = chosen.get()?;
         // One who has become part of another is shown as that one, and kept as it is.
@@ -142,16 +143,10 @@ pub fn CustomerPicker(
         session.look(name).flatten()
     };
     let offers = Memo::new(move |_| {
-        let filter = CustomerFilter { text: text.get(), ..Default::default() };
-        let found = session.look(|image| {
-            let slots = query::customers(image, &filter, CustomerSort::Name, false);
-            let row = |slot: u32| {
-                let row = image.tables.customers.row(slot)?;
-                Some((row.id, row.record.name.clone(), customer_line(&row.record)))
-            };
-            slots.into_iter().take(OFFERED).filter_map(row).collect::<Vec<_>>()
-        });
-        Arc::new(found.unwrap_or_default())
+        let offer = |slot: u32, row: &Row<Customer>| {
+            (slot, row.id, row.record.name.clone(), customer_line(&row.record))
+        };
+        Arc::new(searched.first(OFFERED, offer))
     });
     let at = id.clone();
     let body = move || {
@@ -185,12 +180,12 @@ pub fn CustomerPicker(
             />
             <Show when=move || !text.get().trim().is_empty()>
                 <div class="menu picker">
-                    {move || offers.get().iter().map(|(id, name, line)| {
-                        let id = *id;
+                    {move || offers.get().iter().map(|(slot, id, name, line)| {
+                        let (slot, id) = (*slot, *id);
                         view! {
                             <button type="button" on:click=move |_| { on_choose.run(Some(id)); text.set(String::new()); }>
                                 <span>{name.clone()}</span>
-                                <span class="palette-hint">{line.clone()}</span>
+                                <span class="palette-hint">{move || searched.told(slot)} {line.clone()}</span>
                             </button>
                         }
                     }).collect_view()}

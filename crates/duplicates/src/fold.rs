@@ -1,5 +1,6 @@
 //! One spelling for texts that look alike.
 
+use search::plain;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::traditional::simplified;
@@ -51,22 +52,6 @@ fn lower(ascii: &str) -> String {
 /// Accents, and characters nobody sees. The voicing marks of Japanese stay: か is not が.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-}
-
-/// The plain spelling of a lower-case letter that decomposition leaves whole.
-fn plain(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'þ' => "th",
-        'ı' => "i",
-        'ħ' => "h",
-        _ => return None,
-    })
 }
 
 /// Han, kana and hangul: written without spaces, or with spaces that say nothing.

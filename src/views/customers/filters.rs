@@ -26,7 +26,6 @@ pub fn read(params: Params, base: Currency, today: Option<Day>) -> CustomerFilte
         Money::parse(&set(key)?, base, DecimalMark::Point).ok().map(|money| money.minor)
     };
     let mut filter = CustomerFilter {
-        text: params.get("q"),
         stage: set("stage").map(|code| Stage::from_code(&code)),
         owner: set("owner"),
         tag: set("tag"),

@@ -12,7 +12,7 @@ use crate::format;
 use crate::i18n::{I18n, Locale, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
-use crate::session::{AnalysisState, Session, Sheet, use_session};
+use crate::session::{Awaited, Session, Sheet, use_session};
 use crate::views::custom::listed;
 use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
@@ -21,6 +21,7 @@ use crate::views::params::SearchParam;
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
 };
+use crate::views::search::{Searched, use_search};
 use crate::views::url::{Params, href, use_params};
 
 const TRACKS: &str = "2rem minmax(0,2.4fr) 9rem minmax(6rem,1fr) 4.5rem 7rem";
@@ -31,12 +32,16 @@ pub fn CustomersPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let params = use_params();
+    let searched = use_search(Signal::derive(move || params.get("q")));
+    provide_context(searched);
     let items = Memo::new(move |_| {
         let mut filter = filters::read(params, session.base(), time::today());
         let (sort, descending) = filters::sort(params);
         if is_awaited(session, &filter, sort) {
             return Arc::default();
         }
+        let Awaited::Ready(found) = searched.found() else { return Arc::default() };
+        filter.found = found;
         let groups = filters::groups(params);
         if !groups.is_empty() {
             let Some(members) = session.members(&groups) else { return Arc::default() };
@@ -58,7 +63,8 @@ pub fn CustomersPage() -> impl IntoView {
             empty=move || empty_list(i18n)
             tools=move || view! { <ListTools params=params/> }
             notes=move || view! { {opening::reading()} <FilterBar params=params/> <MissingRates/> }
-            none_found=move || none_found(i18n, params)
+            none_found=move || none_found(i18n, params, searched)
+            busy=Signal::derive(move || searched.is_busy())
             label=|i| t_string!(i, customers.list)
             columns=columns
             tracks=TRACKS
@@ -167,6 +173,7 @@ fn columns(i18n: I18n, params: Params) -> Vec<Column> {
 fn row(slot: u32) -> AnyView {
     let i18n = use_i18n();
     let session = use_session();
+    let searched: Searched = expect_context();
     let found = session.peek(|image| {
         let row = image.tables.customers.row(slot)?;
         Some((row.id, row.record.clone(), image.activity(slot), image.settings().base()))
@@ -188,7 +195,7 @@ fn row(slot: u32) -> AnyView {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
         <div class="vrow-main" role="cell">
             <a href=href(&customer_path(id)) class="vrow-link"><span class="vrow-title">{name}</span></a>
-            <div class="vrow-sub">{line} {beside}</div>
+            <div class="vrow-sub">{move || searched.told(slot)} {line} {beside}</div>
         </div>
         <div class="cell keep" role="cell">{move || {
             session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)))
@@ -224,19 +231,22 @@ fn empty_list(i18n: I18n) -> AnyView {
     )
 }
 
-fn none_found(i18n: I18n, params: Params) -> AnyView {
+fn none_found(i18n: I18n, params: Params, searched: Searched) -> AnyView {
     let session = use_session();
     if !session.is_whole() {
         return ().into_any();
     }
-    if !filters::groups(params).is_empty() {
-        match session.analysis() {
-            AnalysisState::Loading => {
-                let label = tr!(i18n, shell.loading);
-                return view! { <progress class="late" aria-label=label></progress> }.into_any();
-            }
-            AnalysisState::Failed => return not_there(i18n),
-            AnalysisState::Ready(_) => {}
+    let analysis = match filters::groups(params).is_empty() {
+        true => Awaited::Ready(()),
+        false => session.analysis().map(|_| ()),
+    };
+    match (searched.found().map(|_| ()), analysis) {
+        (Awaited::Failed, _) => return not_there(i18n, lazy::load_searching),
+        (_, Awaited::Failed) => return not_there(i18n, lazy::load_analysis),
+        (Awaited::Ready(()), Awaited::Ready(())) if !searched.is_busy() => {}
+        _ => {
+            let label = tr!(i18n, shell.loading);
+            return view! { <progress class="late" aria-label=label></progress> }.into_any();
         }
     }
     let actions = view! {
@@ -253,11 +263,11 @@ fn none_found(i18n: I18n, params: Params) -> AnyView {
     )
 }
 
-/// Who is in a group cannot be told.
-fn not_there(i18n: I18n) -> AnyView {
+/// Code that has to tell who is listed did not load.
+fn not_there(i18n: I18n, load: fn(Session)) -> AnyView {
     let session = use_session();
     let actions = view! {
-        <button type="button" class="btn primary" on:click=move |_| lazy::load_analysis(session)>
+        <button type="button" class="btn primary" on:click=move |_| load(session)>
             {tr!(i18n, shell.try_again)}
         </button>
     }

@@ -1,6 +1,7 @@
 //! The customer list.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use model::{Day, Moment, Stage, Stamp};
 use rustc_hash::FxHashSet;
@@ -9,14 +10,15 @@ use crate::analysis::Members;
 use crate::image::{Activity, Image};
 use crate::name_order::name_of;
 use crate::query::custom::{self, CustomTest};
-use crate::query::in_order;
+use crate::query::find::Found;
+use crate::query::{best_first, in_order};
 use crate::table::Slot;
 
 /// What a customer must satisfy to be listed; the default lists everyone.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CustomerFilter {
-    /// Words that must all occur in names, numbers, addresses, tags, fields people added.
-    pub text: String,
+    /// Whom a search must have found; the best come first.
+    pub found: Option<Arc<Found>>,
     /// The lifecycle stage.
     pub stage: Option<Stage>,
     /// Who looks after them.
@@ -55,14 +57,6 @@ pub enum CustomerSort {
     Added,
 }
 
-/// Where in a search by name a customer is listed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Nowhere,
-    First,
-    Later,
-}
-
 impl CustomerFilter {
     /// Whether it asks what records hanging on customers add up to.
     #[must_use]
@@ -72,10 +66,10 @@ impl CustomerFilter {
     }
 
     /// Asks first what needs no look at the record itself: records lie far apart in memory.
-    fn admits(&self, image: &Image, slot: Slot, words: &[String]) -> bool {
+    fn admits(&self, image: &Image, slot: Slot) -> bool {
         image.is_live_customer(slot)
             && self.among.as_ref().is_none_or(|members| members.contains(slot))
-            && words.iter().all(|word| image.haystack(slot).contains(word.as_str()))
+            && self.found.as_ref().is_none_or(|found| found.how(slot).is_some())
             && self.admits_activity(&image.activity(slot))
             && self.admits_record(image, slot)
     }
@@ -103,9 +97,9 @@ impl CustomerFilter {
     }
 }
 
-/// Slots of the live customers that satisfy `filter`, in order. When sorted by name, those
-/// whose name starts with what was searched for come first. Ties keep the order in which the
-/// customers were added.
+/// Slots of the live customers that satisfy `filter`, in order. Of those a search found, the ones
+/// come first who bear what was typed, then who nearly do, then whose notes say it; by name, each
+/// of these by how well they match. Ties keep the order in which the customers were added.
 #[must_use]
 pub fn customers(
     image: &Image,
@@ -113,9 +107,8 @@ pub fn customers(
     sort: CustomerSort,
     descending: bool,
 ) -> Vec<Slot> {
-    let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
     let table = &image.tables.customers;
-    let admits = |slot: &Slot| filter.admits(image, *slot, &words);
+    let admits = |slot: &Slot| filter.admits(image, *slot);
     let slots = 0..table.slot_count() as Slot;
     let activity = |slot: Slot| image.activity(slot);
     let key = |slot: Slot| match sort {
@@ -126,31 +119,34 @@ pub fn customers(
         CustomerSort::Revenue => Some(activity(slot).revenue),
         CustomerSort::Added => table.row(slot).map(|row| added(row.marks.base)),
     };
-    if sort != CustomerSort::Name {
-        return in_order(slots.filter(admits), key, descending);
-    }
-    // Slot by slot, as they lie in memory; by name, each would be somewhere else.
-    let text = words.join(" ");
-    let places: Vec<Place> = slots
-        .map(|slot| match admits(&slot) {
-            false => Place::Nowhere,
-            true if image.haystack(slot).starts_with(&text) => Place::First,
-            true => Place::Later,
-        })
-        .collect();
-    let order = image.by_name();
-    let same = |a: &Slot, b: &Slot| name(image, *a) == name(image, *b);
-    let backwards: Vec<Slot>;
-    let order: &[Slot] = if descending {
-        backwards = order.chunk_by(same).rev().flatten().copied().collect();
-        &backwards
-    } else {
-        &order
+    let sorted = match sort {
+        CustomerSort::Name => by_name(image, slots, admits, descending),
+        _ => in_order(slots.filter(admits), key, descending),
     };
-    let is = |slot: &Slot, place: Place| places.get(*slot as usize) == Some(&place);
-    let first = order.iter().copied().filter(|slot| is(slot, Place::First));
-    let later = order.iter().copied().filter(|slot| is(slot, Place::Later));
-    first.chain(later).collect()
+    let Some(found) = &filter.found else { return sorted };
+    let place = |slot: Slot| match sort {
+        CustomerSort::Name => found.place(slot),
+        _ => found.how(slot).map_or(0, |how| how as u8),
+    };
+    best_first(&sorted, place)
+}
+
+/// The slots that `admits` admits, by name.
+fn by_name(
+    image: &Image,
+    slots: impl Iterator<Item = Slot>,
+    admits: impl Fn(&Slot) -> bool,
+    descending: bool,
+) -> Vec<Slot> {
+    // Slot by slot, as they lie in memory; by name, each would be somewhere else.
+    let admitted: Vec<bool> = slots.map(|slot| admits(&slot)).collect();
+    let is = |slot: &Slot| admitted.get(*slot as usize) == Some(&true);
+    let order = image.by_name();
+    if !descending {
+        return order.iter().copied().filter(is).collect();
+    }
+    let same = |a: &Slot, b: &Slot| name(image, *a) == name(image, *b);
+    order.chunk_by(same).rev().flatten().copied().filter(is).collect()
 }
 
 /// The moment a stamp was made, and the counter within it, as one number.

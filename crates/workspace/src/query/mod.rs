@@ -2,12 +2,14 @@
 
 mod custom;
 mod customers;
+mod find;
 mod interactions;
 mod orders;
 mod tasks;
 
 pub use custom::CustomTest;
 pub use customers::{CustomerFilter, CustomerSort, customers, owners, tags};
+pub use find::{Found, How, Search};
 pub use interactions::{Happening, InteractionFilter, interactions, timeline};
 pub use orders::{OrderFilter, orders};
 pub use tasks::{TaskFilter, When, open_tasks, task_owners, tasks};
@@ -75,6 +77,12 @@ fn counted(keyed: &[(i64, Slot)], least: i64, span: usize) -> Vec<Slot> {
         *next += 1;
     }
     slots
+}
+
+/// The same slots, those of a smaller place first; those of one place stay as they are.
+fn best_first(slots: &[Slot], place: impl Fn(Slot) -> u8) -> Vec<Slot> {
+    let keyed: Vec<(i64, Slot)> = slots.iter().map(|slot| (place(*slot).into(), *slot)).collect();
+    counted(&keyed, 0, u8::MAX.into())
 }
 
 #[cfg(test)]

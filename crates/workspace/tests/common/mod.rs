@@ -6,6 +6,7 @@ pub mod interleave;
 pub mod lists;
 pub mod ops;
 pub mod peers;
+pub mod searches;
 pub mod state;
 
 use std::cell::Cell;

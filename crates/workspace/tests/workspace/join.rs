@@ -2,11 +2,11 @@
 
 use model::{Customer, DeviceId, Id, Kind, Path, Row, Rows, Stamp, Summary};
 use pollster::block_on;
-use workspace::query::{CustomerFilter, CustomerSort, customers};
 use workspace::{CommandError, Rush};
 
 use crate::common::lists::{import_customers, import_orders};
 use crate::common::peers::{Tab, edit, send, swap, third_party};
+use crate::common::searches::{self, listed};
 use crate::common::state::{records, state, worked_out};
 use crate::common::{Device, NOW, customer, order, usd, visit};
 
@@ -47,8 +47,7 @@ fn sums(tab: &Tab, id: Id) -> (u32, i64, u32) {
 
 fn found(tab: &Tab, text: &str) -> Vec<Id> {
     let image = tab.image();
-    let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
-    let slots = customers(&image, &filter, CustomerSort::Name, false);
+    let slots = listed(&image, searches::found(&image, text));
     slots.into_iter().map(|slot| image.tables.customers.row(slot).unwrap().id).collect()
 }
 

@@ -15,6 +15,7 @@ mod currency;
 mod definitions;
 mod digest;
 mod faults;
+mod finding;
 mod format;
 mod health;
 mod history;

@@ -6,11 +6,13 @@ use analytics::rfm::Segment;
 use model::{Channel, Custom, Customer, Day, Id, Interaction, Moment, Order, Stage};
 use pollster::block_on;
 use proptest::prelude::*;
+use search::{Query, Rank, Scratch};
 use workspace::query::{self, CustomerFilter, CustomerSort, Happening, InteractionFilter};
 use workspace::query::{CustomTest, OrderFilter};
 use workspace::{Group, Image, Slot, Standing};
 
 use crate::common::ops::{Done, op, perform};
+use crate::common::searches::{found, listed};
 use crate::common::{Device, customer, order, usd, visit};
 
 fn on(number: i32) -> Day {
@@ -30,20 +32,24 @@ fn group() -> impl Strategy<Value = Option<Group>> {
     )
 }
 
-fn filter() -> impl Strategy<Value = CustomerFilter> {
-    let text = prop_oneof![
+/// What somebody types.
+fn typed() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
         4 => Just(""), 1 => Just("c"), 1 => Just("V1"), 1 => Just("c1 v2"), 1 => Just("0123"),
         1 => Just("  f3 "),
-    ];
+    ]
+}
+
+fn filter() -> impl Strategy<Value = CustomerFilter> {
     let stage = prop::option::weighted(0.2, prop::sample::select(Stage::ALL));
     let owner = prop::option::weighted(0.1, prop_oneof![Just(String::new()), Just("Mei".into())]);
     let tag = prop::option::weighted(0.2, "v[0-6]");
     let about_now = || prop::option::weighted(0.2, (20_776i32..20_781).prop_map(on));
     let revenue = || prop::option::weighted(0.2, -3_000i64..5_000);
     let days = (about_now(), about_now());
-    let asked = (text, stage, owner, tag, days, revenue(), revenue(), custom());
-    asked.prop_map(|(text, stage, owner, tag, days, at_least, at_most, custom)| CustomerFilter {
-        text: text.into(),
+    let asked = (stage, owner, tag, days, revenue(), revenue(), custom());
+    asked.prop_map(|(stage, owner, tag, days, at_least, at_most, custom)| CustomerFilter {
+        found: None,
         stage,
         owner,
         tag,
@@ -118,17 +124,23 @@ fn texts(record: &Customer) -> Vec<String> {
     texts
 }
 
+/// How well the customer matches what was typed.
+fn rank(image: &Image, slot: Slot, typed: &str) -> Option<Rank> {
+    let texts = texts(&image.tables.customers.row(slot)?.record);
+    Query::parse(typed).rank(&texts.join("\n"), &mut Scratch::default())
+}
+
 fn admits(
     image: &Image,
     slot: Slot,
+    typed: &str,
     filter: &CustomerFilter,
     group: Option<&Group>,
     standing: &Standing,
 ) -> bool {
     let Some(row) = image.tables.customers.live_row(slot) else { return false };
     let (record, activity) = (&row.record, image.activity(slot));
-    let has = |word: &str| texts(record).iter().any(|text| text.contains(&word.to_lowercase()));
-    let mut checks = vec![filter.text.split_whitespace().all(has)];
+    let mut checks = vec![rank(image, slot, typed).is_some()];
     if let Some(stage) = &filter.stage {
         checks.push(record.stage.as_ref() == Some(stage));
     }
@@ -188,6 +200,7 @@ fn ordered<K: Ord>(
 
 fn naive(
     image: &Image,
+    typed: &str,
     filter: &CustomerFilter,
     group: Option<&Group>,
     standing: &Standing,
@@ -196,17 +209,14 @@ fn naive(
 ) -> Vec<Slot> {
     let slots = 0..image.tables.customers.slot_count() as Slot;
     let found: Vec<Slot> =
-        slots.filter(|slot| admits(image, *slot, filter, group, standing)).collect();
+        slots.filter(|slot| admits(image, *slot, typed, filter, group, standing)).collect();
     let row = |slot: Slot| image.tables.customers.row(slot).unwrap();
     match sort {
         CustomerSort::Name => {
             let name = |slot: Slot| row(slot).record.name.to_lowercase();
-            let words: Vec<String> =
-                filter.text.split_whitespace().map(str::to_lowercase).collect();
-            let sorted = ordered(found, descending, |slot| Some(name(slot)));
-            let (first, rest): (Vec<Slot>, Vec<Slot>) =
-                sorted.into_iter().partition(|slot| name(*slot).starts_with(&words.join(" ")));
-            [first, rest].concat()
+            let mut sorted = ordered(found, descending, |slot| Some(name(slot)));
+            sorted.sort_by_key(|slot| rank(image, *slot, typed));
+            sorted
         }
         CustomerSort::LastOrder => ordered(found, descending, |s| image.activity(s).last_order),
         CustomerSort::LastContact => {
@@ -227,7 +237,7 @@ proptest! {
     #[test]
     fn customers_are_filtered_and_sorted_as_the_slow_way_does(
         ops in prop::collection::vec(op(), 20..80),
-        questions in prop::collection::vec((filter(), group(), sort(), any::<bool>()), 20),
+        questions in prop::collection::vec((typed(), filter(), group(), sort(), any::<bool>()), 20),
     ) {
         let device = Device::new(1);
         let tab = device.open();
@@ -237,12 +247,13 @@ proptest! {
         }
         let image = tab.image();
         let standing = image.standing(on(20_006)).unwrap();
-        for (mut filter, group, sort, descending) in questions {
+        for (typed, mut filter, group, sort, descending) in questions {
+            filter.found = (!typed.is_empty()).then(|| found(&image, typed));
             filter.among = group.as_ref().map(|group| Rc::new(standing.members(&image, group)));
             prop_assert_eq!(
                 query::customers(&image, &filter, sort, descending),
-                naive(&image, &filter, group.as_ref(), &standing, sort, descending),
-                "{:?} {:?} {:?} {}", filter, group, sort, descending
+                naive(&image, typed, &filter, group.as_ref(), &standing, sort, descending),
+                "{} {:?} {:?} {:?} {}", typed, filter, group, sort, descending
             );
         }
     }
@@ -298,20 +309,21 @@ proptest! {
 }
 
 #[test]
-fn a_search_puts_names_that_start_with_it_first_either_way_round() {
+fn a_search_puts_those_first_who_match_best_either_way_round() {
     let device = Device::new(1);
     let tab = device.open();
     for name in ["Zoe Ann", "Anna", "Hanna", "anton", "Bob"] {
         block_on(tab.save(None, customer(name), "")).unwrap();
     }
-    let filter = CustomerFilter { text: "AN".into(), ..CustomerFilter::default() };
     let names = |descending| -> Vec<String> {
         let image = tab.image();
+        let found = Some(found(&image, "AN"));
+        let filter = CustomerFilter { found, ..CustomerFilter::default() };
         let found = query::customers(&image, &filter, CustomerSort::Name, descending);
         let name = |slot: &Slot| image.tables.customers.row(*slot).unwrap().record.name.clone();
         found.iter().map(name).collect()
     };
-    assert_eq!(names(false), ["Anna", "anton", "Hanna", "Zoe Ann"]);
+    assert_eq!(names(false), ["Anna", "anton", "Zoe Ann", "Hanna"]);
     assert_eq!(names(true), ["anton", "Anna", "Zoe Ann", "Hanna"]);
 }
 
@@ -324,9 +336,7 @@ fn a_number_is_found_however_it_is_written() {
     record.emails.insert("Li.Lei@Example.cn".into(), String::new());
     block_on(tab.save(None, record, "")).unwrap();
     for text in ["13800138000", "138-0013", "李", "li.lei@EXAMPLE", "雷 8613800"] {
-        let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
-        let found = query::customers(&tab.image(), &filter, CustomerSort::Name, false);
-        assert_eq!(found, [0], "{text}");
+        assert_eq!(listed(&tab.image(), found(&tab.image(), text)), [0], "{text}");
     }
 }
 
@@ -410,20 +420,17 @@ fn words_and_choices_in_fields_people_added_are_found() {
         ("story", &long),
     ]);
     let id = block_on(tab.save(None, record.clone(), "")).unwrap().id;
-    let found = |text: &str| {
-        let filter = CustomerFilter { text: text.into(), ..CustomerFilter::default() };
-        query::customers(&tab.image(), &filter, CustomerSort::Name, false).len()
-    };
+    let count = |text: &str| listed(&tab.image(), found(&tab.image(), text)).len();
     for text in ["POODLE", "deep blue", "48213", "poodle 李"] {
-        assert_eq!(found(text), 1, "{text}");
+        assert_eq!(count(text), 1, "{text}");
     }
     for text in ["yes", "no", "77.50", "2031", "abab", "endless", "colours", "dog"] {
-        assert_eq!(found(text), 0, "{text}");
+        assert_eq!(count(text), 0, "{text}");
     }
     record.custom.remove("dog");
     block_on(tab.save(Some(id), record, "")).unwrap();
-    assert_eq!(found("poodle"), 0);
-    assert_eq!(found("deep"), 1);
+    assert_eq!(count("poodle"), 0);
+    assert_eq!(count("deep"), 1);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::components::{Glyph, How, Icon};
 use crate::format;
 use crate::i18n::{I18n, t_string, tr, use_i18n};
 use crate::platform::time;
-use crate::session::{Analysis, AnalysisState, use_session};
+use crate::session::{Analysis, Awaited, use_session};
 use crate::views::parts::{customer_path, segment_badge};
 use crate::views::prepared::Prepared;
 use crate::views::segments::watch::actions::{About, Unhear, WarningActions};
@@ -226,7 +226,7 @@ pub fn WarningCard(at: Slot) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let asked = Memo::new(move |_| match session.analysis() {
-        AnalysisState::Ready(analysis) => time::today().map(|today| Asked { analysis, today }),
+        Awaited::Ready(analysis) => time::today().map(|today| Asked { analysis, today }),
         _ => None,
     });
     let prepared = Prepared::on(
