@@ -57,6 +57,13 @@ fn a_part_that_does_not_load_says_so_and_can_be_tried_again() -> Result<()> {
         app.press("n").await?;
         shell::said(&app, "your data is safe").await?;
         block(json!([])).await?;
-        customers::add(&app, "Bob").await
+        customers::add(&app, "Bob").await?;
+
+        block(json!(["*split_search*"])).await?;
+        app.visit("/customers?q=bo").await?;
+        app.see("main .empty", "could not be loaded").await?;
+        block(json!([])).await?;
+        app.click("main .empty button").await?;
+        customers::expect_names(&app, &["Bob"]).await
     })
 }

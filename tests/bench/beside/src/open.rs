@@ -1,6 +1,7 @@
 //! A workspace in the browser's database, opened, filled and searched as the app does it.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use interchange::bundle::{Bundle, BundleReader};
 use js_sys::Date;
@@ -8,7 +9,7 @@ use model::{Clock, Id, IdSource};
 use store::IdbStore;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
-use workspace::query::{CustomerFilter, CustomerSort, customers};
+use workspace::query::{CustomerFilter, CustomerSort, Search, customers};
 use workspace::{Rush, Workspace};
 
 struct BrowserClock;
@@ -85,10 +86,13 @@ impl Rapport {
         format!("{count} customers, {sum}")
     }
 
-    /// Where the customers lie that hold every word of `text`, in the order of the list by name.
-    pub fn search(&self, text: String) -> Vec<u32> {
-        let filter = CustomerFilter { text, ..CustomerFilter::default() };
-        customers(&self.0.image(), &filter, CustomerSort::Name, false)
+    /// Where the customers lie who bear what was typed, everybody if that is nothing, in the order
+    /// of the list by name.
+    pub fn search(&self, text: &str) -> Vec<u32> {
+        let image = self.0.image();
+        let found = (!text.is_empty()).then(|| Arc::new(Search::begin(&image, text).found()));
+        let filter = CustomerFilter { found, ..CustomerFilter::default() };
+        customers(&image, &filter, CustomerSort::Name, false)
     }
 
     /// The ids of the customers that lie there, a line each.
