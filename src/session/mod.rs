@@ -22,7 +22,7 @@ pub use errands::Errand;
 pub use opening::OpenState;
 pub use pace::{BrowserPace, Watcher};
 pub use prefs::{Prefs, Reminder, Theme, code as language_code};
-pub use searching::Searching;
+pub use searching::{Searched, Searching};
 pub use sheets::{Sheet, Sheets};
 pub use tasks::Tasks;
 pub use toasts::{Action, Message, Toast, Toasts, Tone};

@@ -12,7 +12,7 @@ use crate::format;
 use crate::i18n::{I18n, Locale, t_string, tr, use_i18n};
 use crate::lazy;
 use crate::platform::{page, time};
-use crate::session::{Awaited, Session, Sheet, use_session};
+use crate::session::{Awaited, Searched, Session, Sheet, use_session};
 use crate::views::custom::listed;
 use crate::views::customers::filters::{self, FilterBar, SORTS};
 use crate::views::list::{ListPage, plain};
@@ -21,7 +21,7 @@ use crate::views::params::SearchParam;
 use crate::views::parts::{
     MissingRates, ago, customer_line, customer_path, empty, is_organisation, segment_badge,
 };
-use crate::views::search::{Searched, use_search};
+use crate::views::search::use_search;
 use crate::views::url::{Params, href, use_params};
 
 const TRACKS: &str = "2rem minmax(0,2.4fr) 9rem minmax(6rem,1fr) 4.5rem 7rem";
@@ -40,7 +40,7 @@ pub fn CustomersPage() -> impl IntoView {
         if is_awaited(session, &filter, sort) {
             return Arc::default();
         }
-        let Awaited::Ready(found) = searched.found() else { return Arc::default() };
+        let Awaited::Ready(found) = searched.found.get() else { return Arc::default() };
         filter.found = found;
         let groups = filters::groups(params);
         if !groups.is_empty() {
@@ -64,7 +64,7 @@ pub fn CustomersPage() -> impl IntoView {
             tools=move || view! { <ListTools params=params/> }
             notes=move || view! { {opening::reading()} <FilterBar params=params/> <MissingRates/> }
             none_found=move || none_found(i18n, params, searched)
-            busy=Signal::derive(move || searched.is_busy())
+            busy=searched.busy
             label=|i| t_string!(i, customers.list)
             columns=columns
             tracks=TRACKS
@@ -240,10 +240,10 @@ fn none_found(i18n: I18n, params: Params, searched: Searched) -> AnyView {
         true => Awaited::Ready(()),
         false => session.analysis().map(|_| ()),
     };
-    match (searched.found().map(|_| ()), analysis) {
+    match (searched.found.get().map(|_| ()), analysis) {
         (Awaited::Failed, _) => return not_there(i18n, lazy::load_searching),
         (_, Awaited::Failed) => return not_there(i18n, lazy::load_analysis),
-        (Awaited::Ready(()), Awaited::Ready(())) if !searched.is_busy() => {}
+        (Awaited::Ready(()), Awaited::Ready(())) if !searched.busy.get() => {}
         _ => {
             let label = tr!(i18n, shell.loading);
             return view! { <progress class="late" aria-label=label></progress> }.into_any();

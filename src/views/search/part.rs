@@ -1,27 +1,86 @@
-//! The code that is loaded when somebody searches.
+//! The code that is loaded for searching.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use workspace::query::{How, Search};
-use workspace::{Image, Slot};
+use workspace::{Pace, Slot};
 
 use crate::i18n::{tr, use_i18n};
-use crate::session::Searching;
+use crate::session::{Awaited, BrowserPace, Searched, Searching};
+
+/// It looks further once nothing has been typed for so long.
+const TYPING: Duration = Duration::from_millis(150);
+/// What is found then is shown no more often than this, in milliseconds.
+const NEWS: f64 = 250.0;
 
 /// What this part can do.
 pub fn searching() -> Searching {
-    Searching { begin: Search::begin, go_on: Search::go_on, told }
+    Searching { search, told }
 }
 
-fn told(search: &Search, image: &Image, slot: Slot) -> Option<AnyView> {
-    let i18n = use_i18n();
+/// Finds those at once who bear what was typed, and looks further as long as nobody types
+/// something else.
+fn search(searched: Searched, typed: &str) {
+    let session = searched.session;
+    let Some(begun) = session.peek(|image| Search::begin(image, typed)) else { return };
+    // Interactions may still be being read.
+    let goes_on = session.is_whole() && !begun.is_over();
+    searched.busy.set(goes_on);
+    searched.found.set(Awaited::Ready(Some(Arc::new(begun.found()))));
+    let search = Rc::new(RefCell::new(begun));
+    searched.search.set_value(Some(Rc::clone(&search)));
+    if goes_on {
+        set_timeout(move || spawn_local(go_on(searched, search)), TYPING);
+    }
+}
+
+async fn go_on(searched: Searched, search: Rc<RefCell<Search>>) {
+    let is_wanted = || {
+        let now = searched.search.try_get_value().flatten();
+        now.is_some_and(|now| Rc::ptr_eq(&now, &search))
+    };
+    let pace = BrowserPace::brief();
+    let mut shown = search.borrow().count();
+    let mut shown_at = 0.0;
+    while is_wanted() {
+        let mut search = search.borrow_mut();
+        searched.session.peek(|image| search.go_on(image, &|| pace.due()));
+        let (count, is_over) = (search.count(), search.is_over());
+        if count != shown && (is_over || pace.begun() - shown_at > NEWS) {
+            (shown, shown_at) = (count, pace.begun());
+            let found = Arc::new(search.found());
+            drop(search);
+            searched.found.set(Awaited::Ready(Some(found)));
+        } else {
+            drop(search);
+        }
+        if is_over {
+            return searched.busy.set(false);
+        }
+        pace.rest().await;
+    }
+}
+
+fn told(searched: Searched, slot: Slot) -> Option<AnyView> {
+    let search = searched.search.get_value()?;
+    let search = search.try_borrow().ok()?;
     match search.how(slot)? {
         How::Bears => None,
         How::Nearly => {
+            let i18n = use_i18n();
             Some(view! { <span class="found">{tr!(i18n, customers.similar)}</span> }.into_any())
         }
-        How::Mentioned => search.mention(image, slot).map(|cut| {
-            view! { <span class="found">{cut.before}<mark>{cut.matched}</mark>{cut.after}</span> }
-                .into_any()
-        }),
+        How::Mentioned => {
+            let cut = searched.session.peek(|image| search.mention(image, slot)).flatten()?;
+            Some(
+                view! { <span class="found">{cut.before}<mark>{cut.matched}</mark>{cut.after}</span> }
+                    .into_any(),
+            )
+        }
     }
 }
