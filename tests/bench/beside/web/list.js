@@ -3,13 +3,14 @@
 // lie in memory.
 
 const NOT_DIGITS = /\D/g;
-const FIRST = 1;
-const LATER = 2;
+const ACCENTS = /\p{M}/gu;
+
+const fold = (text) => text.toLowerCase().normalize("NFD").replace(ACCENTS, "");
 
 const haystack = ({ name, code, city, industry, phones = {}, emails = {}, tags = {} }) => {
   const numbers = Object.keys(phones);
   const many = [...numbers, ...Object.keys(emails), ...Object.keys(tags)];
-  const values = [name, code, city, industry, ...many].filter(Boolean).map((value) => value.toLowerCase());
+  const values = [name, code, city, industry, ...many].filter(Boolean).map(fold);
   return [...values, ...numbers.map((number) => number.replace(NOT_DIGITS, "")), ""].join("\n");
 };
 
@@ -17,6 +18,7 @@ const haystack = ({ name, code, city, industry, phones = {}, emails = {}, tags =
 export const searchable = (objects) => ({
   names: objects.map(({ name }, at) => ({ at, name: name.toLowerCase() })),
   haystacks: objects.map(haystack),
+  lengths: Uint32Array.from(objects, ({ name }) => fold(name).length),
 });
 
 // Places of customers, by the code units of their names; of one name, in the order they came in.
@@ -53,15 +55,15 @@ const needles = (word) => {
 };
 
 // Places of those who have every word, the best first, those who match alike in `order`.
-export const find = ({ names, haystacks }, order, text) => {
-  const typed = text.toLowerCase();
+export const find = ({ haystacks, lengths }, order, text) => {
+  const typed = fold(text);
   const isNumber = NUMBER.test(typed);
   const words = typed.split(/\s+/).filter((word) => word && (!isNumber || /\d/.test(word)));
   const each = words.map(needles);
   const whole = words.length > 1 ? needles(words.join(" ")) : [];
   const marks = new Uint8Array(haystacks.length);
   haystacks.forEach((hay, at) => {
-    const name = names[at].name.length;
+    const name = lengths[at];
     const best = (some) => some.reduce((best, needle) => Math.min(best, place(hay, name, needle)), NOWHERE);
     let mark = words.length > 1 ? WORDS : IS;
     for (const word of each) mark = Math.max(mark, best(word));
