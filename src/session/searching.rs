@@ -30,8 +30,9 @@ pub struct Searched {
 pub struct Searching {
     /// Shows in a search field's state whom a typed text finds.
     pub search: fn(Searched, &str),
-    /// What is to be said of how a customer was found.
-    pub told: fn(Searched, Slot) -> Option<AnyView>,
+    /// What stands below a customer's name in place of a line, if how they were found is worth
+    /// saying.
+    pub told: fn(Searched, Slot, &str) -> Option<AnyView>,
 }
 
 impl Session {
@@ -92,10 +93,13 @@ impl Searched {
         first.unwrap_or_default()
     }
 
-    /// What is to be said of how a customer was found; follows the search.
-    pub fn told(self, slot: Slot) -> Option<AnyView> {
+    /// The line below a customer's name, or how they were found; follows the search.
+    pub fn told(self, slot: Slot, line: &str) -> AnyView {
         self.found.track();
-        let Awaited::Ready(can) = self.session.searching() else { return None };
-        (can.told)(self, slot)
+        let told = match self.session.searching() {
+            Awaited::Ready(can) => (can.told)(self, slot, line),
+            _ => None,
+        };
+        told.unwrap_or_else(|| line.to_owned().into_any())
     }
 }

@@ -205,7 +205,7 @@ pub fn Palette() -> impl IntoView {
                                 <Icon glyph=glyph/>
                                 <span>{words}</span>
                                 <span class="palette-hint">
-                                    {move || slot.and_then(|slot| searched.told(slot))} {hint}
+                                    {move || slot.map(|slot| searched.told(slot, &hint))}
                                 </span>
                             </li>
                         }

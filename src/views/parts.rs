@@ -181,11 +181,11 @@ pub fn CustomerPicker(
             <Show when=move || !text.get().trim().is_empty()>
                 <div class="menu picker">
                     {move || offers.get().iter().map(|(slot, id, name, line)| {
-                        let (slot, id) = (*slot, *id);
+                        let (slot, id, line) = (*slot, *id, line.clone());
                         view! {
                             <button type="button" on:click=move |_| { on_choose.run(Some(id)); text.set(String::new()); }>
                                 <span>{name.clone()}</span>
-                                <span class="palette-hint">{move || searched.told(slot)} {line.clone()}</span>
+                                <span class="palette-hint">{move || searched.told(slot, &line)}</span>
                             </button>
                         }
                     }).collect_view()}

@@ -26,9 +26,8 @@ pub fn snippet(text: &str, range: Range<usize>, about_chars: usize) -> Snippet {
     let (before, rest) = text.split_at_checked(start).unwrap_or_default();
     let (matched, after) = rest.split_at_checked(end - start).unwrap_or_default();
     let room = about_chars.saturating_sub(matched.chars().count());
-    // A third before, which says what it is about; what one side leaves, the other takes.
-    let room_before = (room / 3).max(room.saturating_sub(count(after, room)));
-    let (from, cut_before) = tail(before, room_before);
+    // No more than a third before, so that what was found is in sight where a line is cut off.
+    let (from, cut_before) = tail(before, room / 3);
     let used = before.get(from..).unwrap_or_default().chars().count();
     let (to, cut_after) = head(after, room.saturating_sub(used));
     let mut before = spaced(before.get(from..).unwrap_or_default());
@@ -40,11 +39,6 @@ pub fn snippet(text: &str, range: Range<usize>, about_chars: usize) -> Snippet {
         after.push('…');
     }
     Snippet { before, matched: spaced(matched), after }
-}
-
-/// How many characters `text` has, but no more than `most`.
-fn count(text: &str, most: usize) -> usize {
-    text.chars().take(most).count()
 }
 
 /// Where the last `most` characters begin, or the first word in them, and whether that cuts

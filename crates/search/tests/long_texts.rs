@@ -84,7 +84,7 @@ proptest! {
         text in "[a张é \n\u{301}]{0,60}",
         start in 0..70_usize,
         len in 0..20_usize,
-        about in 0..80_usize,
+        about in 0..160_usize,
     ) {
         let Snippet { before, matched, after } = snippet(&text, start..start + len, about);
         let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -93,8 +93,8 @@ proptest! {
         prop_assert!(!kept.contains('\n'));
         let most = about.max(matched.chars().count()) + 2;
         prop_assert!(before.chars().count() + matched.chars().count() + after.chars().count() <= most);
-        // What is whole has no ellipsis.
-        if about >= text.chars().count() {
+        // What is whole has no ellipsis, and a third of what there is room for is before.
+        if about >= 4 * text.chars().count() {
             prop_assert!(!before.contains('…') && !after.contains('…'));
         }
     }

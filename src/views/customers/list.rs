@@ -195,7 +195,7 @@ fn row(slot: u32) -> AnyView {
         <div role="cell"><Avatar name=name.clone() square=square/></div>
         <div class="vrow-main" role="cell">
             <a href=href(&customer_path(id)) class="vrow-link"><span class="vrow-title">{name}</span></a>
-            <div class="vrow-sub">{move || searched.told(slot)} {line} {beside}</div>
+            <div class="vrow-sub">{move || searched.told(slot, &line)} {beside}</div>
         </div>
         <div class="cell keep" role="cell">{move || {
             session.standing().map(|standing| segment_badge(standing.rfm.segment(slot)))

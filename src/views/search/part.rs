@@ -66,19 +66,24 @@ async fn go_on(searched: Searched, search: Rc<RefCell<Search>>) {
     }
 }
 
-fn told(searched: Searched, slot: Slot) -> Option<AnyView> {
+fn told(searched: Searched, slot: Slot, line: &str) -> Option<AnyView> {
     let search = searched.search.get_value()?;
     let search = search.try_borrow().ok()?;
     match search.how(slot)? {
         How::Bears => None,
         How::Nearly => {
             let i18n = use_i18n();
-            Some(view! { <span class="found">{tr!(i18n, customers.similar)}</span> }.into_any())
+            let line = (!line.is_empty()).then(|| format!(" · {line}"));
+            Some(
+                view! { <span class="found">{tr!(i18n, customers.similar)} {line}</span> }
+                    .into_any(),
+            )
         }
         How::Mentioned => {
             let cut = searched.session.peek(|image| search.mention(image, slot)).flatten()?;
+            let (before, matched, after) = (cut.before, cut.matched, cut.after);
             Some(
-                view! { <span class="found">{cut.before}<mark>{cut.matched}</mark>{cut.after}</span> }
+                view! { <span class="found">{before}<mark>{matched}</mark>{after}</span> }
                     .into_any(),
             )
         }

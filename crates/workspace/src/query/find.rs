@@ -20,7 +20,7 @@ const SHORTEST: usize = 3;
 /// How many customers are looked at between two looks at the clock.
 const BETWEEN: Slot = 16;
 /// How much of a note is shown, in characters.
-const SHOWN: usize = 90;
+const SHOWN: usize = 60;
 
 /// Places below are those of [`Rank`].
 const NEARLY: u8 = 32;
