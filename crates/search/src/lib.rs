@@ -24,7 +24,7 @@
 //! // What was written about them, as it was written.
 //! let note = "Asked for the PRICE LIST\nof spring";
 //! let found = Query::parse("list").find_in(note, &mut scratch);
-//! let cut = snippet(note, found.map_or(0..0, |found| found.at), 20);
+//! let cut = snippet(note, found.map_or(0..0, |found| found.at), 30);
 //! assert_eq!([cut.before, cut.matched, cut.after], ["…PRICE ", "LIST", " of spring"]);
 //! ```
 //!

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use interchange::bundle;
 use model::{Entity, Id, Kind, Opaque, Row, with_kinds};
 
 use crate::table::{AnyTable, Slot, Table};
@@ -53,9 +54,12 @@ macro_rules! tables {
     };
 }
 
-fn write_row<T: Entity>(kind: &Kind, row: Option<Cow<'_, Row<T>>>, out: &mut Vec<u8>) {
+fn write_row<T: Entity>(kind: &Kind, row: Option<Cow<'_, Row<T>>>, out: &mut Vec<u8>)
+where
+    Row<T>: bundle::Carried,
+{
     if let Some(row) = row {
-        interchange::bundle::write_row(kind, &row, out);
+        bundle::write_row(kind, &*row, out);
     }
 }
 

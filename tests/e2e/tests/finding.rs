@@ -43,7 +43,7 @@ fn a_customer_is_found_by_a_slip_by_pinyin_and_by_what_was_said() -> Result<()> 
 
         // A row says why it is there, in the words that were written.
         customers::search(&app, "PRICE LIST").await?;
-        app.see(".vrow .found", "Wants the <b>Spring</b> price list").await?;
+        app.see(".vrow .found", "the <b>Spring</b> price list").await?;
         app.see(".vrow .found mark", "price").await?;
         axe::check(&app, "a list of what notes say").await?;
         customers::search(&app, "smtih").await?;

@@ -28,7 +28,8 @@ mod write;
 
 pub use read::{Bundle, BundleError, BundleReader, Reason};
 pub use write::{
-    BundleHeader, write_change, write_end, write_middle, write_row, write_separator, write_start,
+    BundleHeader, Carried, write_change, write_end, write_middle, write_row, write_separator,
+    write_start,
 };
 
 /// What `format` says in every bundle.

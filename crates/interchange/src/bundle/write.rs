@@ -1,6 +1,6 @@
 //! Writing a bundle, a piece at a time.
 
-use model::{ChangeSet, DeviceId, Edit, Entity, Id, Kind, Moment, Row, VersionVector};
+use model::{ChangeSet, DeviceId, Edit, Entity, Id, Kind, Moment, Opaque, Row, VersionVector};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -47,17 +47,40 @@ pub fn write_separator(first: bool, out: &mut Vec<u8>) {
 }
 
 /// Appends one record.
-pub fn write_row<T: Entity>(kind: &Kind, row: &Row<T>, out: &mut Vec<u8>) {
-    struct Line<'a, T: Entity>(&'a Kind, &'a Row<T>);
-    impl<T: Entity> Serialize for Line<'_, T> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(1 + self.1.entry_count()))?;
-            map.serialize_entry("kind", self.0)?;
-            self.1.serialize_entries(&mut map)?;
-            map.end()
-        }
+pub fn write_row(kind: &Kind, row: &impl Carried, out: &mut Vec<u8>) {
+    row.write(kind, out);
+}
+
+/// A row that a bundle can carry.
+pub trait Carried {
+    /// Appends it as one record.
+    fn write(&self, kind: &Kind, out: &mut Vec<u8>);
+}
+
+/// Written out for each kind here, and not where rows are held, so that this is compiled for
+/// speed as this crate is.
+macro_rules! carried {
+    ($($Variant:ident: $T:ty, $table:ident, $text:literal;)+) => {
+        $(impl Carried for Row<$T> {
+            fn write(&self, kind: &Kind, out: &mut Vec<u8>) {
+                write_line(&Line(kind, self), out);
+            }
+        })+
+    };
+}
+
+model::with_kinds!(carried);
+carried! { Other: Opaque, other, "other"; }
+
+struct Line<'a, T: Entity>(&'a Kind, &'a Row<T>);
+
+impl<T: Entity> Serialize for Line<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1 + self.1.entry_count()))?;
+        map.serialize_entry("kind", self.0)?;
+        self.1.serialize_entries(&mut map)?;
+        map.end()
     }
-    write_line(&Line(kind, row), out);
 }
 
 /// Appends what stands between the last record and the first change set.
