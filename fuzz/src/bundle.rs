@@ -2,7 +2,7 @@
 //! written, and reads back.
 
 use interchange::bundle::{
-    Bundle, BundleError, BundleReader, write_change, write_end, write_middle, write_row,
+    Bundle, BundleError, BundleReader, Carried, write_change, write_end, write_middle, write_row,
     write_separator, write_start,
 };
 use model::wire::{Reader, Wire, Writer};
@@ -59,7 +59,7 @@ fn write(bundle: &Bundle) -> Vec<u8> {
     out
 }
 
-fn write_all<T: Entity>(kind: &Kind, rows: &[Row<T>], first: &mut bool, out: &mut Vec<u8>) {
+fn write_all(kind: &Kind, rows: &[impl Carried], first: &mut bool, out: &mut Vec<u8>) {
     for row in rows {
         write_separator(std::mem::take(first), out);
         write_row(kind, row, out);

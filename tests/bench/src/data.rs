@@ -2,11 +2,11 @@
 
 use crate::typed::{self, Typed};
 use anyhow::{Context, Result, ensure};
-use interchange::bundle::{BundleHeader, write_end, write_row, write_separator, write_start};
-use interchange::csv::{CsvWriter, Delimiter};
-use model::{
-    Currency, Customer, Day, DeviceId, Entity, Id, IdSource, Kind, Order, Row, Rows, Stamp,
+use interchange::bundle::{
+    BundleHeader, Carried, write_end, write_row, write_separator, write_start,
 };
+use interchange::csv::{CsvWriter, Delimiter};
+use model::{Currency, Customer, Day, DeviceId, Id, IdSource, Kind, Order, Row, Rows, Stamp};
 use std::{
     cell::Cell,
     collections::BTreeMap,
@@ -190,7 +190,7 @@ impl BundleFile {
         Ok(Self { file: File::create(file)?, piece, first: true })
     }
 
-    fn rows<T: Entity>(&mut self, kind: &Kind, rows: &[Row<T>]) -> Result<()> {
+    fn rows(&mut self, kind: &Kind, rows: &[impl Carried]) -> Result<()> {
         ensure!(!rows.is_empty(), "there is no {kind:?} to measure with");
         for row in rows {
             write_separator(self.first, &mut self.piece);

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use interchange::bundle::{
-    BundleHeader, write_change, write_end, write_middle, write_row, write_separator, write_start,
+    BundleHeader, Carried, write_change, write_end, write_middle, write_row, write_separator,
+    write_start,
 };
 use model::{
     ChangeSet, Channel, CustomField, CustomType, Customer, CustomerType, Day, DeviceId, Direction,
@@ -241,7 +242,7 @@ fn bundle(header: &BundleHeader, lines: &[Vec<u8>], changes: &[(ChangeSet, u64)]
     out
 }
 
-fn line<T: Entity>(kind: &Kind, row: &Row<T>) -> Vec<u8> {
+fn line(kind: &Kind, row: &impl Carried) -> Vec<u8> {
     let mut out = Vec::new();
     write_row(kind, row, &mut out);
     out
