@@ -8,13 +8,14 @@ use std::{
 };
 
 /// What rustc lets the compiler use, said again because the parts do not say it themselves.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--enable-simd",
 ];
 
 /// Where the linker leaves the release of a program.

@@ -38,7 +38,7 @@ pub use kinds::opaque::Opaque;
 pub use kinds::order::{Order, OrderLine};
 pub use kinds::settings::Settings;
 pub use kinds::task::{Task, TaskKind};
-pub use kinds::{Kind, Kinded, Rows};
+pub use kinds::{Kind, Kinded, Record, Rows};
 pub use marks::{Later, Marks};
 pub use money::{Currency, Exchange, Money, Rate};
 pub use path::Path;

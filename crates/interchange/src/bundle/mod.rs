@@ -22,6 +22,7 @@
 //! Written a record a line and read in pieces of any size, so neither side ever holds the
 //! whole text.
 
+mod line;
 mod read;
 mod scan;
 mod write;

@@ -1,14 +1,14 @@
 //! Reading a bundle, in pieces as they come. Nothing is handed out before the last byte has
 //! been seen and found good.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use model::{ChangeSet, Edit, Id, Kind, Later, Marks, Path, Rows, Stamp, VersionVector};
+use model::{ChangeSet, Edit, Id, Marks, Rows, Stamp, VersionVector};
 use serde::Deserialize;
 use serde_json::Value;
 use thiserror::Error;
 
+use super::line::Line;
 use super::scan::ValueEnd;
 use super::write::BundleHeader;
 use super::{FORMAT, VERSION};
@@ -193,9 +193,15 @@ impl BundleReader {
         if self.value.len() + taken > limit {
             return Err(Reason::TooLong(limit));
         }
-        self.value.extend_from_slice(&piece[..taken]);
+        let part = &piece[..taken];
+        // Most values lie in one piece, and are read where they are.
+        if ends.is_none() || !self.value.is_empty() {
+            self.value.extend_from_slice(part);
+        }
         if ends.is_some() {
-            self.complete()?;
+            let begun = std::mem::take(&mut self.value);
+            self.complete(if begun.is_empty() { part } else { &begun })?;
+            self.value = begun;
         }
         Ok(taken)
     }
@@ -239,12 +245,11 @@ impl BundleReader {
         0
     }
 
-    fn complete(&mut self) -> Result<(), Reason> {
+    fn complete(&mut self, value: &[u8]) -> Result<(), Reason> {
         self.end = None;
-        let value = std::mem::take(&mut self.value);
         self.expect = match self.expect {
             Expect::Key => {
-                self.key = parse(&value)?;
+                self.key = parse(value)?;
                 if !self.keys.insert(self.key.clone()) {
                     // Readers differ on which of two counts, so neither does.
                     return Err(Reason::Malformed(format!("`{}` occurs twice", self.key)));
@@ -253,18 +258,17 @@ impl BundleReader {
             }
             Expect::Record => {
                 if self.key == CHANGES {
-                    self.change(&value)?
+                    self.change(value)?
                 } else {
-                    self.record(&value)?
+                    self.record(value)?
                 }
                 Expect::RecordCommaOrEnd
             }
             _ => {
-                self.header(&value)?;
+                self.header(value)?;
                 Expect::CommaOrEnd
             }
         };
-        self.value = value;
         Ok(())
     }
 
@@ -313,13 +317,10 @@ impl BundleReader {
     }
 
     fn record(&mut self, value: &[u8]) -> Result<(), Reason> {
-        let line: Line<'_> = parse(value)?;
-        let (fields, deleted, restored) = (line.stamps, line.deleted, line.restored);
-        let marks = Marks::new(line.stamp, Later { fields, deleted, restored });
+        let Line { id, stamp, later, record } = parse(value)?;
+        let marks = Marks::new(stamp, later);
         in_time(marks.latest())?;
-        let Ok(kind) = line.kind.parse::<Kind>();
-        let pushed = self.bundle.rows.push(&kind, line.id, marks, line.fields);
-        pushed.map_err(|why| Reason::Malformed(why.to_string()))?;
+        self.bundle.rows.add(id, marks, record);
         self.records += 1;
         Ok(())
     }
@@ -347,21 +348,6 @@ fn vector(value: &[u8]) -> Result<VersionVector, Reason> {
         return Err(Reason::Malformed("a number no journal reaches".into()));
     }
     Ok(vector)
-}
-
-#[derive(Deserialize)]
-struct Line<'a> {
-    #[serde(borrow)]
-    kind: Cow<'a, str>,
-    id: Id,
-    stamp: Stamp,
-    #[serde(default)]
-    stamps: BTreeMap<Path, Stamp>,
-    #[serde(default)]
-    deleted: Option<Stamp>,
-    #[serde(default)]
-    restored: Option<Stamp>,
-    fields: Value,
 }
 
 fn parse<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, Reason> {

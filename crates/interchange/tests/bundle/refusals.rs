@@ -123,9 +123,9 @@ fn wrong_types_are_named_with_their_place() {
         ("order", r#"{"customer":"nobody"}"#, "customer: "),
         ("interaction", r#"{"at":"yesterday"}"#, "at: `yesterday` is not a date and time"),
         ("settings", r#"{"rates":{"EUR":1.1}}"#, "rates: "),
-        ("customer", "[]", "fields: no object"),
-        ("customer", "null", "fields: no object"),
-        ("novelty", "7", "fields: no object"),
+        ("customer", "[]", "invalid type: sequence, expected an object of fields"),
+        ("customer", "null", "invalid type: null, expected an object of fields"),
+        ("novelty", "7", "invalid type: integer `7`, expected an object of fields"),
         ("customer", r#"{"a/b":1}"#, "a/b: `a/b` is no name for a field"),
         ("novelty", r#"{"":1}"#, ": `` is no name for a field"),
     ] {

@@ -75,6 +75,49 @@ macro_rules! kind_enum {
             const KIND: Kind = Kind::$Variant;
         })+
 
+        /// One record of whatever kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Record {
+            $(#[doc = concat!("Of kind `", $text, "`.")] $Variant(Box<$T>),)+
+            /// Of a kind from a newer version.
+            Other(Box<str>, Box<Opaque>),
+        }
+
+        impl Record {
+            /// One without any field.
+            #[must_use]
+            pub fn of(kind: &Kind) -> Self {
+                match kind {
+                    $(Kind::$Variant => Self::$Variant(Box::default()),)+
+                    Kind::Other(name) => Self::Other(name.clone(), Box::default()),
+                }
+            }
+
+            /// The record with these fields; see [`Entity::from_fields`].
+            ///
+            /// # Errors
+            /// When `fields` is no object, or a value does not have its field's type.
+            pub fn from_fields(kind: &Kind, fields: Value) -> Result<Self, Mismatch> {
+                Ok(match kind {
+                    $(Kind::$Variant => Self::$Variant(Box::new(<$T>::from_fields(fields)?)),)+
+                    Kind::Other(name) => {
+                        Self::Other(name.clone(), Box::new(Opaque::from_fields(fields)?))
+                    }
+                })
+            }
+
+            /// Replaces a whole field; see [`Entity::put`].
+            ///
+            /// # Errors
+            /// When the value does not have the field's type; the record is then unchanged.
+            pub fn put(&mut self, field: &str, value: Value) -> Result<(), Mismatch> {
+                match self {
+                    $(Self::$Variant(record) => record.put(field, value),)+
+                    Self::Other(_, record) => record.put(field, value),
+                }
+            }
+        }
+
         /// Rows of all kinds, each kind's together.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Rows {
@@ -95,16 +138,21 @@ macro_rules! kind_enum {
                 marks: Marks,
                 fields: Value,
             ) -> Result<(), Mismatch> {
-                match kind {
-                    $(Kind::$Variant => {
-                        self.$table.push(Row { id, marks, record: <$T>::from_fields(fields)? });
+                self.add(id, marks, Record::from_fields(kind, fields)?);
+                Ok(())
+            }
+
+            /// Adds a row.
+            pub fn add(&mut self, id: Id, marks: Marks, record: Record) {
+                match record {
+                    $(Record::$Variant(record) => {
+                        self.$table.push(Row { id, marks, record: *record });
                     })+
-                    Kind::Other(name) => {
-                        let row = Row { id, marks, record: Opaque::from_fields(fields)? };
-                        self.other.entry(name.clone()).or_default().push(row);
+                    Record::Other(name, record) => {
+                        let row = Row { id, marks, record: *record };
+                        self.other.entry(name).or_default().push(row);
                     }
                 }
-                Ok(())
             }
 
             /// How many rows there are.
