@@ -6,6 +6,7 @@ pub mod folder;
 pub mod gzip;
 pub mod handed;
 pub mod locks;
+pub mod memory;
 pub mod network;
 pub mod page;
 pub mod picture;

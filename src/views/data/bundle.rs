@@ -20,6 +20,10 @@ use crate::views::url::href;
 
 /// Bytes parsed between two looks at the clock.
 const BITE: usize = 64 << 10;
+/// Memory that merging takes for every byte of a bundle: all its records, and these as they are
+/// stored; and for every byte of a packed one, which is about nine times as long unpacked.
+const TAKEN: f64 = 2.7;
+const TAKEN_PACKED: f64 = 24.0;
 
 /// The bundle last chosen, and what came of it.
 #[derive(Clone, Copy)]
@@ -85,19 +89,21 @@ impl Desk {
 /// Reads the bundle in `file`, packed or not.
 pub async fn read(file: &File, pace: &dyn Pace) -> Result<Bundle, Trouble> {
     let mut reader = BundleReader::default();
-    feed(&mut reader, file, pace, |_, _| Ok(true)).await?;
+    let pieces = Pieces::of(file).await?;
+    let taken = if pieces.total().is_some() { TAKEN } else { TAKEN_PACKED };
+    Trouble::unless_room(file.size() * taken)?;
+    feed(&mut reader, pieces, pace, |_, _| Ok(true)).await?;
     reader.finish().map_err(Trouble::Bundle)
 }
 
-/// Feeds a reader with what is in `file`, packed or not, for as long as `go_on` says so, which
+/// Feeds a reader with what is in a file, for as long as `go_on` says so, which
 /// sees the reader and how many bytes it has had.
 pub async fn feed(
     reader: &mut BundleReader,
-    file: &File,
+    mut pieces: Pieces,
     pace: &dyn Pace,
     go_on: impl Fn(&BundleReader, usize) -> Result<bool, Trouble>,
 ) -> Result<(), Trouble> {
-    let mut pieces = Pieces::of(file).await?;
     let total = pieces.total().unwrap_or_default() as usize;
     let mut read = 0;
     loop {

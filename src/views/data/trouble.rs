@@ -10,6 +10,7 @@ use crate::format;
 use crate::i18n::{I18n, t_string, use_i18n};
 use crate::platform::files::Unreadable;
 use crate::platform::folder::FolderError;
+use crate::platform::memory;
 use crate::views::data::wording;
 use crate::words;
 
@@ -24,6 +25,8 @@ pub enum Trouble {
     Unreadable(Unreadable),
     /// It has more bytes than that.
     TooLarge(f64),
+    /// Taking it in needs about so many bytes of memory more than the browser gives.
+    NoRoom(f64),
     /// It is not of this encoding.
     Encoding(Encoding),
     /// It is no table.
@@ -67,6 +70,15 @@ impl From<Cancelled> for Trouble {
 }
 
 impl Trouble {
+    /// Asks for the memory that taking in a file needs, before any of it is taken in: where
+    /// there is none in the middle, the page comes down.
+    ///
+    /// # Errors
+    /// When the browser does not give it.
+    pub fn unless_room(bytes: f64) -> Result<(), Self> {
+        if memory::has_room(bytes) { Ok(()) } else { Err(Self::NoRoom(bytes)) }
+    }
+
     /// Whether another encoding may help.
     pub fn is_encoding(&self) -> bool {
         matches!(self, Self::Encoding(_) | Self::Table(TableError::HeaderNotUtf8))
@@ -83,6 +95,10 @@ impl Trouble {
             Self::TooLarge(limit) => {
                 let limit = format::bytes(i18n.get_locale(), *limit);
                 t_string!(i18n, data.t_too_large, file = file, limit = limit).to_string()
+            }
+            Self::NoRoom(bytes) => {
+                let size = format::bytes(i18n.get_locale(), *bytes);
+                t_string!(i18n, data.t_no_room, file = file, size = size).to_string()
             }
             Self::Encoding(encoding) => {
                 let encoding = wording::encoding(i18n, *encoding);

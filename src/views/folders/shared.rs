@@ -89,7 +89,11 @@ impl mailbox::Folder for Shared<'_> {
             true => Err(Trouble::TooLarge(MOST_BYTES as f64)),
             false => Ok(!is_enough(reader)),
         };
-        let read = match feed(&mut reader, &file, pace, go_on).await {
+        let fed = match gzip::Pieces::of(&file).await {
+            Ok(pieces) => feed(&mut reader, pieces, pace, go_on).await,
+            Err(why) => Err(why.into()),
+        };
+        let read = match fed {
             Ok(()) if is_enough(&reader) => {
                 return Ok(Letter::Head(reader.head().cloned().unwrap_or_default()));
             }

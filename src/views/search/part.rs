@@ -11,6 +11,7 @@ use workspace::query::{How, Search};
 use workspace::{Pace, Slot};
 
 use crate::i18n::{tr, use_i18n};
+use crate::platform::time;
 use crate::session::{Awaited, BrowserPace, Searched, Searching};
 
 /// It looks further once nothing has been typed for so long.
@@ -30,34 +31,46 @@ fn search(searched: Searched, typed: &str) {
     let Some(begun) = session.peek(|image| Search::begin(image, typed)) else { return };
     // Interactions may still be being read.
     let goes_on = session.is_whole() && !begun.is_over();
-    searched.busy.set(goes_on);
-    searched.found.set(Awaited::Ready(Some(Arc::new(begun.found()))));
+    let found = Arc::new(begun.found());
     let search = Rc::new(RefCell::new(begun));
     searched.search.set_value(Some(Rc::clone(&search)));
-    if goes_on {
-        set_timeout(move || spawn_local(go_on(searched, search)), TYPING);
-    }
+    spawn_local(async move {
+        // Asking everybody and drawing the list are two tasks, so that neither keeps the page long.
+        time::breathe().await;
+        if !is_wanted(searched, &search) {
+            return;
+        }
+        searched.busy.set(goes_on);
+        searched.found.set(Awaited::Ready(Some(found)));
+        if goes_on {
+            set_timeout(move || spawn_local(go_on(searched, search)), TYPING);
+        }
+    });
+}
+
+/// Whether nobody has typed anything else since.
+fn is_wanted(searched: Searched, search: &Rc<RefCell<Search>>) -> bool {
+    let now = searched.search.try_get_value().flatten();
+    now.is_some_and(|now| Rc::ptr_eq(&now, search))
 }
 
 async fn go_on(searched: Searched, search: Rc<RefCell<Search>>) {
-    let is_wanted = || {
-        let now = searched.search.try_get_value().flatten();
-        now.is_some_and(|now| Rc::ptr_eq(&now, &search))
-    };
     let pace = BrowserPace::brief();
     let mut shown = search.borrow().count();
     let mut shown_at = 0.0;
-    while is_wanted() {
-        let mut search = search.borrow_mut();
-        searched.session.peek(|image| search.go_on(image, &|| pace.due()));
-        let (count, is_over) = (search.count(), search.is_over());
-        if count != shown && (is_over || pace.begun() - shown_at > NEWS) {
-            (shown, shown_at) = (count, pace.begun());
-            let found = Arc::new(search.found());
-            drop(search);
+    while is_wanted(searched, &search) {
+        let (news, is_over) = {
+            let mut search = search.borrow_mut();
+            searched.session.peek(|image| search.go_on(image, &|| pace.due()));
+            let (count, is_over) = (search.count(), search.is_over());
+            let is_news = count != shown && (is_over || pace.begun() - shown_at > NEWS);
+            if is_news {
+                (shown, shown_at) = (count, pace.begun());
+            }
+            (is_news.then(|| Arc::new(search.found())), is_over)
+        };
+        if let Some(found) = news {
             searched.found.set(Awaited::Ready(Some(found)));
-        } else {
-            drop(search);
         }
         if is_over {
             return searched.busy.set(false);

@@ -19,6 +19,21 @@ async fn refusal(app: &App, what: &str) -> Result<String> {
 }
 
 #[test]
+fn a_file_that_would_take_more_memory_than_there_is_is_refused_before_it_is_read() -> Result<()> {
+    test("bad-too-much", async |world| {
+        let app = world.open("rep", "/customers").await?;
+        customers::add(&app, "Kept").await?;
+        // As long as a bundle of half a million customers, and no bytes of it on the disk.
+        let huge = world.file("huge.json", "{")?;
+        fs::OpenOptions::new().write(true).open(&huge)?.set_len(3 << 30)?;
+        data::offer_bundle(&app, &huge).await?;
+        let words = refusal(&app, "huge.json").await?;
+        ensure!(words.contains("of memory"), "{words:?} does not say what is missing");
+        customers::expect_names(&app, &["Kept"]).await
+    })
+}
+
+#[test]
 fn bundles_that_are_no_good_are_refused_and_change_nothing() -> Result<()> {
     test("bad-bundles", async |world| {
         let app = world.open("bundles", "/customers").await?;

@@ -11,6 +11,9 @@ use crate::views::data::wizard::Opened;
 
 /// Largest file, in bytes: what a phone's browser can still hold beside everything else.
 const LARGEST: f64 = 512e6;
+/// Memory an import takes at most for every byte of its file: the file itself, its rows as
+/// records, and these as they are stored.
+const TAKEN: f64 = 9.0;
 /// Bytes read at a time.
 const SLICE: f64 = 4_194_304.0;
 /// Bytes decoded between two looks at the clock.
@@ -81,6 +84,7 @@ async fn read(file: &File, pace: &dyn Pace) -> Result<Vec<u8>, Trouble> {
     if size > LARGEST || bytes.try_reserve_exact(size as usize).is_err() {
         return Err(Trouble::TooLarge(LARGEST));
     }
+    Trouble::unless_room(size * (TAKEN - 1.0))?;
     while (bytes.len() as f64) < size {
         let piece = files::read(file, bytes.len() as f64, SLICE).await?;
         if piece.is_empty() {
