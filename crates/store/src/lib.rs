@@ -116,18 +116,23 @@ fn bytes_of(value: &JsValue) -> Result<Vec<u8>, StoreError> {
     }
 }
 
-/// Asks for all that `batch` wants; answers the request for the last journal entry.
-fn ask(transaction: &Strict, batch: &Batch) -> Result<Option<AddStoreRequest>, StoreError> {
-    let journal = transaction.store(JOURNAL)?;
-    let mut added = None;
-    for entry in &batch.journal {
-        let entry = Uint8Array::from(entry.as_slice());
-        added = Some(journal.add(&entry, None).map_err(failure::of_idb)?);
-    }
+/// Bytes handed to the browser in one go: it copies them while the page stands still.
+const BITE: usize = 2 << 20;
+
+/// Asks for all that `batch` wants; answers the request for the last journal entry. Waits for the
+/// browser now and then, and for nothing else, so that the transaction stays open.
+async fn ask(transaction: &Strict, batch: &Batch) -> Result<Option<AddStoreRequest>, StoreError> {
     let chunks = transaction.store(CHUNKS)?;
+    let mut bite = 0;
     for (key, bytes) in &batch.put {
         let key = JsValue::from(key.to_string());
-        chunks.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
+        let asked = chunks.put(&Uint8Array::from(bytes.as_slice()), Some(&key));
+        let asked = asked.map_err(failure::of_idb)?;
+        bite += bytes.len();
+        if bite > BITE {
+            asked.await.map_err(|why| transaction.failure(why))?;
+            bite = 0;
+        }
     }
     for key in &batch.remove {
         chunks.delete(JsValue::from(key.to_string())).map_err(failure::of_idb)?;
@@ -137,13 +142,20 @@ fn ask(transaction: &Strict, batch: &Batch) -> Result<Option<AddStoreRequest>, S
         let key = JsValue::from(*key);
         meta.put(&Uint8Array::from(bytes.as_slice()), Some(&key)).map_err(failure::of_idb)?;
     }
+    let journal = transaction.store(JOURNAL)?;
+    let mut added = None;
+    for entry in &batch.journal {
+        let entry = Uint8Array::from(entry.as_slice());
+        added = Some(journal.add(&entry, None).map_err(failure::of_idb)?);
+    }
     Ok(added)
 }
 
 impl Store for IdbStore {
     async fn commit(&self, batch: Batch) -> Result<Option<u64>, StoreError> {
         let transaction = self.writing().await?;
-        let position = match ask(&transaction, &batch).inspect_err(|_| transaction.abort())? {
+        let asked = ask(&transaction, &batch).await;
+        let position = match asked.inspect_err(|_| transaction.abort())? {
             Some(request) => Some(request.await.map_err(|why| transaction.failure(why))?),
             None => None,
         };
