@@ -67,7 +67,7 @@ fn notes_and_interactions_are_found_after_names_with_what_they_say() {
         [
             ("Price & Sons".into(), How::Bears, None),
             ("Ada".into(), How::Mentioned, said("Asked for the [PRICE] list of spring")),
-            ("Bob".into(), How::Mentioned, said("No list, no talk of [price]s")),
+            ("Bob".into(), How::Mentioned, said("…list, no talk of [price]s")),
         ]
     );
     assert_eq!(
