@@ -6,6 +6,7 @@ use e2e::{
     pages::{customer, customers, interaction, palette, shell},
     test,
 };
+use thirtyfour::Key;
 
 async fn add(app: &App, names: &[&str]) -> Result<()> {
     for name in names {
@@ -53,10 +54,11 @@ fn a_customer_is_found_by_a_slip_by_pinyin_and_by_what_was_said() -> Result<()> 
         app.gone(".vrow .found").await?;
         customers::expect_names(&app, &["Maria Smith"]).await?;
 
+        palette::open(&app).await?;
         palette::offers(&app, "price li", "张伟").await?;
         app.see("#offers .found mark", "price").await?;
         axe::check(&app, "the palette with what notes say").await?;
-        app.press("Escape").await?;
+        app.press(Key::Escape).await?;
 
         // What is taken back is not found any more, without anybody typing.
         customers::open(&app, "Maria Smith").await?;
