@@ -4,9 +4,7 @@
 use std::ops::ControlFlow;
 
 use model::Customer;
-use search::{Query, Rank, Scratch, Words, snippet};
-
-pub use search::Snippet;
+use search::{Query, Rank, Scratch, Snippet, Words, snippet};
 
 use crate::image::Image;
 use crate::table::Slot;
