@@ -89,6 +89,10 @@ impl OrderModel for Geometric {
             .mean_while_there(self.b + self.chances_to_leave(repeats), self.a)
     }
 
+    fn bend(&self, age: f64) -> f64 {
+        self.alpha + age
+    }
+
     fn expected(&self, time: f64) -> f64 {
         let counts = Counts::new(self.r, self.alpha, time);
         match self.at_first {

@@ -109,6 +109,10 @@ impl OrderModel for Pareto {
         rate * beta * shrunk(self.s - 1.0, (time / beta).ln_1p())
     }
 
+    fn bend(&self, age: f64) -> f64 {
+        self.beta + age
+    }
+
     fn expected(&self, time: f64) -> f64 {
         self.expected_if_alive(0, 0.0, time)
     }
