@@ -2,7 +2,7 @@
 //! written, and reads back.
 
 use interchange::bundle::{
-    Bundle, BundleError, BundleReader, Carried, write_change, write_end, write_middle, write_row,
+    Bundle, BundleError, BundleReader, Carried, ChangeLines, write_end, write_middle, write_row,
     write_separator, write_start,
 };
 use model::wire::{Reader, Wire, Writer};
@@ -53,7 +53,8 @@ fn write(bundle: &Bundle) -> Vec<u8> {
     write_rows(bundle, &mut out);
     write_middle(&mut out);
     for (at, set) in bundle.changes.iter().enumerate() {
-        write_change(set, set.seq.unwrap_or_default(), at == 0, &mut out);
+        let mut lines = ChangeLines::new(set, set.seq.unwrap_or_default());
+        while lines.write_next(at == 0, &mut out) {}
     }
     write_end(&mut out);
     out

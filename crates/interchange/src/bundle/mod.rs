@@ -29,7 +29,7 @@ mod write;
 
 pub use read::{Bundle, BundleError, BundleReader, Reason};
 pub use write::{
-    BundleHeader, Carried, write_change, write_end, write_middle, write_row, write_separator,
+    BundleHeader, Carried, ChangeLines, write_end, write_middle, write_row, write_separator,
     write_start,
 };
 

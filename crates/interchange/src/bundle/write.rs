@@ -94,17 +94,34 @@ const TOUCHED_A_LINE: usize = 1_000;
 /// six times the room.
 const TEXT_A_LINE: usize = 256 << 10;
 
-/// Appends one change set, made as number `seq` of its device: a line, and for each part of a
-/// long one another; `first` before the first of all.
-pub fn write_change(set: &ChangeSet, seq: u64, first: bool, out: &mut Vec<u8>) {
-    let mut parts = parts(&set.edits).into_iter();
-    let edits = parts.next().unwrap_or_default();
-    let head = ChangeSet { seq: Some(seq), edits, ..without_edits(set) };
-    write_separator(first, out);
-    write_line(&head, out);
-    for edits in parts {
+/// One change set on its way into a bundle: a line, and for each part of a long one another.
+pub struct ChangeLines<'a> {
+    set: &'a ChangeSet,
+    /// Its number, until the first line is written.
+    seq: Option<u64>,
+    parts: Parts<'a>,
+}
+
+impl<'a> ChangeLines<'a> {
+    /// A change set made as number `seq` of its device.
+    #[must_use]
+    pub fn new(set: &'a ChangeSet, seq: u64) -> Self {
+        Self { set, seq: Some(seq), parts: Parts { edits: set.edits.iter(), rest: None } }
+    }
+
+    /// Appends the next line, if there is one; `first` when no other change set's came before.
+    pub fn write_next(&mut self, first: bool, out: &mut Vec<u8>) -> bool {
+        let edits = self.parts.next();
+        if let Some(seq) = self.seq.take() {
+            let edits = edits.unwrap_or_default();
+            write_separator(first, out);
+            write_line(&ChangeSet { seq: Some(seq), edits, ..without_edits(self.set) }, out);
+            return true;
+        }
+        let Some(edits) = edits else { return false };
         write_separator(false, out);
-        write_line(&More { more: set.id, edits }, out);
+        write_line(&More { more: self.set.id, edits }, out);
+        true
     }
 }
 
@@ -130,27 +147,40 @@ fn without_edits(set: &ChangeSet) -> ChangeSet {
     }
 }
 
-/// The edits in parts of few records and little text each; one that names many records is
-/// parted itself.
-fn parts(edits: &[Edit]) -> Vec<Vec<Edit>> {
-    let mut parts = vec![Vec::new()];
-    let (mut touched, mut text) = (0, 0);
-    for edit in edits {
-        let longer = text_of(edit);
-        for ids in edit.ids().chunks(TOUCHED_A_LINE) {
-            let is_full = touched + ids.len() > TOUCHED_A_LINE || text + longer > TEXT_A_LINE;
+/// Edits in parts of few records and little text each; one that names many records is parted
+/// itself.
+struct Parts<'a> {
+    edits: std::slice::Iter<'a, Edit>,
+    /// An edit that was begun, with the records of it that are still to come.
+    rest: Option<(&'a Edit, &'a [Id])>,
+}
+
+impl Iterator for Parts<'_> {
+    type Item = Vec<Edit>;
+
+    fn next(&mut self) -> Option<Vec<Edit>> {
+        let mut part = Vec::new();
+        let (mut touched, mut text) = (0, 0);
+        while let Some((edit, ids)) =
+            self.rest.take().or_else(|| self.edits.next().map(|edit| (edit, edit.ids())))
+        {
+            let (now, later) = ids.split_at(ids.len().min(TOUCHED_A_LINE));
+            if now.is_empty() {
+                continue;
+            }
+            let longer = text_of(edit);
+            let is_full = touched + now.len() > TOUCHED_A_LINE || text + longer > TEXT_A_LINE;
             if touched > 0 && is_full {
-                parts.push(Vec::new());
-                (touched, text) = (0, 0);
+                self.rest = Some((edit, ids));
+                break;
             }
-            touched += ids.len();
+            touched += now.len();
             text += longer;
-            if let Some(part) = parts.last_mut() {
-                part.push(edit.of(ids));
-            }
+            part.push(edit.of(now));
+            self.rest = (!later.is_empty()).then_some((edit, later));
         }
+        (!part.is_empty()).then_some(part)
     }
-    parts
 }
 
 /// Bytes of text in an edit.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use interchange::bundle::{
-    BundleHeader, Carried, write_change, write_end, write_middle, write_row, write_separator,
+    BundleHeader, Carried, ChangeLines, write_end, write_middle, write_row, write_separator,
     write_start,
 };
 use model::{
@@ -236,7 +236,8 @@ fn bundle(header: &BundleHeader, lines: &[Vec<u8>], changes: &[(ChangeSet, u64)]
     }
     write_middle(&mut out);
     for (at, (set, seq)) in changes.iter().enumerate() {
-        write_change(set, *seq, at == 0, &mut out);
+        let mut lines = ChangeLines::new(set, *seq);
+        while lines.write_next(at == 0, &mut out) {}
     }
     write_end(&mut out);
     out

@@ -1,6 +1,6 @@
 //! Writing a bundle: everything, or what a peer lacks.
 
-use interchange::bundle::{self, BundleHeader};
+use interchange::bundle::{self, BundleHeader, ChangeLines};
 use model::{ChangeSet, DeviceId, Id, Kind, Moment, VersionVector};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -38,6 +38,22 @@ pub struct Sent {
 struct Pieces<'a> {
     piece: Vec<u8>,
     sink: &'a mut dyn FnMut(Vec<u8>),
+}
+
+/// How far change sets have been read that a device lacks.
+struct News {
+    since: VersionVector,
+    after: u64,
+    /// How many more there may be that do not read.
+    unreadable: usize,
+}
+
+impl News {
+    fn since(since: VersionVector, here: DeviceId) -> Self {
+        // Whoever knows our journal up to there knows everything we knew then.
+        let after = since.of(here);
+        Self { since, after, unreadable: 0 }
+    }
 }
 
 impl Pieces<'_> {
@@ -118,12 +134,17 @@ impl<S: Store> Workspace<S> {
         };
         bundle::write_middle(&mut out.piece);
         let mut changes = 0;
-        self.each_since(&since.unwrap_or_default(), pace, &mut |set, seq| {
-            bundle::write_change(set, seq, changes == 0, &mut out.piece);
-            out.hand_on(PIECE);
-            changes += 1;
-        })
-        .await?;
+        let mut news = News::since(since.unwrap_or_default(), self.device());
+        while let Some(sets) = self.more_news(&mut news, pace).await? {
+            for (set, seq) in &sets {
+                let mut lines = ChangeLines::new(set, *seq);
+                while lines.write_next(changes == 0, &mut out.piece) {
+                    out.hand_on(PIECE);
+                    pace.step(Step::Writing, records, records).await?;
+                }
+                changes += 1;
+            }
+        }
         bundle::write_end(&mut out.piece);
         out.hand_on(0);
         Ok(Sent { records, changes })
@@ -214,26 +235,32 @@ impl<S: Store> Workspace<S> {
         pace: &dyn Pace,
         take: &mut dyn FnMut(&ChangeSet, u64),
     ) -> Result<usize, CommandError> {
-        let here = self.device();
-        let total = self.applied() as usize;
-        // Whoever knows our journal up to there knows everything we knew then.
-        let mut after = since.of(here);
-        let mut unreadable = 0;
-        loop {
-            let page = self.entries_after(after).await?;
-            let Some(last) = page.last() else { return Ok(unreadable) };
-            after = last;
-            unreadable += page.unreadable.len();
-            for Entry { position, set } in &page.entries {
-                match set.seq {
-                    Some(seq) if since.knows(set.device, seq) => {}
-                    Some(seq) => take(set, seq),
-                    // What came from another device stands in the journal as that device's own.
-                    None if set.receipt.is_some() => {}
-                    None => take(set, *position),
-                }
+        let mut news = News::since(since.clone(), self.device());
+        while let Some(sets) = self.more_news(&mut news, pace).await? {
+            for (set, seq) in &sets {
+                take(set, *seq);
             }
-            pace.step(Step::Reading, after as usize, total).await?;
         }
+        Ok(news.unreadable)
+    }
+
+    /// The next of them, each with its number; nothing when there are no more.
+    async fn more_news(
+        &self,
+        news: &mut News,
+        pace: &dyn Pace,
+    ) -> Result<Option<Vec<(ChangeSet, u64)>>, CommandError> {
+        pace.step(Step::Reading, news.after as usize, self.applied() as usize).await?;
+        let page = self.entries_after(news.after).await?;
+        let Some(last) = page.last() else { return Ok(None) };
+        news.after = last;
+        news.unreadable += page.unreadable.len();
+        let numbered = |Entry { position, set }: Entry| match set.seq {
+            Some(seq) => (!news.since.knows(set.device, seq)).then_some((set, seq)),
+            // What came from another device stands in the journal as that device's own.
+            None if set.receipt.is_some() => None,
+            None => Some((set, position)),
+        };
+        Ok(Some(page.entries.into_iter().filter_map(numbered).collect()))
     }
 }
