@@ -12,9 +12,17 @@ use web_sys::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable(pub String);
 
+/// A file that was written was not kept by the browser until it was whole; what it said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotKept(pub String);
+
 pub(super) fn unreadable(why: JsValue) -> Unreadable {
     let name = Reflect::get(&why, &"name".into()).ok().and_then(|name| name.as_string());
     Unreadable(name.unwrap_or_else(|| format!("{why:?}")))
+}
+
+pub(super) fn lost(why: JsValue) -> NotKept {
+    NotKept(unreadable(why).0)
 }
 
 /// The bytes of `file` from `start`, at most `length` of them.
@@ -74,23 +82,35 @@ impl Download {
     }
 
     /// The file.
-    pub fn finish(self, media_type: &str) -> Result<Blob, Unreadable> {
+    ///
+    /// A browser tells only who reads that it could not keep what it was given: Chromium puts large
+    /// parts on the disk, and in its first seconds clears away with what a former run left there
+    /// what it has just written. A file with one such part has no first byte either.
+    ///
+    /// # Errors
+    /// When it is not all there.
+    pub async fn finish(self, media_type: &str) -> Result<Blob, NotKept> {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
-        Blob::new_with_blob_sequence_and_options(&self.parts, &options).map_err(unreadable)
+        let file = Blob::new_with_blob_sequence_and_options(&self.parts, &options).map_err(lost)?;
+        let first = file.slice_with_f64_and_f64(0.0, 1.0).map_err(lost)?;
+        JsFuture::from(first.array_buffer()).await.map_err(lost)?;
+        Ok(file)
     }
 
     /// Hands the file to the user under `name`.
-    pub fn save(self, name: &str, media_type: &str) -> Result<(), Unreadable> {
-        hand_over(&self.finish(media_type)?, name)
+    ///
+    /// # Errors
+    /// When it is not all there, or cannot be handed over.
+    pub async fn save(self, name: &str, media_type: &str) -> Result<(), NotKept> {
+        hand_over(&self.finish(media_type).await?, name)
     }
 }
 
 /// Hands a file to the user under `name`, among the downloads.
-pub fn hand_over(blob: &Blob, name: &str) -> Result<(), Unreadable> {
-    let url = Url::create_object_url_with_blob(blob).map_err(unreadable)?;
-    let anchor: HtmlAnchorElement =
-        document().create_element("a").map_err(unreadable)?.unchecked_into();
+pub fn hand_over(blob: &Blob, name: &str) -> Result<(), NotKept> {
+    let url = Url::create_object_url_with_blob(blob).map_err(lost)?;
+    let anchor: HtmlAnchorElement = document().create_element("a").map_err(lost)?.unchecked_into();
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();

@@ -9,7 +9,7 @@ use web_sys::{
     XmlSerializer,
 };
 
-use crate::platform::files::{Download, Unreadable, unreadable};
+use crate::platform::files::{Download, NotKept, lost};
 
 /// What a style sheet says of shapes and SVG knows as attributes.
 const PAINT: [&str; 12] = [
@@ -159,29 +159,29 @@ fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 ///
 /// # Errors
 /// When the browser cannot draw it: what it said.
-pub async fn png(drawing: &Standalone) -> Result<Blob, Unreadable> {
-    let refused = || Unreadable("InvalidStateError".to_owned());
+pub async fn png(drawing: &Standalone) -> Result<Blob, NotKept> {
+    let refused = || NotKept("InvalidStateError".to_owned());
     let file = Download::new();
     file.push(drawing.svg.as_bytes());
     let url =
-        Url::create_object_url_with_blob(&file.finish("image/svg+xml")?).map_err(unreadable)?;
-    let image = HtmlImageElement::new().map_err(unreadable)?;
+        Url::create_object_url_with_blob(&file.finish("image/svg+xml").await?).map_err(lost)?;
+    let image = HtmlImageElement::new().map_err(lost)?;
     image.set_src(&url);
     let decoded = JsFuture::from(image.decode()).await;
     // Decoded or not, the address is not needed again, and giving it back cannot fail.
     let _ = Url::revoke_object_url(&url);
-    decoded.map_err(unreadable)?;
+    decoded.map_err(lost)?;
     let (width, height) = (drawing.width * SHARPNESS, drawing.height * SHARPNESS);
     let canvas = canvas(width.ceil(), height.ceil()).ok_or_else(refused)?;
     let context = context(&canvas).ok_or_else(refused)?;
     context
         .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
-        .map_err(unreadable)?;
+        .map_err(lost)?;
     let blob = Promise::new(&mut |resolve, reject| {
         if let Err(why) = canvas.to_blob(&resolve) {
             let _ = reject.call1(&JsValue::NULL, &why);
         }
     });
-    let blob = JsFuture::from(blob).await.map_err(unreadable)?;
+    let blob = JsFuture::from(blob).await.map_err(lost)?;
     blob.dyn_into().map_err(|_| refused())
 }

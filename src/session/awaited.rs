@@ -1,7 +1,7 @@
 //! What code in another part of the app can do, which a first visit does not wait for.
 
 /// Whether it is there.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Awaited<T> {
     /// Not yet.
     Loading,

@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use crate::platform::files::{self, Download, Unreadable};
+use crate::platform::files::{self, Download, NotKept};
 use crate::platform::{picture, time};
 
 /// The kinds of pictures.
@@ -33,8 +33,8 @@ pub async fn save(
     id: &str,
     title: &str,
     picture: Picture,
-) -> Result<(), Unreadable> {
-    let missing = || Unreadable("NotFoundError".to_owned());
+) -> Result<(), NotKept> {
+    let missing = || NotKept("NotFoundError".to_owned());
     let svg = surface.query_selector("svg").ok().flatten().ok_or_else(missing)?;
     let drawn = picture::standalone(&svg, title).ok_or_else(missing)?;
     let day = time::today().map(|day| format!("-{day}")).unwrap_or_default();
@@ -42,7 +42,7 @@ pub async fn save(
         Picture::Svg => {
             let file = Download::new();
             file.push(drawn.svg.as_bytes());
-            file.save(&format!("{id}{day}.svg"), "image/svg+xml")
+            file.save(&format!("{id}{day}.svg"), "image/svg+xml").await
         }
         Picture::Png => {
             let blob = picture::png(&drawn).await?;

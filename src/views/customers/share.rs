@@ -42,7 +42,7 @@ async fn hand_on(session: Session, id: Id) -> bool {
     let Some((bytes, name)) = card(session, id) else { return false };
     let download = Download::new();
     download.push(&bytes);
-    let Ok(blob) = download.finish("text/vcard") else { return false };
+    let Ok(blob) = download.finish("text/vcard").await else { return false };
     match share::share(&blob, &name).await {
         Shared::Yes | Shared::No => true,
         Shared::Unsupported => files::hand_over(&blob, &name).is_ok(),

@@ -8,7 +8,7 @@ use workspace::{Cancelled, CommandError};
 use crate::components::{Glyph, Icon};
 use crate::format;
 use crate::i18n::{I18n, t_string, use_i18n};
-use crate::platform::files::Unreadable;
+use crate::platform::files::{NotKept, Unreadable};
 use crate::platform::folder::FolderError;
 use crate::platform::memory;
 use crate::views::data::wording;
@@ -23,6 +23,8 @@ pub enum Trouble {
     NotText(NotText),
     /// The browser could not read it.
     Unreadable(Unreadable),
+    /// The browser could not keep what was written.
+    NotKept(NotKept),
     /// It has more bytes than that.
     TooLarge(f64),
     /// Taking it in needs about so many bytes of memory more than the browser gives.
@@ -54,6 +56,12 @@ impl From<FolderError> for Trouble {
 impl From<Unreadable> for Trouble {
     fn from(why: Unreadable) -> Self {
         Self::Unreadable(why)
+    }
+}
+
+impl From<NotKept> for Trouble {
+    fn from(why: NotKept) -> Self {
+        Self::NotKept(why)
     }
 }
 
@@ -92,6 +100,7 @@ impl Trouble {
             Self::Unreadable(Unreadable(why)) => {
                 t_string!(i18n, data.t_unreadable, file = file, why = why).to_string()
             }
+            Self::NotKept(NotKept(why)) => t_string!(i18n, data.t_not_kept, why = why).to_string(),
             Self::TooLarge(limit) => {
                 let limit = format::bytes(i18n.get_locale(), *limit);
                 t_string!(i18n, data.t_too_large, file = file, limit = limit).to_string()

@@ -112,7 +112,7 @@ impl mailbox::Folder for Shared<'_> {
     }
 
     async fn put(&self, name: &str, draft: Download) -> Result<u64, Trouble> {
-        let packed = packed(draft.finish(JSON)?).await?;
+        let packed = packed(draft.finish(JSON).await?).await?;
         self.folder.put(name, &packed).await?;
         Ok(packed.size() as u64)
     }

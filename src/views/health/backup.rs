@@ -46,7 +46,7 @@ pub async fn pack(session: Session, pace: &dyn Pace) -> Result<(usize, Blob), Tr
     let download = Download::new();
     let mut sink = |piece: Vec<u8>| download.push(&piece);
     let sent = data.export(&Scope::Everything, time::now(), pace, &mut sink).await?;
-    Ok((sent.records, download.finish("application/json")?))
+    Ok((sent.records, download.finish("application/json").await?))
 }
 
 /// Notes that a backup was made just now.

@@ -61,7 +61,7 @@ async fn download_unreadable(session: Session) -> Result<(), Trouble> {
     let download = Download::new();
     data.export_unreadable(&mut |piece| download.push(&piece)).await?;
     let day = time::today().map(|day| format!("-{day}")).unwrap_or_default();
-    Ok(download.save(&format!("rapport-unreadable{day}.json"), "application/json")?)
+    Ok(download.save(&format!("rapport-unreadable{day}.json"), "application/json").await?)
 }
 
 /// Looking for what is wrong, and putting it right.

@@ -95,7 +95,7 @@ pub async fn write(
                 (data.write_cards(&slots, *version, pace, &mut push).await?, "text/vcard")
             }
         };
-        download.save(&name, media_type)?;
+        download.save(&name, media_type).await?;
         Ok::<_, Trouble>(count)
     });
     let count = written.await?;

@@ -61,7 +61,7 @@ async fn pack_for(
     desk.run(doing, Step::Writing, async |pace| {
         let download = Download::new();
         let sent = data.export(&scope, now, pace, &mut |piece| download.push(&piece)).await?;
-        let json = download.finish(JSON)?;
+        let json = download.finish(JSON).await?;
         let packed = match gzip::is_supported() {
             true => Some((gzip::pack(&json).await?, format!("{stem}.json.gz"))),
             false => None,

@@ -10,6 +10,7 @@ use e2e::{
     },
     same, test,
 };
+use serde_json::json;
 
 #[test]
 fn a_backup_brings_everything_back_and_undo_takes_it_away_again() -> Result<()> {
@@ -42,6 +43,30 @@ fn a_backup_brings_everything_back_and_undo_takes_it_away_again() -> Result<()> 
         app.click("#undo-restore").await?;
         shell::go(&app, "/customers").await?;
         customers::expect_counts(&app, customers - 1, customers - 1).await
+    })
+}
+
+#[test]
+fn a_file_the_browser_did_not_keep_is_no_backup() -> Result<()> {
+    test("health-lost", async |world| {
+        let app = world.open("lost", "/customers").await?;
+        let customers = data::load_sample(&app).await?;
+        health::open(&app).await?;
+        // What Chromium answers of a file whose parts it lost.
+        let broken = "const whole = Blob.prototype.arrayBuffer; window.mend = () => { \
+            Blob.prototype.arrayBuffer = whole; }; Blob.prototype.arrayBuffer = () => \
+            Promise.reject(new DOMException('It could not be read.', 'NotReadableError'));";
+        app.js(broken, json!([])).await?;
+        app.click("#back-up").await?;
+        let words = app.text(data::TROUBLE).await?;
+        ensure!(words.contains("Try again"), "{words:?} does not say what to do");
+        same(app.count("#backed-up").await?, 0, "files said to be among the downloads")?;
+        ensure!(health::is_marked(&app).await?, "there is no backup, and no sign of it");
+
+        app.js("window.mend()", json!([])).await?;
+        let records = bundle::records(&health::back_up(&app).await?)?;
+        same(bundle::count(&records, "customer") as u64, customers, "customers in the backup")?;
+        same(app.count(data::TROUBLE).await?, 0, "troubles left on the screen")
     })
 }
 

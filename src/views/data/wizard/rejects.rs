@@ -45,5 +45,5 @@ pub async fn download(
         download.push(&writer.take());
         pace.step(Step::Writing, slice * SLICE + rows.len(), rejected.len()).await?;
     }
-    Ok(download.save(file, "text/csv")?)
+    Ok(download.save(file, "text/csv").await?)
 }

@@ -2,6 +2,7 @@
 
 use analytics::kpi::{Cohorts, Figures};
 use interchange::csv::{CsvWriter, Delimiter};
+use leptos::task::spawn_local;
 use model::{Currency, Day};
 
 use crate::i18n::{I18n, t_string};
@@ -94,7 +95,9 @@ fn save(
         Some(day) => format!("{name} {day}.csv"),
         None => format!("{name}.csv"),
     };
-    if download.save(&name, "text/csv").is_err() {
-        session.toasts.trouble(|i| t_string!(i, kpi.not_saved));
-    }
+    spawn_local(async move {
+        if download.save(&name, "text/csv").await.is_err() {
+            session.toasts.trouble(|i| t_string!(i, kpi.not_saved));
+        }
+    });
 }
