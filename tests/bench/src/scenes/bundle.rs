@@ -17,6 +17,7 @@ use e2e::{
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// Measures the way out of the profile that was used before. The last file stays for the way in.
@@ -30,6 +31,8 @@ pub async fn export(scene: &mut Scene<'_>) -> Result<()> {
         let app = probe::start(scene.world, &full).await?;
         app.visit("/data").await?;
         shell::go(&app, "/data/health").await?;
+        // Chromium clears away what a former run left, and with it what is written meanwhile.
+        tokio::time::sleep(CLEARED).await;
         probe::watch(&app, "click", BACK_UP, &["download"]).await?;
         // The app is done when it hands the file over; that it arrives is seen to, and not timed.
         let file = app.download(async || {
@@ -74,6 +77,9 @@ pub async fn import_elsewhere(scene: &mut Scene<'_>) -> Result<()> {
     }
     Ok(())
 }
+
+/// After how long the browser has done its own clearing up.
+const CLEARED: Duration = Duration::from_secs(15);
 
 /// The button that exports everything.
 const BACK_UP: &str = "#back-up";
