@@ -9,7 +9,7 @@ mod made_up;
 
 use std::time::Instant;
 
-use search::{Query, Scratch};
+use search::{Hay, Query, Scratch};
 
 const TIMES: usize = 9;
 
@@ -25,11 +25,17 @@ fn main() {
         for typed in typed {
             let rank = quickest(|| {
                 let query = Query::parse(typed);
-                haystacks.iter().filter(|text| query.rank(text, &mut scratch).is_some()).count()
+                haystacks
+                    .iter()
+                    .filter(|text| query.rank(&Hay::of(text, &mut scratch)).is_some())
+                    .count()
             });
             let near = quickest(|| {
                 let query = Query::parse(typed);
-                haystacks.iter().filter(|text| query.near(text, &mut scratch).is_some()).count()
+                haystacks
+                    .iter()
+                    .filter(|text| query.near(&Hay::of(text, &mut scratch)).is_some())
+                    .count()
             });
             let find = quickest(|| {
                 let query = Query::parse(typed);

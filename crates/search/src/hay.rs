@@ -1,20 +1,23 @@
 //! The text of one customer, as it is searched.
 
+use crate::Scratch;
 use crate::fold::{Folded, fold};
 use crate::pinyin::is_han;
 
-/// Lines, the first of which is the name; folded.
+/// A customer's text as it is searched: lines, the first of which is the name; folded.
 #[derive(Clone, Copy)]
-pub(crate) struct Hay<'a> {
+pub struct Hay<'a> {
     pub(crate) text: &'a str,
     /// Whether there may be characters that have a pinyin.
     pub(crate) has_han: bool,
 }
 
 impl<'a> Hay<'a> {
-    #[inline]
-    pub(crate) fn new(haystack: &'a str, buffer: &'a mut String) -> Self {
-        let Folded { text, has_han } = fold(haystack, buffer);
+    /// Of a text in lower case, a line a value, the name first, with a line of digits for each
+    /// telephone number.
+    #[must_use]
+    pub fn of(text: &'a str, scratch: &'a mut Scratch) -> Self {
+        let Folded { text, has_han } = fold(text, &mut scratch.folded);
         Self { text, has_han }
     }
 

@@ -2,14 +2,14 @@
 //! every keystroke.
 //!
 //! ```
-//! use search::{Query, Rank, Scratch, snippet};
+//! use search::{Hay, Query, Rank, Scratch, snippet};
 //!
 //! // A line a value, in lower case, the name first; each telephone number again as its digits.
 //! let customers = ["josé smith\nc-17\n+1 (555) 010-1234\n15550101234\n", "张伟\nkh18\n上海\n"];
 //! let mut scratch = Scratch::default();
 //! let mut ranks = |typed: &str| {
 //!     let query = Query::parse(typed);
-//!     customers.map(|customer| query.rank(customer, &mut scratch))
+//!     customers.map(|customer| query.rank(&Hay::of(customer, &mut scratch)))
 //! };
 //! assert_eq!(ranks("smith Jose"), [Some(Rank::NameWords), None]);
 //! assert_eq!(ranks("+1 555 010"), [Some(Rank::LineStarts), None]);
@@ -19,7 +19,8 @@
 //! // Where few are found, those who nearly are.
 //! let query = Query::parse("smiht");
 //! assert!(query.may_be_mistyped());
-//! assert_eq!(query.near(customers[0], &mut scratch).map(|near| near.0), Some(1));
+//! let near = query.near(&Hay::of(customers[0], &mut scratch));
+//! assert_eq!(near.map(|near| near.0), Some(1));
 //!
 //! // What was written about them, as it was written.
 //! let note = "Asked for the PRICE LIST\nof spring";
@@ -44,6 +45,7 @@
 //! `sh` does not. Whom the last keystroke found are not the only ones to ask at the next.
 
 mod fold;
+mod folds;
 mod hay;
 mod letters;
 mod near;
@@ -55,6 +57,8 @@ mod rank;
 mod snippet;
 mod text;
 
+pub use folds::Folds;
+pub use hay::Hay;
 pub use letters::plain;
 pub use near::Nearness;
 pub use query::Query;

@@ -1,6 +1,5 @@
 //! What was nearly typed.
 
-use crate::Scratch;
 use crate::hay::Hay;
 use crate::osa::Osa;
 use crate::pinyin::is_han;
@@ -27,18 +26,17 @@ impl Query {
     /// of all words of those lines that hold no digit and no @. From four letters on it may be
     /// off by one edit, from eight on by two. Words that have digits, @ or Han characters are
     /// found as [`Query::rank`] finds them; so is, among several, any word that stands there as
-    /// it is. The haystack is that of [`Query::rank`].
+    /// it is.
     #[must_use]
-    pub fn near(&self, haystack: &str, scratch: &mut Scratch) -> Option<Nearness> {
-        let hay = Hay::new(haystack, &mut scratch.folded);
+    pub fn near(&self, hay: &Hay<'_>) -> Option<Nearness> {
         if let [word] = self.words.as_slice() {
             // As it is, it has been found before.
-            return if word.terms.is_empty() { word.as_it_is(&hay) } else { word.near(&hay) }
+            return if word.terms.is_empty() { word.as_it_is(hay) } else { word.near(hay) }
                 .map(Nearness);
         }
-        let off = |word: &Word| match word.near(&hay) {
+        let off = |word: &Word| match word.near(hay) {
             Some(0) => Some(0),
-            off => word.as_it_is(&hay).or(off),
+            off => word.as_it_is(hay).or(off),
         };
         self.words.iter().try_fold(0, |sum, word| Some(sum + off(word)?)).map(Nearness)
     }

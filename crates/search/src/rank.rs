@@ -1,6 +1,5 @@
 //! How well a customer matches what was typed.
 
-use crate::Scratch;
 use crate::hay::{Hay, word_begins};
 use crate::pinyin::{Fit, Pattern, is_han};
 use crate::query::{Query, Word};
@@ -26,18 +25,16 @@ pub enum Rank {
 impl Query {
     /// How well a customer matches; `None` if not at all.
     ///
-    /// `haystack` is in lower case, a line a value, the name first, with a line of digits for
-    /// each telephone number. Each word is as well placed as its best place, all words together
+    /// Each word is as well placed as its best place, all words together
     /// as the worst of them; what was typed is also looked for as a whole. A query without words
     /// is anywhere.
     #[must_use]
-    pub fn rank(&self, haystack: &str, scratch: &mut Scratch) -> Option<Rank> {
-        let hay = Hay::new(haystack, &mut scratch.folded);
-        let words = self.rank_words(&hay);
-        let digits = self.digits.as_ref().and_then(|digits| digits.rank(&hay));
+    pub fn rank(&self, hay: &Hay<'_>) -> Option<Rank> {
+        let words = self.rank_words(hay);
+        let digits = self.digits.as_ref().and_then(|digits| digits.rank(hay));
         let whole = match &self.whole {
             // Where not every word stands, all of them in a row do not.
-            Some(whole) if words.is_some_and(|rank| rank > Rank::NameStarts) => whole.rank(&hay),
+            Some(whole) if words.is_some_and(|rank| rank > Rank::NameStarts) => whole.rank(hay),
             _ => None,
         };
         let sound = match &self.whole_sound {

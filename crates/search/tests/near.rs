@@ -1,10 +1,12 @@
 //! What was nearly typed.
 
 use proptest::prelude::*;
-use search::{Nearness, Query, Scratch};
+use search::{Hay, Nearness, Query, Scratch};
 
 fn near(typed: &str, haystack: &str) -> Option<u32> {
-    Query::parse(typed).near(haystack, &mut Scratch::default()).map(|Nearness(edits)| edits)
+    Query::parse(typed)
+        .near(&Hay::of(haystack, &mut Scratch::default()))
+        .map(|Nearness(edits)| edits)
 }
 
 const JOHN: &str =

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::ToPinyinMulti;
 use proptest::prelude::*;
-use search::{Query, Rank, Scratch};
+use search::{Hay, Query, Rank, Scratch};
 
 fn rank(typed: &str, haystack: &str) -> Option<Rank> {
-    Query::parse(typed).rank(haystack, &mut Scratch::default())
+    Query::parse(typed).rank(&Hay::of(haystack, &mut Scratch::default()))
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn every_character_is_read_as_its_source_says() {
     for (typed, chars) in &read {
         let query = Query::parse(typed);
         for c in chars {
-            let found = query.rank(c.encode_utf8(&mut [0; 4]), &mut scratch);
+            let found = query.rank(&Hay::of(c.encode_utf8(&mut [0; 4]), &mut scratch));
             assert_eq!(found, Some(Rank::NameIs), "{c} {typed}");
         }
     }

@@ -1,10 +1,10 @@
 //! How well what was typed matches a customer, letter by letter.
 
 use proptest::prelude::*;
-use search::{Query, Rank, Scratch};
+use search::{Hay, Query, Rank, Scratch};
 
 fn rank(typed: &str, haystack: &str) -> Option<Rank> {
-    Query::parse(typed).rank(haystack, &mut Scratch::default())
+    Query::parse(typed).rank(&Hay::of(haystack, &mut Scratch::default()))
 }
 
 const JOHN: &str = "john smith\nc-0017\nnew york\nretail\n+1 (555) 010-1234\nj.smith@example.com\nvip\n15550101234\n";
@@ -173,14 +173,14 @@ proptest! {
         let mut scratch = Scratch::default();
         let query = Query::parse(&typed);
         let haystack = haystack.to_lowercase();
-        let _ = query.rank(&haystack, &mut scratch);
-        let _ = query.near(&haystack, &mut scratch);
+        let _ = query.rank(&Hay::of(&haystack, &mut scratch));
+        let _ = query.near(&Hay::of(&haystack, &mut scratch));
         let found = query.find_in(&haystack, &mut scratch);
         prop_assert!(found.is_none_or(|found| haystack.get(found.at).is_some()));
         // What is there is found.
         if !query.is_empty() {
             let all = format!("x {typed}").to_lowercase().replace('\n', " ");
-            prop_assert!(query.rank(&all, &mut scratch).is_some());
+            prop_assert!(query.rank(&Hay::of(&all, &mut scratch)).is_some());
         }
     }
 }

@@ -3,7 +3,7 @@
 mod audit;
 mod lately;
 
-use std::cell::Ref;
+use std::cell::{Ref, RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -14,6 +14,7 @@ use model::{
     Rows, Settings, Stamp, Task,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+use search::Folds;
 
 use crate::analysis::Kept;
 use crate::bulk;
@@ -269,6 +270,7 @@ pub struct Image {
     touches: Vec<Touch>,
     activity: Vec<Activity>,
     haystacks: Vec<Box<str>>,
+    folds: RefCell<Folds>,
     by_name: NameOrder,
     /// Whether each customer's orders count, because the customer is live.
     counted: Vec<bool>,
@@ -361,6 +363,11 @@ impl Image {
     #[must_use]
     pub fn haystack(&self, slot: Slot) -> &str {
         self.haystacks.get(slot as usize).map_or("", |text| text)
+    }
+
+    /// What the searchable texts fold to.
+    pub(crate) fn folds(&self) -> RefMut<'_, Folds> {
+        self.folds.borrow_mut()
     }
 
     /// Orders that count nowhere because the rate table lacks their currency.
@@ -530,6 +537,7 @@ impl Image {
         let text = if live { haystack(&row.record) } else { Box::default() };
         self.by_name.remove(slot, &self.haystacks);
         self.haystacks[index] = text;
+        self.folds.get_mut().forget(slot);
         if live {
             self.by_name.insert(slot, &self.haystacks);
         }

@@ -72,9 +72,9 @@ impl Search {
     /// Finds everybody who bears what was typed. The rest is left to [`Search::go_on`].
     #[must_use]
     pub fn begin(image: &Image, typed: &str) -> Self {
-        let (query, mut scratch) = (Query::parse(typed), Scratch::default());
-        let mut count = 0;
-        let mut place = |slot| match query.rank(image.haystack(slot), &mut scratch) {
+        let query = Query::parse(typed);
+        let (mut count, mut folds) = (0, image.folds());
+        let mut place = |slot| match query.rank(&folds.hay(slot, image.haystack(slot))) {
             Some(rank) if image.is_live_customer(slot) => {
                 count += 1;
                 place_of(rank)
@@ -87,7 +87,7 @@ impl Search {
             () if count < FEW && query.may_be_mistyped() => Left::Near(0),
             () => notes(&query),
         };
-        Self { query, scratch, places, count, left }
+        Self { query, scratch: Scratch::default(), places, count, left }
     }
 
     /// Whom it has found so far.
@@ -189,7 +189,8 @@ impl Search {
         if !self.is_wanted(image, slot) {
             return;
         }
-        if let Some(near) = self.query.near(image.haystack(slot), &mut self.scratch) {
+        let near = self.query.near(&image.folds().hay(slot, image.haystack(slot)));
+        if let Some(near) = near {
             // Sixteen words of two slips each, at most.
             self.find(slot, NEARLY + near.0.min(63) as u8);
         }

@@ -6,7 +6,7 @@ use analytics::rfm::Segment;
 use model::{Channel, Custom, Customer, Day, Id, Interaction, Moment, Order, Stage};
 use pollster::block_on;
 use proptest::prelude::*;
-use search::{Query, Rank, Scratch};
+use search::{Hay, Query, Rank, Scratch};
 use workspace::query::{self, CustomerFilter, CustomerSort, Happening, InteractionFilter};
 use workspace::query::{CustomTest, OrderFilter};
 use workspace::{Group, Image, Slot, Standing};
@@ -127,7 +127,7 @@ fn texts(record: &Customer) -> Vec<String> {
 /// How well the customer matches what was typed.
 fn rank(image: &Image, slot: Slot, typed: &str) -> Option<Rank> {
     let texts = texts(&image.tables.customers.row(slot)?.record);
-    Query::parse(typed).rank(&texts.join("\n"), &mut Scratch::default())
+    Query::parse(typed).rank(&Hay::of(&texts.join("\n"), &mut Scratch::default()))
 }
 
 fn admits(
