@@ -1,8 +1,6 @@
 //! Many rows at once, a slice at a time: comparing them with what is there, packing them into
 //! chunks, taking them into memory.
 
-use std::ops::Range;
-
 use model::entity::Mismatch;
 use model::{Edit, Entity, Id, Kind, Row, Rows, with_kinds};
 
@@ -77,11 +75,15 @@ macro_rules! bulk {
             counts
         }
 
-        /// One chunk: the rows of `kind` in `range`.
-        pub(crate) fn pack(rows: &Rows, kind: &Kind, range: Range<usize>) -> Vec<u8> {
+        /// One chunk: `count` rows of `kind`, of rows turned around, those before the last
+        /// `packed`. Of kinds that are read late, what is packed is gone.
+        pub(crate) fn pack(rows: &mut Rows, kind: &Kind, packed: usize, count: usize) -> Vec<u8> {
             match kind {
-                $(Kind::$Variant => pack_rows(&rows.$table, range),)+
-                Kind::Other(name) => pack_rows(rows.other.get(name).map_or(&[], Vec::as_slice), range),
+                $(Kind::$Variant if is_read_late(kind) => pack_off(&mut rows.$table, count),)+
+                $(Kind::$Variant => pack_rows(&rows.$table, packed, count),)+
+                Kind::Other(name) => {
+                    pack_rows(rows.other.get(name).map_or(&[], Vec::as_slice), packed, count)
+                }
             }
         }
 
@@ -91,13 +93,6 @@ macro_rules! bulk {
                 $(Kind::$Variant => !<$T>::GLANCED.is_empty(),)+
                 Kind::Other(_) => false,
             }
-        }
-
-        /// Drops the rows of such kinds.
-        pub(crate) fn drop_read_late(rows: &mut Rows) {
-            $(if is_read_late(&Kind::$Variant) {
-                rows.$table = Vec::new();
-            })+
         }
 
         /// Turns the rows around, so that taking from the end keeps their order.
@@ -160,8 +155,25 @@ pub(crate) fn is_read_early(kind: &Kind) -> bool {
     !is_read_late(kind)
 }
 
-fn pack_rows<T: Entity>(rows: &[Row<T>], range: Range<usize>) -> Vec<u8> {
-    codec::encode_chunk(rows.get(range).unwrap_or_default().iter().map(Packing::Row))
+fn pack_rows<T: Entity>(rows: &[Row<T>], packed: usize, count: usize) -> Vec<u8> {
+    let end = rows.len().saturating_sub(packed);
+    let some = rows.get(end.saturating_sub(count)..end).unwrap_or_default();
+    codec::encode_chunk(some.iter().rev().map(Packing::Row))
+}
+
+/// As [`pack_rows`] off the end, which goes: a million rows and their chunks need not both be there.
+fn pack_off<T: Entity>(rows: &mut Vec<Row<T>>, count: usize) -> Vec<u8> {
+    let chunk = pack_rows(rows, 0, count);
+    rows.truncate(rows.len().saturating_sub(count));
+    give_back(rows);
+    chunk
+}
+
+/// Gives back the room of rows that were taken off the end; that moves nothing.
+fn give_back<T: Entity>(rows: &mut Vec<Row<T>>) {
+    if rows.capacity() > 2 * rows.len() {
+        rows.shrink_to_fit();
+    }
 }
 
 fn absorb_kind<T: Entity>(
@@ -177,10 +189,8 @@ fn absorb_kind<T: Entity>(
         touched(kind, table.absorb(row)?);
         *left -= 1;
     }
-    // Their room is needed where they go; giving back the end moves nothing.
-    if rows.capacity() > 2 * rows.len() {
-        rows.shrink_to_fit();
-    }
+    // Their room is needed where they go.
+    give_back(rows);
     Ok(())
 }
 
@@ -229,5 +239,6 @@ fn compare_kind<T: Entity>(
         }));
         staged.push(merged);
     }
+    give_back(rows);
     Ok(())
 }

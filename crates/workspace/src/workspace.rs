@@ -472,12 +472,14 @@ impl<S: Store> Workspace<S> {
         let to_pack = if many { total + staged.edits.len() } else { total };
         let mut batch = Batch::default();
         let mut packed = 0;
+        bulk::reverse(&mut staged.rows);
         for (kind, count) in bulk::counts(&staged.rows) {
             for start in (0..count).step_by(CHUNK_ROWS) {
-                let range = start..(start + CHUNK_ROWS).min(count);
-                let key = ChunkKey { kind: kind.clone(), rows: range.len(), id: self.new_id() };
-                packed += range.len();
-                batch.put.push((key, Rc::new(bulk::pack(&staged.rows, &kind, range))));
+                let rows = CHUNK_ROWS.min(count - start);
+                let key = ChunkKey { kind: kind.clone(), rows, id: self.new_id() };
+                packed += rows;
+                let chunk = bulk::pack(&mut staged.rows, &kind, start, rows);
+                batch.put.push((key, Rc::new(chunk)));
                 pace.step(Step::Packing, packed, to_pack).await?;
             }
         }
@@ -509,8 +511,6 @@ impl<S: Store> Workspace<S> {
             let progress = crate::pace::Progress { step: Step::Saving, done: 0, total };
             pace.pause(progress).await?;
         }
-        // Of kinds that are read late, memory gets the chunks.
-        bulk::drop_read_late(&mut staged.rows);
         let packed = batch.put.clone();
         let position = self.store.commit(batch).await?;
 
@@ -519,13 +519,13 @@ impl<S: Store> Workspace<S> {
         if total > MANY {
             self.image.borrow_mut().expect_many();
         }
-        bulk::reverse(&mut staged.rows);
         let mut taken = 0;
         while !staged.rows.is_empty() {
             taken += self.image.borrow_mut().absorb(&mut staged.rows, SLICE)?;
             let _ = pace.step(Step::Applying, taken, total).await;
         }
         for (key, bytes) in packed {
+            // Of kinds that are read late, memory gets the chunks.
             if bulk::is_read_late(&key.kind) {
                 self.image.borrow_mut().absorb_chunk(&key.kind, bytes)?;
                 taken += key.rows;
