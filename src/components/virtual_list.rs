@@ -1,6 +1,7 @@
 //! A list of any length that only ever draws what is on screen.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::ev;
 use leptos::html;
@@ -21,6 +22,8 @@ pub struct Column {
 
 /// Rows drawn above and below what is visible, so that a quick flick meets no gap.
 const MARGIN: usize = 8;
+/// For how long another list is drawn without them: who is typing waits for what they see.
+const AT_ONCE: Duration = Duration::from_millis(150);
 
 /// What the browser says in whole pixels; never below zero, but for the bounce of some at the top.
 fn pixels(said: i32) -> usize {
@@ -71,11 +74,23 @@ pub fn VirtualList(
     let resized = window_event_listener(ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
 
+    let which = move || items.with(|items| Arc::as_ptr(items) as usize);
+    let (settled, settle) = signal(0_usize);
+    Effect::new(move |_| {
+        let list = which();
+        set_timeout(
+            move || {
+                let _ = settle.try_set(list);
+            },
+            AT_ONCE,
+        );
+    });
     let range = Memo::new(move |_| {
         let (count, pixels) = (items.with(|items| items.len()), row_height.get());
         let first = top.get() / pixels;
         let visible = height.get().div_ceil(pixels) + 1;
-        (first.saturating_sub(MARGIN).min(count), (first + visible + MARGIN).min(count))
+        let margin = if settled.get() == which() { MARGIN } else { 0 };
+        (first.saturating_sub(margin).min(count), (first + visible + margin).min(count))
     });
     let rows = move || {
         let (start, end) = range.get();
