@@ -13,7 +13,7 @@ use crate::app::{PLACES, Place};
 use crate::components::{Glyph, Icon};
 use crate::i18n::{t_string, tr, use_i18n};
 use crate::platform::page;
-use crate::session::{Sheet, Theme, use_session};
+use crate::session::{Awaited, Sheet, Theme, use_session};
 use crate::views::parts::{customer_line, customer_path};
 use crate::views::search::use_search;
 
@@ -123,6 +123,12 @@ pub fn Palette() -> impl IntoView {
         );
         Arc::new(found)
     });
+    let told = move || match searched.found.get() {
+        Awaited::Failed => Some(t_string!(i18n, shell.part_failed)),
+        _ if !offers.with(|offers| offers.is_empty()) => None,
+        Awaited::Ready(_) if !searched.busy.get() => Some(t_string!(i18n, shell.palette_empty)),
+        _ => Some(t_string!(i18n, shell.loading)),
+    };
     Effect::new(move |_| {
         text.track();
         at.set(0);
@@ -190,9 +196,6 @@ pub fn Palette() -> impl IntoView {
             <ul role="listbox" id="offers" aria-label=tr!(i18n, shell.commands)>
                 {move || {
                     let offers = offers.get();
-                    if offers.is_empty() {
-                        return view! { <li role="presentation">{t_string!(i18n, shell.palette_empty)}</li> }.into_any();
-                    }
                     offers.iter().enumerate().map(|(index, offer)| {
                         let Offer { glyph, words, hint, slot, choice } = offer.clone();
                         view! {
@@ -209,8 +212,9 @@ pub fn Palette() -> impl IntoView {
                                 </span>
                             </li>
                         }
-                    }).collect_view().into_any()
+                    }).collect_view()
                 }}
+                {move || told().map(|words| view! { <li role="presentation">{words}</li> })}
             </ul>
         </dialog>
     }

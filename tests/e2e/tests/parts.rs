@@ -2,10 +2,11 @@
 
 use anyhow::{Result, ensure};
 use e2e::{
-    pages::{customers, order, segments, shell},
+    pages::{customers, order, palette, segments, shell},
     test,
 };
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 /// How many wasm files the page asked for before its data was open, and how many in all.
 const LOADED: &str = "
@@ -61,6 +62,11 @@ fn a_part_that_does_not_load_says_so_and_can_be_tried_again() -> Result<()> {
 
         block(json!(["*split_search*"])).await?;
         app.visit("/customers?q=bo").await?;
+        app.see("main .empty", "could not be loaded").await?;
+        palette::open(&app).await?;
+        app.see("#offers", "could not be loaded").await?;
+        app.press(Key::Escape).await?;
+        app.gone(palette::PALETTE).await?;
         app.see("main .empty", "could not be loaded").await?;
         block(json!([])).await?;
         app.click("main .empty button").await?;
