@@ -12,7 +12,7 @@ use web_sys::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable(pub String);
 
-/// A file that was written was not kept by the browser until it was whole; what it said.
+/// A file could not be written: the browser did not make it, or did not keep it; what it said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotKept(pub String);
 

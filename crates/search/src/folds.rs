@@ -8,46 +8,37 @@ use crate::hay::Hay;
 /// asked for; those in which there is nothing to fold take no room.
 #[derive(Debug, Default)]
 pub struct Folds {
-    kept: Vec<Kept>,
-    folded: Vec<String>,
+    kept: Vec<Option<Kept>>,
+    folded: Vec<Box<str>>,
     /// Which of them belong to nobody any more.
     free: Vec<u32>,
+    buffer: String,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-enum Kept {
-    #[default]
-    Unknown,
-    AsItIs {
-        has_han: bool,
-    },
-    Folded {
-        at: u32,
-        has_han: bool,
-    },
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// Where it is folded, if there is anything to fold in it.
+    at: Option<u32>,
+    has_han: bool,
 }
 
 impl Folds {
     /// The text of that number, which is `text` since it was last forgotten.
     #[inline]
     pub fn hay<'a>(&'a mut self, number: u32, text: &'a str) -> Hay<'a> {
-        let kept = match self.kept.get(number as usize) {
-            None | Some(Kept::Unknown) => self.keep(number, text),
-            Some(kept) => *kept,
+        let known = self.kept.get(number as usize).copied().flatten();
+        let Kept { at, has_han } = known.unwrap_or_else(|| self.keep(number, text));
+        let text = match at {
+            Some(at) => self.folded.get(at as usize).map_or("", |folded| folded),
+            None => text,
         };
-        match kept {
-            Kept::Folded { at, has_han } => {
-                Hay { text: self.folded.get(at as usize).map_or("", String::as_str), has_han }
-            }
-            Kept::AsItIs { has_han } => Hay { text, has_han },
-            Kept::Unknown => Hay { text, has_han: false },
-        }
+        Hay { text, has_han }
     }
 
     /// The text of that number may be another from now on.
     pub fn forget(&mut self, number: u32) {
         if let Some(kept) = self.kept.get_mut(number as usize)
-            && let Kept::Folded { at, .. } = std::mem::take(kept)
+            && let Some(at) = kept.take().and_then(|kept| kept.at)
         {
             self.free.push(at);
         }
@@ -57,22 +48,16 @@ impl Folds {
     fn keep(&mut self, number: u32, text: &str) -> Kept {
         let index = number as usize;
         if self.kept.len() <= index {
-            self.kept.resize(index + 1, Kept::Unknown);
+            self.kept.resize(index + 1, None);
         }
-        let mut buffer = String::new();
-        let Folded { text: folded, has_han } = fold(text, &mut buffer);
-        let kept = match std::ptr::eq(folded, text) {
-            true => Kept::AsItIs { has_han },
-            false => {
-                buffer.shrink_to_fit();
-                Kept::Folded { at: self.place(buffer), has_han }
-            }
-        };
-        self.kept[index] = kept;
+        let Folded { text: folded, has_han } = fold(text, &mut self.buffer);
+        let folded = (!std::ptr::eq(folded, text)).then(|| Box::from(folded));
+        let kept = Kept { at: folded.map(|folded| self.place(folded)), has_han };
+        self.kept[index] = Some(kept);
         kept
     }
 
-    fn place(&mut self, folded: String) -> u32 {
+    fn place(&mut self, folded: Box<str>) -> u32 {
         if let Some(at) = self.free.pop()
             && let Some(place) = self.folded.get_mut(at as usize)
         {

@@ -64,7 +64,7 @@ fn a_part_that_does_not_load_says_so_and_can_be_tried_again() -> Result<()> {
         app.visit("/customers?q=bo").await?;
         app.see("main .empty", "could not be loaded").await?;
         palette::open(&app).await?;
-        app.fill(&format!("{} input", palette::PALETTE), "bo").await?;
+        palette::ask(&app, "bo").await?;
         app.see("#offers", "could not be loaded").await?;
         app.press(Key::Escape).await?;
         app.gone(palette::PALETTE).await?;

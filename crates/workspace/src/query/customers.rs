@@ -75,13 +75,10 @@ impl CustomerFilter {
     }
 
     fn admits_activity(&self, activity: &Activity) -> bool {
-        // What day it was takes longer to work out than everything else here.
-        if !self.asks_for_activity() {
-            return true;
-        }
-        let contact = activity.last_contact.map(|at| at.day());
-        self.silent_since.is_none_or(|day| contact.is_none_or(|at| at < day))
-            && self.contact_since.is_none_or(|day| contact.is_some_and(|at| at >= day))
+        // Where it is asked for alone: what day it was takes longer to work out than all else here.
+        let contact = || activity.last_contact.map(|at| at.day());
+        self.silent_since.is_none_or(|day| contact().is_none_or(|at| at < day))
+            && self.contact_since.is_none_or(|day| contact().is_some_and(|at| at >= day))
             && self.at_least.is_none_or(|least| activity.revenue >= least)
             && self.at_most.is_none_or(|most| activity.revenue <= most)
     }

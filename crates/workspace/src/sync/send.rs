@@ -41,14 +41,14 @@ struct Pieces<'a> {
 }
 
 /// How far change sets have been read that a device lacks.
-struct News {
+struct Backlog {
     since: VersionVector,
     after: u64,
     /// How many more there may be that do not read.
     unreadable: usize,
 }
 
-impl News {
+impl Backlog {
     fn since(since: VersionVector, here: DeviceId) -> Self {
         // Whoever knows our journal up to there knows everything we knew then.
         let after = since.of(here);
@@ -134,8 +134,8 @@ impl<S: Store> Workspace<S> {
         };
         bundle::write_middle(&mut out.piece);
         let mut changes = 0;
-        let mut news = News::since(since.unwrap_or_default(), self.device());
-        while let Some(sets) = self.more_news(&mut news, pace).await? {
+        let mut backlog = Backlog::since(since.unwrap_or_default(), self.device());
+        while let Some(sets) = self.more_of(&mut backlog, pace).await? {
             for (set, seq) in &sets {
                 let mut lines = ChangeLines::new(set, *seq);
                 while lines.write_next(changes == 0, &mut out.piece) {
@@ -235,28 +235,28 @@ impl<S: Store> Workspace<S> {
         pace: &dyn Pace,
         take: &mut dyn FnMut(&ChangeSet, u64),
     ) -> Result<usize, CommandError> {
-        let mut news = News::since(since.clone(), self.device());
-        while let Some(sets) = self.more_news(&mut news, pace).await? {
+        let mut backlog = Backlog::since(since.clone(), self.device());
+        while let Some(sets) = self.more_of(&mut backlog, pace).await? {
             for (set, seq) in &sets {
                 take(set, *seq);
             }
         }
-        Ok(news.unreadable)
+        Ok(backlog.unreadable)
     }
 
     /// The next of them, each with its number; nothing when there are no more.
-    async fn more_news(
+    async fn more_of(
         &self,
-        news: &mut News,
+        backlog: &mut Backlog,
         pace: &dyn Pace,
     ) -> Result<Option<Vec<(ChangeSet, u64)>>, CommandError> {
-        pace.step(Step::Reading, news.after as usize, self.applied() as usize).await?;
-        let page = self.entries_after(news.after).await?;
+        pace.step(Step::Reading, backlog.after as usize, self.applied() as usize).await?;
+        let page = self.entries_after(backlog.after).await?;
         let Some(last) = page.last() else { return Ok(None) };
-        news.after = last;
-        news.unreadable += page.unreadable.len();
+        backlog.after = last;
+        backlog.unreadable += page.unreadable.len();
         let numbered = |Entry { position, set }: Entry| match set.seq {
-            Some(seq) => (!news.since.knows(set.device, seq)).then_some((set, seq)),
+            Some(seq) => (!backlog.since.knows(set.device, seq)).then_some((set, seq)),
             // What came from another device stands in the journal as that device's own.
             None if set.receipt.is_some() => None,
             None => Some((set, position)),

@@ -17,11 +17,19 @@ pub async fn open(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// Types into it.
+///
+/// # Errors
+/// When it cannot be typed into.
+pub async fn ask(app: &App, typed: &str) -> Result<()> {
+    app.fill(&format!("{PALETTE} input"), typed).await
+}
+
 /// Types into it, and waits until an offer holds this text.
 ///
 /// # Errors
 /// When none does.
 pub async fn offers(app: &App, typed: &str, expected: &str) -> Result<()> {
-    app.fill(&format!("{PALETTE} input"), typed).await?;
+    ask(app, typed).await?;
     app.see("#offers [role=option]", expected).await
 }
