@@ -22,8 +22,8 @@ pub struct Column {
 
 /// Rows drawn above and below what is visible, so that a quick flick meets no gap.
 const MARGIN: usize = 8;
-/// For how long another list is drawn without them: who is typing waits for what they see.
-const AT_ONCE: Duration = Duration::from_millis(150);
+/// For how long another list is drawn without them: what is seen is painted first.
+const AT_ONCE: Duration = Duration::from_millis(30);
 
 /// What the browser says in whole pixels; never below zero, but for the bounce of some at the top.
 fn pixels(said: i32) -> usize {

@@ -24,28 +24,35 @@ pub fn searching() -> Searching {
     Searching { search, told }
 }
 
-/// Finds those at once who bear what was typed, and looks further as long as nobody types
-/// something else.
+/// Finds those who bear what was typed, and looks further as long as nobody types something else.
 fn search(searched: Searched, typed: &str) {
-    let session = searched.session;
-    let Some(begun) = session.peek(|image| Search::begin(image, typed)) else { return };
-    // Interactions may still be being read.
-    let goes_on = session.is_whole() && !begun.is_over();
-    let found = Arc::new(begun.found());
+    let Some(begun) = searched.session.peek(|image| Search::begin(image, typed)) else { return };
     let search = Rc::new(RefCell::new(begun));
     searched.search.set_value(Some(Rc::clone(&search)));
-    spawn_local(async move {
-        // Asking everybody and drawing the list are two tasks, so that neither keeps the page long.
-        time::breathe().await;
+    spawn_local(find_first(searched, search));
+}
+
+async fn find_first(searched: Searched, search: Rc<RefCell<Search>>) {
+    let (session, pace) = (searched.session, BrowserPace::unwatched());
+    while !search.borrow().has_first() {
+        let looked = session.peek(|image| search.borrow_mut().go_on(image, &|| pace.due()));
+        if looked.is_none() {
+            return;
+        }
+        // Asking everybody and drawing the list are several tasks, so that none keeps the page long.
+        pace.rest().await;
         if !is_wanted(searched, &search) {
             return;
         }
-        searched.busy.set(goes_on);
-        searched.found.set(Awaited::Ready(Some(found)));
-        if goes_on {
-            set_timeout(move || spawn_local(go_on(searched, search)), TYPING);
-        }
-    });
+    }
+    let found = Arc::new(search.borrow().found());
+    // Interactions may still be being read.
+    let goes_on = session.is_whole() && !search.borrow().is_over();
+    searched.busy.set(goes_on);
+    searched.found.set(Awaited::Ready(Some(found)));
+    if goes_on {
+        set_timeout(move || spawn_local(go_on(searched, search)), TYPING);
+    }
 }
 
 /// Whether nobody has typed anything else since.

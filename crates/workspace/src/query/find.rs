@@ -1,7 +1,7 @@
-//! Whom a typed text finds: at once, who bears it; then, in slices, who nearly does, and whose
-//! notes and interactions say it.
+//! Whom a typed text finds, in slices: first who bears it; then who nearly does, and whose notes
+//! and interactions say it.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use model::Customer;
 use search::{Query, Rank, Scratch, Snippet, Words, snippet};
@@ -15,7 +15,8 @@ const FEW: usize = 20;
 /// Notes are gone through for words of that many letters, or half as many Han characters: what is
 /// shorter stands in nearly all of them.
 const SHORTEST: usize = 3;
-/// How many customers are looked at between two looks at the clock.
+/// How many customers' notes are looked at between two looks at the clock; of customers
+/// themselves, several times as many.
 const BETWEEN: Slot = 16;
 /// How much of a note is shown, in characters.
 const SHOWN: usize = 60;
@@ -63,31 +64,23 @@ pub struct Search {
 
 /// What is still to be looked at, from which slot on.
 enum Left {
+    Borne(Slot),
     Near(Slot),
     Notes(Slot),
     Nothing,
 }
 
 impl Search {
-    /// Finds everybody who bears what was typed. The rest is left to [`Search::go_on`].
+    /// Begins to search for what was typed; [`Search::go_on`] finds somebody.
     #[must_use]
     pub fn begin(image: &Image, typed: &str) -> Self {
-        let query = Query::parse(typed);
-        let (mut count, mut folds) = (0, image.folds());
-        let mut place = |slot| match query.rank(&folds.hay(slot, image.haystack(slot))) {
-            Some(rank) if image.is_live_customer(slot) => {
-                count += 1;
-                place_of(rank)
-            }
-            _ => 0,
-        };
-        let places = (0..image.tables.customers.slot_count() as Slot).map(&mut place).collect();
-        let left = match () {
-            () if query.is_empty() => Left::Nothing,
-            () if count < FEW && query.may_be_mistyped() => Left::Near(0),
-            () => notes(&query),
-        };
-        Self { query, scratch: Scratch::default(), places, count, left }
+        Self {
+            query: Query::parse(typed),
+            scratch: Scratch::default(),
+            places: vec![0; image.tables.customers.slot_count()],
+            count: 0,
+            left: Left::Borne(0),
+        }
     }
 
     /// Whom it has found so far.
@@ -102,17 +95,33 @@ impl Search {
         self.count
     }
 
+    /// Whether everybody is found who bears what was typed.
+    #[must_use]
+    pub fn has_first(&self) -> bool {
+        !matches!(self.left, Left::Borne(_))
+    }
+
     /// Whether everything has been looked at.
     #[must_use]
     pub fn is_over(&self) -> bool {
         matches!(self.left, Left::Nothing)
     }
 
-    /// Looks further until `is_due` or everything has been looked at.
+    /// Looks further until everybody is found who bears what was typed; called again, until
+    /// everything has been looked at. Stops before that when `is_due`.
     pub fn go_on(&mut self, image: &Image, is_due: &dyn Fn() -> bool) {
         loop {
             match self.left {
                 Left::Nothing => return,
+                Left::Borne(from) => {
+                    let to = self.stretch(from, BETWEEN * 32);
+                    self.look_for_bearers(image, from..to);
+                    if self.is_last(to) {
+                        self.left = self.after_bearers();
+                        return;
+                    }
+                    self.left = Left::Borne(to);
+                }
                 Left::Near(from) => {
                     let to = self.stretch(from, BETWEEN * 8);
                     (from..to).for_each(|slot| self.look_near(image, slot));
@@ -182,6 +191,24 @@ impl Search {
         if let Some(at) = self.places.get_mut(slot as usize) {
             *at = place;
             self.count += 1;
+        }
+    }
+
+    fn look_for_bearers(&mut self, image: &Image, slots: Range<Slot>) {
+        let mut folds = image.folds();
+        for slot in slots {
+            let rank = self.query.rank(&folds.hay(slot, image.haystack(slot)));
+            if let Some(rank) = rank.filter(|_| image.is_live_customer(slot)) {
+                self.find(slot, place_of(rank));
+            }
+        }
+    }
+
+    fn after_bearers(&self) -> Left {
+        match () {
+            () if self.query.is_empty() => Left::Nothing,
+            () if self.count < FEW && self.query.may_be_mistyped() => Left::Near(0),
+            () => notes(&self.query),
         }
     }
 

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use workspace::query::{CustomerFilter, CustomerSort, Found, Search, customers};
 use workspace::{Image, Slot};
 
-/// Whom it finds at once.
+/// Who bears what was typed.
 pub fn found(image: &Image, typed: &str) -> Arc<Found> {
-    Arc::new(Search::begin(image, typed).found())
+    let mut search = Search::begin(image, typed);
+    search.go_on(image, &|| false);
+    Arc::new(search.found())
 }
 
 /// A list of those, by name.

@@ -157,7 +157,7 @@ fn those_who_are_gone_are_not_found_nor_what_was_said_to_them() {
 fn however_often_it_pauses_the_same_are_found() {
     let device = Device::new(1);
     let tab = device.open();
-    for number in 0..300 {
+    for number in 0..700 {
         let id = add(&tab, &format!("Customer {number}"), "");
         if number % 7 == 0 {
             tell(&tab, id, "Asked for cusotmer cards");
@@ -173,4 +173,9 @@ fn however_often_it_pauses_the_same_are_found() {
         assert_eq!(slow.found(), search(&image, typed, &|| false).found(), "{typed}");
         assert!(typed.is_empty() || pauses.get() > 2, "{typed}");
     }
+    let mut search = Search::begin(&image, "customer");
+    search.go_on(&image, &|| true);
+    assert!(!search.has_first() && search.count() > 0, "even who bears it is found in stretches");
+    search.go_on(&image, &|| false);
+    assert_eq!((search.has_first(), search.is_over(), search.count()), (true, false, 700));
 }

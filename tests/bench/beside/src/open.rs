@@ -90,7 +90,11 @@ impl Rapport {
     /// of the list by name.
     pub fn search(&self, text: &str) -> Vec<u32> {
         let image = self.0.image();
-        let found = (!text.is_empty()).then(|| Arc::new(Search::begin(&image, text).found()));
+        let found = (!text.is_empty()).then(|| {
+            let mut search = Search::begin(&image, text);
+            search.go_on(&image, &|| false);
+            Arc::new(search.found())
+        });
         let filter = CustomerFilter { found, ..CustomerFilter::default() };
         customers(&image, &filter, CustomerSort::Name, false)
     }
