@@ -11,7 +11,6 @@ use workspace::query::{How, Search};
 use workspace::{Pace, Slot};
 
 use crate::i18n::{tr, use_i18n};
-use crate::platform::time;
 use crate::session::{Awaited, BrowserPace, Searched, Searching};
 
 /// It looks further once nothing has been typed for so long.
