@@ -6,7 +6,7 @@ use interchange::bundle::{
     write_separator, write_start,
 };
 use model::wire::{Reader, Wire, Writer};
-use model::{DeviceId, Entity, Kind, Row, Stamp, with_kinds};
+use model::{DeviceId, Entity, Kind, Queue, Row, Stamp, with_kinds};
 
 /// The most that writing may add for every byte read, and beside: escapes, white space, names.
 const GROWTH: usize = 8;
@@ -60,7 +60,7 @@ fn write(bundle: &Bundle) -> Vec<u8> {
     out
 }
 
-fn write_all(kind: &Kind, rows: &[impl Carried], first: &mut bool, out: &mut Vec<u8>) {
+fn write_all(kind: &Kind, rows: &Queue<impl Carried>, first: &mut bool, out: &mut Vec<u8>) {
     for row in rows {
         write_separator(std::mem::take(first), out);
         write_row(kind, row, out);

@@ -163,7 +163,8 @@ fn fields_and_kinds_of_a_newer_version_are_kept_from_both_sides() {
     {
         rows.push(&kind, ID, Marks::created(at(millis, 1)), fields).unwrap();
     }
-    let [first, second] = rows.other["novelty"].as_slice() else { panic!("two rows") };
+    let all: Vec<_> = rows.other["novelty"].iter().collect();
+    let [first, second] = all.as_slice() else { panic!("two rows") };
     let both = merged(first, second);
     let wanted = serde_json::json!({ "n": 2, "bag": { "a": 1 } });
     assert_eq!(both.record.to_fields(), wanted);

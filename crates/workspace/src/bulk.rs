@@ -2,7 +2,7 @@
 //! chunks, taking them into memory.
 
 use model::entity::Mismatch;
-use model::{Edit, Entity, Id, Kind, Row, Rows, with_kinds};
+use model::{Edit, Entity, Id, Kind, Queue, Row, Rows, with_kinds};
 
 use crate::codec::{self, Packing};
 use crate::table::{Slot, Table};
@@ -75,14 +75,14 @@ macro_rules! bulk {
             counts
         }
 
-        /// One chunk: `count` rows of `kind`, of rows turned around, those before the last
-        /// `packed`. Of kinds that are read late, what is packed is gone.
+        /// One chunk: `count` rows of `kind`, those after the first `packed`. Of kinds that are
+        /// read late, what is packed is gone.
         pub(crate) fn pack(rows: &mut Rows, kind: &Kind, packed: usize, count: usize) -> Vec<u8> {
             match kind {
                 $(Kind::$Variant if is_read_late(kind) => pack_off(&mut rows.$table, count),)+
                 $(Kind::$Variant => pack_rows(&rows.$table, packed, count),)+
                 Kind::Other(name) => {
-                    pack_rows(rows.other.get(name).map_or(&[], Vec::as_slice), packed, count)
+                    pack_rows(rows.other.entry(name.clone()).or_default(), packed, count)
                 }
             }
         }
@@ -95,14 +95,7 @@ macro_rules! bulk {
             }
         }
 
-        /// Turns the rows around, so that taking from the end keeps their order.
-        pub(crate) fn reverse(rows: &mut Rows) {
-            $(rows.$table.reverse();)+
-            rows.other.values_mut().for_each(|rows| rows.reverse());
-        }
-
-        /// Takes up to `limit` rows off the end into `tables`, each slot handed to `touched`;
-        /// answers how many.
+        /// Takes up to `limit` rows into `tables`, each slot handed to `touched`; answers how many.
         pub(crate) fn absorb(
             tables: &mut Tables,
             rows: &mut Rows,
@@ -118,8 +111,7 @@ macro_rules! bulk {
             Ok(limit - left)
         }
 
-        /// Takes up to `limit` rows off the end and compares each with what is there; answers
-        /// how many.
+        /// Takes up to `limit` rows and compares each with what is there; answers how many.
         pub(crate) fn compare(
             tables: &Tables,
             rows: &mut Rows,
@@ -155,55 +147,44 @@ pub(crate) fn is_read_early(kind: &Kind) -> bool {
     !is_read_late(kind)
 }
 
-fn pack_rows<T: Entity>(rows: &[Row<T>], packed: usize, count: usize) -> Vec<u8> {
-    let end = rows.len().saturating_sub(packed);
-    let some = rows.get(end.saturating_sub(count)..end).unwrap_or_default();
-    codec::encode_chunk(some.iter().rev().map(Packing::Row))
+fn pack_rows<T: Entity>(rows: &Queue<Row<T>>, packed: usize, count: usize) -> Vec<u8> {
+    let some: Vec<_> = rows.iter().skip(packed).take(count).map(Packing::Row).collect();
+    codec::encode_chunk(some.into_iter())
 }
 
-/// As [`pack_rows`] off the end, which goes: a million rows and their chunks need not both be there.
-fn pack_off<T: Entity>(rows: &mut Vec<Row<T>>, count: usize) -> Vec<u8> {
+/// As [`pack_rows`], off the front: a million rows and their chunks need not both be there.
+fn pack_off<T: Entity>(rows: &mut Queue<Row<T>>, count: usize) -> Vec<u8> {
     let chunk = pack_rows(rows, 0, count);
-    rows.truncate(rows.len().saturating_sub(count));
-    give_back(rows);
+    (0..count).for_each(|_| drop(rows.take()));
     chunk
-}
-
-/// Gives back the room of rows that were taken off the end; that moves nothing.
-fn give_back<T: Entity>(rows: &mut Vec<Row<T>>) {
-    if rows.capacity() > 2 * rows.len() {
-        rows.shrink_to_fit();
-    }
 }
 
 fn absorb_kind<T: Entity>(
     kind: &Kind,
     table: &mut Table<T>,
-    rows: &mut Vec<Row<T>>,
+    rows: &mut Queue<Row<T>>,
     left: &mut usize,
     touched: &mut dyn FnMut(&Kind, Slot),
 ) -> Result<(), Mismatch> {
     while *left > 0
-        && let Some(row) = rows.pop()
+        && let Some(row) = rows.take()
     {
         touched(kind, table.absorb(row)?);
         *left -= 1;
     }
-    // Their room is needed where they go.
-    give_back(rows);
     Ok(())
 }
 
 fn compare_kind<T: Entity>(
     kind: &Kind,
     table: Option<&Table<T>>,
-    rows: &mut Vec<Row<T>>,
-    staged: &mut Vec<Row<T>>,
+    rows: &mut Queue<Row<T>>,
+    staged: &mut Queue<Row<T>>,
     left: &mut usize,
     into: &mut Comparison,
 ) -> Result<(), Mismatch> {
     while *left > 0
-        && let Some(mut row) = rows.pop()
+        && let Some(mut row) = rows.take()
     {
         *left -= 1;
         row.tidy();
@@ -239,6 +220,5 @@ fn compare_kind<T: Entity>(
         }));
         staged.push(merged);
     }
-    give_back(rows);
     Ok(())
 }

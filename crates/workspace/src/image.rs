@@ -447,8 +447,7 @@ impl Image {
         }
     }
 
-    /// Takes in up to `limit` of `rows`, from their end; answers how many. Call
-    /// [`Image::settle`] when all are in.
+    /// Takes in up to `limit` of `rows`; answers how many. Call [`Image::settle`] when all are in.
     pub(crate) fn absorb(&mut self, rows: &mut Rows, limit: usize) -> Result<usize, StoreError> {
         if !rows.customers.is_empty() {
             self.by_name.forget();

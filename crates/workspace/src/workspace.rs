@@ -472,7 +472,6 @@ impl<S: Store> Workspace<S> {
         let to_pack = if many { total + staged.edits.len() } else { total };
         let mut batch = Batch::default();
         let mut packed = 0;
-        bulk::reverse(&mut staged.rows);
         for (kind, count) in bulk::counts(&staged.rows) {
             for start in (0..count).step_by(CHUNK_ROWS) {
                 let rows = CHUNK_ROWS.min(count - start);

@@ -343,7 +343,7 @@ fn an_update_holds_though_the_record_is_from_the_future() {
     let stamp = Stamp { millis: NOW + 90_000_000_000, counter: 0, device: DeviceId(9) };
     let record = Customer { code: "1".into(), city: "Rome".into(), ..customer("Ada") };
     let row = Row::created(Id::from_bytes([9; 16]), stamp, record);
-    let rows = Rows { customers: vec![row], ..Rows::default() };
+    let rows = Rows { customers: [row].into(), ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     import_customers(&tab, "Customer ID,Name,City\n1,Ada,Oslo\n");
     assert_eq!(named(&tab, "Ada").city, "Oslo");

@@ -6,7 +6,9 @@ use interchange::bundle::{
     BundleHeader, Carried, write_end, write_row, write_separator, write_start,
 };
 use interchange::csv::{CsvWriter, Delimiter};
-use model::{Currency, Customer, Day, DeviceId, Id, IdSource, Kind, Order, Row, Rows, Stamp};
+use model::{
+    Currency, Customer, Day, DeviceId, Id, IdSource, Kind, Order, Queue, Row, Rows, Stamp,
+};
 use std::{
     cell::Cell,
     collections::BTreeMap,
@@ -94,16 +96,14 @@ impl IdSource for Counting {
 }
 
 /// What is typed for somebody from each half.
-fn typed(customers: &[Row<Customer>]) -> Result<Vec<Typed>> {
-    let (first, second) = customers.split_at(customers.len() / 2);
-    let names = |half: &'_ [Row<Customer>]| {
-        let names: Vec<&str> = half.iter().map(|row| row.record.name.as_str()).collect();
-        typed::of(&names).context("nobody has a name to search for")
-    };
-    Ok([names(first)?, names(second)?].concat())
+fn typed(customers: &Queue<Row<Customer>>) -> Result<Vec<Typed>> {
+    let names: Vec<&str> = customers.iter().map(|row| row.record.name.as_str()).collect();
+    let (first, second) = names.split_at(names.len() / 2);
+    let typed = |half| typed::of(half).context("nobody has a name to search for");
+    Ok([typed(first)?, typed(second)?].concat())
 }
 
-fn write_customers(customers: &[Row<Customer>], file: &Path) -> Result<()> {
+fn write_customers(customers: &Queue<Row<Customer>>, file: &Path) -> Result<()> {
     let mut csv = CsvFile::create(file)?;
     csv.row(&[
         "Customer ID",
@@ -190,7 +190,7 @@ impl BundleFile {
         Ok(Self { file: File::create(file)?, piece, first: true })
     }
 
-    fn rows(&mut self, kind: &Kind, rows: &[impl Carried]) -> Result<()> {
+    fn rows(&mut self, kind: &Kind, rows: &Queue<impl Carried>) -> Result<()> {
         ensure!(!rows.is_empty(), "there is no {kind:?} to measure with");
         for row in rows {
             write_separator(self.first, &mut self.piece);

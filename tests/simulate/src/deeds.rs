@@ -300,7 +300,7 @@ fn foreign(tab: &Tab, random: &mut fastrand::Rng) -> Rows {
             let _ = rows.push(&kind, id, Marks::created(stamp), fields);
         }
     }
-    for row in &mut rows.customers {
+    for row in rows.customers.iter_mut() {
         if random.u8(..4) == 0 {
             row.marks.write(Path::field("name"), row.marks.base);
         }

@@ -66,16 +66,16 @@ fn rows() -> Rows {
     let mut novelty = Opaque::default();
     novelty.extra.insert("anything".into(), serde_json::json!([1, { "deep": [true] }]));
     Rows {
-        settings: vec![Row::created(
-            Settings::ID,
-            stamp(1),
-            Settings { rates, ..Settings::default() },
-        )],
-        customers: vec![ada, Row::created(id(2), stamp(9), Customer::default())],
-        interactions: vec![Row::created(id(4), stamp(8), visit)],
-        orders: vec![Row::created(id(3), stamp(10), order)],
-        tasks: vec![Row::created(id(6), stamp(11), ring)],
-        other: BTreeMap::from([("novelty".into(), vec![Row::created(id(5), stamp(7), novelty)])]),
+        settings: [Row::created(Settings::ID, stamp(1), Settings { rates, ..Settings::default() })]
+            .into(),
+        customers: [ada, Row::created(id(2), stamp(9), Customer::default())].into(),
+        interactions: [Row::created(id(4), stamp(8), visit)].into(),
+        orders: [Row::created(id(3), stamp(10), order)].into(),
+        tasks: [Row::created(id(6), stamp(11), ring)].into(),
+        other: BTreeMap::from([(
+            "novelty".into(),
+            [Row::created(id(5), stamp(7), novelty)].into(),
+        )]),
     }
 }
 

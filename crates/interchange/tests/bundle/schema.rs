@@ -415,16 +415,17 @@ fn the_examples_of_the_page_are_bundles() {
 #[test]
 fn the_later_example_changes_what_the_page_says() {
     let all = examples(PAGE);
-    let first = read(all[1].as_bytes()).unwrap().rows.customers.remove(0);
+    let first = read(all[1].as_bytes()).unwrap().rows.customers.take().unwrap();
     let mut merged = first.clone();
-    let changes = merged.merge(&read(all[2].as_bytes()).unwrap().rows.customers[0]).unwrap();
+    let changes =
+        merged.merge(&read(all[2].as_bytes()).unwrap().rows.customers.take().unwrap()).unwrap();
     let paths: Vec<String> = changes.iter().map(|change| change.path.to_string()).collect();
     assert_eq!(paths, ["city", "phones/+44 20 7946 0018", "tags/wholesale"]);
     assert_eq!(merged.record.city, "Leeds");
     assert_eq!(merged.record.name, first.record.name);
     assert!(merged.record.tags.is_empty());
-    let gone = &read(all[3].as_bytes()).unwrap().rows.orders[0];
-    let mut order = read(all[1].as_bytes()).unwrap().rows.orders.remove(0);
+    let gone = &read(all[3].as_bytes()).unwrap().rows.orders.take().unwrap();
+    let mut order = read(all[1].as_bytes()).unwrap().rows.orders.take().unwrap();
     assert!(order.is_live());
     assert!(order.merge(gone).unwrap().is_empty());
     assert!(!order.is_live());

@@ -95,7 +95,7 @@ fn kinds_and_choices_of_a_newer_version_are_kept() {
     let newer = newer.replace("\"subject\":\"Range\"", "\"channel\":\"pigeon\"");
     let bundle = read(newer.as_bytes()).unwrap();
     assert!(bundle.rows.interactions.is_empty());
-    let row = &bundle.rows.other["sur.vey"][0];
+    let row = bundle.rows.other["sur.vey"].iter().next().unwrap();
     assert_eq!(row.record.extra["channel"], "pigeon");
     let mut again = Vec::new();
     interchange::bundle::write_row(&Kind::Other("sur.vey".into()), row, &mut again);

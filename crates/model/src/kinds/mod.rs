@@ -19,6 +19,7 @@ use crate::entity::{Entity, Mismatch, Value};
 use crate::id::Id;
 use crate::kinds::opaque::Opaque;
 use crate::marks::Marks;
+use crate::queue::Queue;
 use crate::row::Row;
 
 /// The registry: calls `$callback!` with one `Variant: Type, field, "text";` for each kind.
@@ -121,9 +122,9 @@ macro_rules! kind_enum {
         /// Rows of all kinds, each kind's together.
         #[derive(Debug, Clone, PartialEq, Default)]
         pub struct Rows {
-            $(#[doc = concat!("Of kind `", $text, "`.")] pub $table: Vec<Row<$T>>,)+
+            $(#[doc = concat!("Of kind `", $text, "`.")] pub $table: Queue<Row<$T>>,)+
             /// Of kinds from a newer version, by the kind's name.
-            pub other: BTreeMap<Box<str>, Vec<Row<Opaque>>>,
+            pub other: BTreeMap<Box<str>, Queue<Row<Opaque>>>,
         }
 
         impl Rows {
@@ -158,7 +159,7 @@ macro_rules! kind_enum {
             /// How many rows there are.
             #[must_use]
             pub fn len(&self) -> usize {
-                self.other.values().map(Vec::len).sum::<usize>() $(+ self.$table.len())+
+                self.other.values().map(Queue::len).sum::<usize>() $(+ self.$table.len())+
             }
 
             /// Whether there are none.

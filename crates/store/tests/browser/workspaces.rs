@@ -108,7 +108,8 @@ fn bundle(from: u16, size: u16) -> Rows {
     }
     let mut opaque = model::Opaque::default();
     opaque.set(&Path::field("anything"), Some("kept".into())).unwrap();
-    rows.other.insert("novelty".into(), vec![Row::created(Id::from_bytes([7; 16]), stamp, opaque)]);
+    let novelty = Row::created(Id::from_bytes([7; 16]), stamp, opaque);
+    rows.other.insert("novelty".into(), [novelty].into());
     rows
 }
 

@@ -48,7 +48,6 @@ impl<S: Store> Workspace<S> {
     ) -> Result<MergeReport, CommandError> {
         let total = rows.len();
         let mut found = Comparison::default();
-        bulk::reverse(&mut rows);
         let mut compared = 0;
         while !rows.is_empty() {
             compared += bulk::compare(&self.image().tables, &mut rows, SLICE, &mut found)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use interchange::bundle::Bundle;
-use model::{Edit, Entity, Id, Kind, Row, Rows, Stamp, Summary, with_kinds};
+use model::{Edit, Entity, Id, Kind, Queue, Row, Rows, Stamp, Summary, with_kinds};
 
 use crate::bulk::{self, Comparison};
 use crate::error::CommandError;
@@ -44,7 +44,7 @@ impl Staging {
         mine: Option<&Table<T>>,
         wanted: &Table<T>,
         slots: Range<Slot>,
-        staged: &mut Vec<Row<T>>,
+        staged: &mut Queue<Row<T>>,
     ) -> Result<(), StoreError> {
         for theirs in slots.filter_map(|slot| wanted.row(slot)) {
             let Some(mine) = mine.and_then(|table| table.read_of(theirs.id)) else {
@@ -112,7 +112,7 @@ impl Staging {
         mine: &Table<T>,
         wanted: Option<&Table<T>>,
         slots: Range<Slot>,
-        staged: &mut Vec<Row<T>>,
+        staged: &mut Queue<Row<T>>,
     ) {
         for row in slots.filter_map(|slot| mine.row(slot)).filter(|row| row.marks.is_live()) {
             if wanted.is_some_and(|wanted| wanted.slot(row.id).is_some()) {
@@ -260,7 +260,6 @@ fn slices(count: usize) -> impl Iterator<Item = Range<Slot>> {
 /// The rows of a bundle, found by their ids; copies of the same record have become one.
 async fn tables_of(mut rows: Rows, pace: &dyn Pace) -> Result<Tables, CommandError> {
     let (mut tables, total, mut done) = (Tables::default(), rows.len(), 0);
-    bulk::reverse(&mut rows);
     while !rows.is_empty() {
         done += bulk::absorb(&mut tables, &mut rows, SLICE, &mut |_, _| {})
             .map_err(|why| StoreError::Failed(why.to_string()))?;

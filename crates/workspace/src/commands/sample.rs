@@ -41,7 +41,8 @@ impl<S: Store> Workspace<S> {
         let _turn = self.turn().await?;
         let ids = Ids(self);
         let mut generator = Generator::new(options, &ids, self.tick(), offset_minutes);
-        let mut found = Comparison { staged: generator.room(), ..Comparison::default() };
+        generator.make_room();
+        let mut found = Comparison::default();
         let mut drawn = 0;
         while drawn < options.customers {
             drawn += generator.add(SLICE, &mut found.staged);

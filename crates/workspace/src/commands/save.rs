@@ -101,7 +101,7 @@ impl<S: Store> Workspace<S> {
         let created = Summary::Created { kind: Kind::Settings, label: String::new() };
         let summary = said.unwrap_or(created);
         let stamp = self.tick_past(&edits);
-        let rows = Rows { settings: vec![row], ..Rows::default() };
+        let rows = Rows { settings: [row].into(), ..Rows::default() };
         let staged = Staged { rows, ..Staged::new(summary, edits, stamp) };
         Ok(Saved { id, set: Some(self.commit(staged, &Rush).await?) })
     }

@@ -1,9 +1,9 @@
 //! Putting right what a check finds.
 
-use model::{Customer, Edit, Id, Kind, Row, Rows, Stamp, Summary};
+use model::{Customer, Edit, Id, Kind, Queue, Row, Rows, Stamp, Summary};
 use rustc_hash::FxHashSet;
 
-use crate::bulk::{self, Comparison};
+use crate::bulk::Comparison;
 use crate::codec;
 use crate::error::CommandError;
 use crate::health::Record;
@@ -119,7 +119,6 @@ impl<S: Store> Workspace<S> {
 
     async fn take_rows(&self, mut rows: Rows, pace: &dyn Pace) -> Result<usize, CommandError> {
         let total = rows.len();
-        bulk::reverse(&mut rows);
         let mut taken = 0;
         while !rows.is_empty() {
             taken += self.mend(|image| image.absorb(&mut rows, SLICE))?;
@@ -169,7 +168,7 @@ impl<S: Store> Workspace<S> {
         // Older than anything: the real values win wherever they meet.
         let stamp = Stamp { millis: 0, counter: 0, device: self.device() };
         let record = Customer { name: name.to_owned(), ..Customer::default() };
-        let rows: Vec<_> = ids.map(|id| Row::created(id, stamp, record.clone())).collect();
+        let rows: Queue<_> = ids.map(|id| Row::created(id, stamp, record.clone())).collect();
         let mut found = Comparison::default();
         found.created.note(&Kind::Customer, rows.iter().map(|row| row.id));
         let created = rows.len();

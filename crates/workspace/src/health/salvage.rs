@@ -1,7 +1,7 @@
 //! Rows out of bytes that do not read as a whole.
 
 use model::wire::{Reader, Wire};
-use model::{Entity, Kind, Row, Rows, with_kinds};
+use model::{Entity, Kind, Queue, Row, Rows, with_kinds};
 use rustc_hash::FxHashSet;
 
 use crate::health::Record;
@@ -17,7 +17,7 @@ fn rows_in<T: Entity>(
     kind: &Kind,
     bytes: &[u8],
     wanted: &FxHashSet<Record>,
-    rows: &mut Vec<Row<T>>,
+    rows: &mut Queue<Row<T>>,
 ) {
     let mut at = 0;
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {

@@ -1,6 +1,6 @@
 //! Draws customers one after the other, each with what hangs on them.
 
-use model::{Channel, Day, IdSource, Interaction, Row, Rows, Stage, Stamp};
+use model::{Channel, Customer, Day, IdSource, Interaction, Order, Row, Rows, Stage, Stamp};
 
 use super::behaviour::{Behaviour, REFUND_RATE, SPAN, plan, purchases};
 use super::catalogue::MACHINES;
@@ -83,27 +83,18 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// Rows with room for everything that is to be expected.
-    pub(crate) fn room(&self) -> Rows {
+    /// Makes room for everything that is to be expected.
+    pub(crate) fn make_room(&self) {
         let plan = self.plan.as_slice();
-        let expected = |each: fn(&Behaviour) -> f64| {
-            let sum: f64 = plan.iter().map(each).sum();
-            // Chance adds a few root sums, and growing a full vector would take twice the room.
-            (sum + 4.0 * sum.sqrt()) as usize
-        };
-        let customers = plan.len();
+        let expected =
+            |each: fn(&Behaviour) -> f64| plan.iter().map(each).sum::<f64>().ceil() as usize;
         let orders = expected(|behaviour| behaviour.expected_purchases() * (1.0 + REFUND_RATE));
         let interactions = expected(|behaviour| behaviour.contacts);
-        let rows = Rows {
-            customers: Vec::with_capacity(customers),
-            orders: Vec::with_capacity(orders),
-            interactions: Vec::with_capacity(interactions),
-            ..Rows::default()
-        };
         grow_heap(
-            customers * CUSTOMER_TEXTS + orders * ORDER_TEXTS + interactions * INTERACTION_TEXTS,
+            plan.len() * (size_of::<Row<Customer>>() + CUSTOMER_TEXTS)
+                + orders * (size_of::<Row<Order>>() + ORDER_TEXTS)
+                + interactions * (size_of::<Row<Interaction>>() + INTERACTION_TEXTS),
         );
-        rows
     }
 
     /// Adds up to `limit` customers with all that hangs on them; answers how many.

@@ -81,7 +81,8 @@ pub fn generate(
     offset_minutes: i16,
 ) -> Rows {
     let mut generator = Generator::new(options, ids, stamp, offset_minutes);
-    let mut rows = generator.room();
+    generator.make_room();
+    let mut rows = Rows::default();
     generator.add(usize::MAX, &mut rows);
     rows
 }

@@ -1,6 +1,6 @@
 //! Rows of a bundle, found by their ids.
 
-use model::{Entity, Id, Kind, Marks, Path, Row, Rows, Value, with_kinds};
+use model::{Entity, Id, Kind, Marks, Path, Queue, Row, Rows, Value, with_kinds};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A row of whatever kind.
@@ -41,7 +41,12 @@ macro_rules! incoming {
 with_kinds!(incoming);
 
 impl<'a> Incoming<'a> {
-    fn add<T: Entity>(&mut self, kind: Kind, rows: &'a [Row<T>], wanted: &FxHashSet<(Kind, Id)>) {
+    fn add<T: Entity>(
+        &mut self,
+        kind: Kind,
+        rows: &'a Queue<Row<T>>,
+        wanted: &FxHashSet<(Kind, Id)>,
+    ) {
         for row in rows {
             let record = (kind.clone(), row.id);
             if wanted.contains(&record) {

@@ -156,11 +156,11 @@ fn an_order_may_come_before_its_customer() {
     let stamp = Stamp { millis: NOW, counter: 0, device: DeviceId(9) };
     let id = Id::from_bytes([7; 16]);
     let sold = Row::created(Id::from_bytes([8; 16]), stamp, order(id, "2026-01-01", usd(500)));
-    let first = Rows { orders: vec![sold], ..Rows::default() };
+    let first = Rows { orders: [sold].into(), ..Rows::default() };
     block_on(tab.merge(first, "orders.json", &Rush)).unwrap();
     assert_eq!(tab.image().columns.amount, [0; 0]);
     let ada = Row::created(id, stamp, customer("Ada"));
-    let second = Rows { customers: vec![ada], ..Rows::default() };
+    let second = Rows { customers: [ada].into(), ..Rows::default() };
     block_on(tab.merge(second, "customers.json", &Rush)).unwrap();
     assert_eq!(tab.image().columns.amount, [500]);
     assert_eq!(tab.image().activity(0).orders, 1);

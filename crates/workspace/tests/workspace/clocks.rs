@@ -19,7 +19,7 @@ fn what_is_changed_here_holds_though_another_clock_was_ahead() {
         let stamp = Stamp { millis: NOW + ahead, counter: u32::MAX, device: DeviceId(u64::MAX) };
         let id = Id::from_bytes([7; 16]);
         let theirs = Row::created(id, stamp, customer("Theirs"));
-        let rows = Rows { customers: vec![theirs], ..Rows::default() };
+        let rows = Rows { customers: [theirs].into(), ..Rows::default() };
         block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
 
         let name = || tab.image().tables.customers.get(id).map(|record| record.name.clone());
@@ -45,7 +45,7 @@ fn one_record_from_the_future_does_not_drag_the_others_there() {
     let stamp = Stamp { millis: NOW + AHEAD[2], counter: 0, device: DeviceId(9) };
     let id = Id::from_bytes([7; 16]);
     let rows =
-        Rows { customers: vec![Row::created(id, stamp, customer("Theirs"))], ..Rows::default() };
+        Rows { customers: [Row::created(id, stamp, customer("Theirs"))].into(), ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     block_on(tab.save(Some(id), customer("Ours"), "")).unwrap();
     for tab in [tab, device.open()] {

@@ -184,7 +184,8 @@ fn fields_only_a_newer_version_knows_survive_an_edit() {
     let mut record = customer("Ada");
     record.extra.insert("horoscope".into(), "pisces".into());
     record.extra.insert("shoes".into(), serde_json::json!({ "left": 40, "right": 41 }));
-    let rows = Rows { customers: vec![Row::created(id, stamp, record.clone())], ..Rows::default() };
+    let rows =
+        Rows { customers: [Row::created(id, stamp, record.clone())].into(), ..Rows::default() };
     block_on(tab.merge(rows, "newer.json", &Rush)).unwrap();
 
     block_on(tab.save(Some(id), customer("Ada L."), "")).unwrap();
@@ -277,8 +278,11 @@ fn taking_back_a_merge_removes_what_it_brought_and_restores_what_it_replaced() {
     let fresh = Row::created(Id::from_bytes([7; 16]), later, customer("Charles"));
     let sold = order(fresh.id, "2026-07-07", money("12.00 USD"));
     let sold = Row::created(Id::from_bytes([8; 16]), later, sold);
-    let rows =
-        Rows { customers: vec![theirs, fresh.clone()], orders: vec![sold], ..Rows::default() };
+    let rows = Rows {
+        customers: [theirs, fresh.clone()].into(),
+        orders: [sold].into(),
+        ..Rows::default()
+    };
     let report = block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     assert_eq!((report.created, report.changed, report.known), (2, 1, 0));
     assert_eq!(tab.image().tables.customers.get(ada).unwrap().name, "Countess");
@@ -307,7 +311,7 @@ fn a_customer_deleted_elsewhere_counts_for_nothing_though_orders_remain() {
     block_on(tab.save(None, order(ada, "2026-01-02", usd(700)), "")).unwrap();
     let mut theirs = tab.image().tables.customers.find(ada).cloned().unwrap();
     theirs.marks.delete(Stamp { millis: theirs.marks.base.millis + 9, ..theirs.marks.base });
-    let rows = Rows { customers: vec![theirs], ..Rows::default() };
+    let rows = Rows { customers: [theirs].into(), ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     assert_eq!(tab.image().columns.amount, [0; 0]);
     assert!(tab.image().unconverted().is_empty());

@@ -367,7 +367,7 @@ fn a_customer_who_is_part_of_nobody_is_found() {
     let tab = device.open();
     let stamp = Stamp { millis: NOW, counter: 0, device: DeviceId(9) };
     let gone = Customer { merged_into: Some(id(1)), ..customer("Gone") };
-    let rows = Rows { customers: vec![Row::created(id(2), stamp, gone)], ..Rows::default() };
+    let rows = Rows { customers: [Row::created(id(2), stamp, gone)].into(), ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     let order = Order { customer: Some(id(2)), ..order(id(2), "2026-01-01", usd(700)) };
     block_on(tab.save(None, order, "")).unwrap();
@@ -384,7 +384,7 @@ fn settings_beside_the_settings_go_to_the_trash() {
     let tab = device.open();
     let stamp = Stamp { millis: NOW, counter: 0, device: DeviceId(9) };
     let stray = model::Settings { name: "Other".into(), ..model::Settings::default() };
-    let rows = Rows { settings: vec![Row::created(id(3), stamp, stray)], ..Rows::default() };
+    let rows = Rows { settings: [Row::created(id(3), stamp, stray)].into(), ..Rows::default() };
     block_on(tab.merge(rows, "peer.json", &Rush)).unwrap();
     assert_eq!(check(&tab).findings, [Finding::StraySettings(found(Kind::Settings, 1, 3))]);
     let repaired = repair(&tab);

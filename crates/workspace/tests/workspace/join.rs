@@ -83,7 +83,7 @@ fn what_hangs_on_two_counts_for_the_one_that_stays() {
     let sold = Row::created(Id::from_bytes([200; 16]), stamp, order(bob, "2026-05-05", usd(50)));
     let seen = visit(bob, "2026-06-06T09:00:00Z", "Late");
     let seen = Row::created(Id::from_bytes([201; 16]), stamp, seen);
-    let rows = Rows { orders: vec![sold], interactions: vec![seen], ..Rows::default() };
+    let rows = Rows { orders: [sold].into(), interactions: [seen].into(), ..Rows::default() };
     third_party(&tab, rows);
     assert_eq!(sums(&tab, ada), (3, 1_750, 2));
     agrees(&device, &tab);
@@ -353,7 +353,7 @@ fn a_merge_that_came_without_its_history_is_taken_back_all_the_same() {
     let stamp = Stamp { millis: NOW + 5, counter: 0, device: DeviceId(99) };
     let into = Some(ada.to_string().into());
     row.write(&Path::field("merged_into"), into, stamp).unwrap();
-    third_party(&tab, Rows { customers: vec![row], ..Rows::default() });
+    third_party(&tab, Rows { customers: [row].into(), ..Rows::default() });
     assert_eq!((sums(&tab, ada), found(&tab, "")), ((2, 1_700, 1), vec![ada]));
     agrees(&device, &tab);
     block_on(tab.unmerge(bob, &Rush)).unwrap();

@@ -232,7 +232,7 @@ fn stamp(millis: u64) -> Stamp {
 }
 
 fn one_row(row: Row<Customer>) -> Rows {
-    Rows { customers: vec![row], ..Rows::default() }
+    Rows { customers: [row].into(), ..Rows::default() }
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_file_of_another_program_taken_in_on_one_device_travels_on() {
     let mut row = mine.image().tables.customers.find(ada).cloned().unwrap();
     row.write(&Path::field("city"), Some("Oslo".into()), stamp(5_000)).unwrap();
     let shop = Row::created(Id::from_bytes([200; 16]), stamp(0), customer("Shop"));
-    let rows = Rows { customers: vec![row, shop], ..Rows::default() };
+    let rows = Rows { customers: [row, shop].into(), ..Rows::default() };
     let received = third_party(&mine, rows.clone());
     assert_eq!((counts(&received), received.from), ((1, 1, 0, 0), None));
     assert_eq!(counts(&third_party(&mine, rows)), (0, 0, 2, 0));

@@ -104,7 +104,7 @@ fn name(tab: &Tab, id: Id) -> Option<String> {
 }
 
 fn rows_of(customers: Vec<Row<Customer>>) -> Rows {
-    Rows { customers, ..Rows::default() }
+    Rows { customers: customers.into_iter().collect(), ..Rows::default() }
 }
 
 fn stamp(millis: u64) -> Stamp {

@@ -19,7 +19,9 @@ use interchange::csv::reader::{
     CustomerOptions, CustomerPlan, InteractionOptions, InteractionPlan, OrderOptions, OrderPlan,
 };
 use interchange::csv::{CustomColumn, Field, Mapping, MappingProblem, Notations, Table};
-use model::{CustomField, Customer, Edit, Id, Interaction, Kind, Kinded, Order, Row, Summary};
+use model::{
+    CustomField, Customer, Edit, Id, Interaction, Kind, Kinded, Order, Queue, Row, Summary,
+};
 
 use crate::bulk::{ByKind, Comparison};
 use crate::commands::import::decisions::Decided;
@@ -414,7 +416,7 @@ impl<S: Store> Workspace<S> {
         updates: Vec<Update<T>>,
         found: &mut Comparison,
         pace: &dyn Pace,
-    ) -> Result<Vec<Row<T>>, CommandError>
+    ) -> Result<Queue<Row<T>>, CommandError>
     where
         Tables: Holds<T>,
     {
@@ -445,13 +447,13 @@ impl<S: Store> Workspace<S> {
         }
 
         let stamp = self.tick_past(&edits);
-        let mut rows: Vec<Row<T>> = Vec::with_capacity(total);
+        let mut rows = Queue::<Row<T>>::default();
         for slice in edits.chunks(SLICE) {
             {
                 let image = self.image();
                 for edit in slice {
                     let Edit::Overwrote { id, path, after, .. } = edit else { continue };
-                    if rows.last().is_none_or(|row| row.id != *id) {
+                    if rows.last_mut().is_none_or(|row| row.id != *id) {
                         rows.extend(image.tables.of().read_of(*id).map(Cow::into_owned));
                     }
                     if let Some(row) = rows.last_mut().filter(|row| row.id == *id) {
@@ -468,8 +470,8 @@ impl<S: Store> Workspace<S> {
 }
 
 pub(super) fn stage_created<T: Kinded>(
-    rows: Vec<Row<T>>,
-    staged: &mut Vec<Row<T>>,
+    rows: Queue<Row<T>>,
+    staged: &mut Queue<Row<T>>,
     created: &mut ByKind,
 ) {
     if rows.is_empty() {

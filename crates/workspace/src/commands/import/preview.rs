@@ -2,7 +2,7 @@
 
 use interchange::csv::Table;
 use model::row::Change;
-use model::{CustomField, Customer, Edit, Id, Interaction, Kind, Kinded, Order, Row};
+use model::{CustomField, Customer, Edit, Id, Interaction, Kind, Kinded, Order, Queue, Row};
 use rustc_hash::FxHashMap;
 
 use crate::commands::import::decisions::Newcomer;
@@ -108,8 +108,9 @@ impl<S: Store> Workspace<S> {
                 (customer.name.clone(), customer.code.clone())
             }),
         };
-        let rows = &mut found.staged.customers;
-        let new = rows.split_off(rows.len().saturating_sub(lines.len()));
+        let rows = std::mem::take(&mut found.staged.customers);
+        let known = rows.len().saturating_sub(lines.len());
+        let new = rows.into_iter().skip(known);
         let newcomers = lines.into_iter().zip(new);
         let newcomers =
             newcomers.map(|(line, row)| Newcomer { line, customer: row.record }).collect();
@@ -119,7 +120,7 @@ impl<S: Store> Workspace<S> {
 
 /// The first `limit` of `rows` that are not there yet.
 fn created<T: Kinded>(
-    rows: &[Row<T>],
+    rows: &Queue<Row<T>>,
     image: &Image,
     limit: usize,
     title: impl Fn(&T) -> (String, String),

@@ -9,7 +9,9 @@ use interchange::csv::reader::{
     CustomerDraft, OrderDraft, read_customer, read_interaction, read_order,
 };
 use interchange::csv::{CustomReader, RejectReason, Row as FileRow, RowReject, Table, Target};
-use model::{CustomField, Customer, Id, Interaction, Invalid, Kind, Order, Row, Stamp, Validate};
+use model::{
+    CustomField, Customer, Id, Interaction, Invalid, Kind, Order, Queue, Row, Stamp, Validate,
+};
 use rustc_hash::FxHashMap;
 
 use crate::commands::import::caller::Caller;
@@ -33,13 +35,13 @@ pub(in crate::commands) struct Update<T> {
 
 /// Everything the rows came to.
 pub(super) struct Staged {
-    pub customers: Vec<Row<Customer>>,
+    pub customers: Queue<Row<Customer>>,
     /// Of a customer file, the lines of the rows that created these.
     pub lines: Vec<u64>,
-    pub orders: Vec<Row<Order>>,
+    pub orders: Queue<Row<Order>>,
     pub customer_updates: Vec<Update<Customer>>,
     pub order_updates: Vec<Update<Order>>,
-    pub interactions: Vec<Row<Interaction>>,
+    pub interactions: Queue<Row<Interaction>>,
     pub interaction_updates: Vec<Update<Interaction>>,
     /// The fields people added that rows had values for, by key.
     pub fields: Vec<(String, CustomField)>,
@@ -103,12 +105,12 @@ impl<'a> Staging<'a> {
             held_created: Vec::new(),
             custom,
             staged: Staged {
-                customers: Vec::new(),
+                customers: Queue::default(),
                 lines: Vec::new(),
-                orders: Vec::new(),
+                orders: Queue::default(),
                 customer_updates: Vec::new(),
                 order_updates: Vec::new(),
-                interactions: Vec::new(),
+                interactions: Queue::default(),
                 interaction_updates: Vec::new(),
                 fields: Vec::new(),
                 report: ImportReport::default(),
@@ -150,10 +152,6 @@ impl<'a> Staging<'a> {
 
     /// Takes up to `limit` rows; answers whether there may be more.
     pub(super) fn take_rows(&mut self, table: &mut Table, known: &Tables, limit: usize) -> bool {
-        let share = table.bytes_read() as f64 / table.bytes_total() as f64;
-        make_room(&mut self.staged.customers, limit, share);
-        make_room(&mut self.staged.orders, limit, share);
-        make_room(&mut self.staged.interactions, limit, share);
         for _ in 0..limit {
             let Some(row) = table.next_row() else { return false };
             self.staged.report.rows += 1;
@@ -461,22 +459,6 @@ fn keep_called(key: MatchBy, before: &Customer, draft: &mut CustomerDraft) {
 /// Whether a customer called `before` is found by another text than that.
 fn is_other(key: MatchBy, before: &str, text: &str) -> bool {
     !before.is_empty() && key.fold(before) != key.fold(text)
-}
-
-/// Most rows to make room for on a guess.
-const GUESSED: f64 = 1_048_576.0;
-
-/// Makes room for `limit` more rows, and if there was none, for as many as a file of which
-/// this `share` has been read is likely to hold: growing by doubling would copy a million
-/// rows twenty times and ask for twice the memory in the end.
-fn make_room<T>(rows: &mut Vec<T>, limit: usize, share: f64) {
-    if rows.is_empty() || rows.capacity() - rows.len() >= limit {
-        return;
-    }
-    let left = rows.len() as f64 * (1.02 / share - 1.0);
-    let least = limit + rows.len() / 8;
-    // What cannot be had now may not be needed.
-    let _ = rows.try_reserve_exact((left.min(GUESSED) as usize).max(least));
 }
 
 /// Why a row is not taken, and the column at fault.

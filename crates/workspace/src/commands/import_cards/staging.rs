@@ -1,7 +1,7 @@
 //! Cards on their way to customers.
 
 use interchange::vcard::{CardDraft, CardReason};
-use model::{Customer, Id, Row, Stamp, Validate};
+use model::{Customer, Id, Queue, Row, Stamp, Validate};
 use rustc_hash::FxHashMap;
 
 use crate::commands::import::seeded::Seeded;
@@ -14,7 +14,7 @@ use crate::tables::Tables;
 /// Everything the cards came to.
 #[derive(Default)]
 pub(super) struct Staged {
-    pub created: Vec<Row<Customer>>,
+    pub created: Queue<Row<Customer>>,
     pub updates: Vec<Update<Customer>>,
     pub unchanged: usize,
     pub repeated: usize,
