@@ -13,6 +13,9 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// When to give up on something: longer than anything takes on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(900);
 
+/// For how long a browser that has been started has work of its own.
+const SETTLES: Duration = Duration::from_secs(2);
+
 /// How a page opened, in milliseconds from the start of navigation.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct Opened {
@@ -61,6 +64,7 @@ pub async fn start(world: &mut World, profile: &str) -> Result<App> {
     let app = world.start(profile).await?;
     let script = json!({ "source": SCRIPT });
     app.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    tokio::time::sleep(SETTLES).await;
     Ok(app)
 }
 
