@@ -65,7 +65,7 @@ pub fn store_error(i18n: I18n, error: &StoreError) -> String {
 }
 
 /// What is wrong with one field.
-pub fn problem(i18n: I18n, problem: &Problem) -> String {
+fn problem(i18n: I18n, problem: &Problem) -> String {
     match problem {
         Problem::Required => t_string!(i18n, errors.required).to_string(),
         Problem::TooLong(limit) => t_string!(i18n, errors.too_long, limit = limit).to_string(),
@@ -78,7 +78,14 @@ pub fn problem(i18n: I18n, problem: &Problem) -> String {
 /// Everything wrong with `field`, or nothing.
 pub fn problems_of(i18n: I18n, invalid: &Invalid, field: &str) -> String {
     let found = invalid.problems.iter().filter(|(of, _)| *of == field);
-    found.map(|(_, what)| problem(i18n, what)).collect::<Vec<_>>().join(" ")
+    let each: Vec<String> = found.map(|(_, what)| problem(i18n, what)).collect();
+    format::sentences(i18n.get_locale(), &each)
+}
+
+/// Everything wrong with a record.
+pub fn problems(i18n: I18n, invalid: &Invalid) -> String {
+    let each: Vec<String> = invalid.problems.iter().map(|(_, what)| problem(i18n, what)).collect();
+    format::sentences(i18n.get_locale(), &each)
 }
 
 /// What a change set did, in a line.

@@ -184,7 +184,8 @@ pub fn Report(
         match from {
             Some(from) => {
                 let who = device_name(i18n, session, from);
-                format!("{text} {}", t_string!(i18n, sync.it_was_from, who = who))
+                let from = t_string!(i18n, sync.it_was_from, who = who).to_string();
+                format::sentences(i18n.get_locale(), &[text, from])
             }
             None => text,
         }

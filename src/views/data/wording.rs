@@ -243,11 +243,7 @@ pub fn answer(i18n: I18n, answer: &Answer) -> String {
 pub fn refusal(i18n: I18n, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Unreadable(reason) => reject(i18n, reason),
-        Refusal::Invalid(invalid) => {
-            let problems =
-                invalid.problems.iter().map(|(_, problem)| words::problem(i18n, problem));
-            problems.collect::<Vec<_>>().join(" ")
-        }
+        Refusal::Invalid(invalid) => words::problems(i18n, invalid),
         Refusal::Ambiguous { key } => t_string!(i18n, data.r_ambiguous, key = key).to_string(),
     }
 }

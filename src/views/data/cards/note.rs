@@ -215,11 +215,7 @@ fn Refused(outcome: Arc<Outcome>) -> impl IntoView {
 fn refusal(i18n: I18n, refusal: &CardRefusal) -> String {
     match refusal {
         CardRefusal::Unreadable(reason) => unreadable(i18n, reason),
-        CardRefusal::Invalid(invalid) => {
-            let problems =
-                invalid.problems.iter().map(|(_, problem)| words::problem(i18n, problem));
-            problems.collect::<Vec<_>>().join(" ")
-        }
+        CardRefusal::Invalid(invalid) => words::problems(i18n, invalid),
         CardRefusal::Ambiguous { key } => t_string!(i18n, data.r_ambiguous, key = key).to_string(),
     }
 }

@@ -118,7 +118,7 @@ fn Notation(desk: Desk, field: Field) -> impl IntoView {
                 _ => None,
             };
             let words: Vec<String> = example.into_iter().chain(doubt.map(str::to_owned)).collect();
-            Some(words.join(" "))
+            Some(format::sentences(i18n.get_locale(), &words))
         })
     };
     let label = move || {
@@ -241,12 +241,10 @@ fn Amounts(desk: Desk) -> impl IntoView {
             let (raw, money) =
                 marked.chain(values.clone()).find_map(|raw| Some((raw, read(raw)?)))?;
             let value = format::money(i18n.get_locale(), money);
-            let mut words = t_string!(i18n, data.reads_as, raw = raw, value = value).to_string();
-            if has_marks.get() && detect_decimal_mark(values).is_none() {
-                words.push(' ');
-                words.push_str(t_string!(i18n, data.mark_ambiguous));
-            }
-            Some(words)
+            let words = t_string!(i18n, data.reads_as, raw = raw, value = value).to_string();
+            let is_doubtful = has_marks.get() && detect_decimal_mark(values).is_none();
+            let doubt = if is_doubtful { t_string!(i18n, data.mark_ambiguous) } else { "" };
+            Some(format::sentences(i18n.get_locale(), &[words.as_str(), doubt]))
         })
     };
     view! {
