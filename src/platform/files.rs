@@ -27,10 +27,25 @@ pub(super) fn lost(why: JsValue) -> NotKept {
 
 /// The bytes of `file` from `start`, at most `length` of them.
 pub async fn read(file: &File, start: f64, length: f64) -> Result<Vec<u8>, Unreadable> {
-    let end = (start + length).min(file.size());
-    let slice = file.slice_with_f64_and_f64(start, end).map_err(unreadable)?;
-    let buffer = JsFuture::from(slice.array_buffer()).await.map_err(unreadable)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    Coming::from(file, start, length)?.arrived().await
+}
+
+/// Bytes the browser is reading from a file.
+pub(super) struct Coming(JsFuture);
+
+impl Coming {
+    /// Has it begin.
+    pub(super) fn from(file: &File, start: f64, length: f64) -> Result<Self, Unreadable> {
+        let end = (start + length).min(file.size());
+        let slice = file.slice_with_f64_and_f64(start, end).map_err(unreadable)?;
+        Ok(Self(JsFuture::from(slice.array_buffer())))
+    }
+
+    /// The bytes.
+    pub(super) async fn arrived(self) -> Result<Vec<u8>, Unreadable> {
+        let buffer = self.0.await.map_err(unreadable)?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
 }
 
 /// Decodes bytes in pieces from an encoding named as the web names them.

@@ -13,7 +13,7 @@ use web_sys::{
     StreamPipeOptions, WritableStream,
 };
 
-use crate::platform::files::{Unreadable, read, unreadable};
+use crate::platform::files::{Coming, Unreadable, read, unreadable};
 
 /// What every gzip file begins with (RFC 1952, section 2.3.1).
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -51,6 +51,8 @@ pub async fn pack(blob: &Blob) -> Result<Blob, Unreadable> {
 pub struct Pieces {
     file: File,
     read: f64,
+    /// What comes next, if somebody is reading the file itself.
+    coming: Option<Coming>,
     unpacked: Option<ReadableStreamDefaultReader>,
     fed: Rc<Cell<bool>>,
 }
@@ -71,7 +73,7 @@ impl Pieces {
         let is_packed = read(file, 0.0, MAGIC.len() as f64).await? == MAGIC;
         let fed = Rc::default();
         let unpacked = if is_packed { Some(unpack(file, &fed)?) } else { None };
-        Ok(Self { file: file.clone(), read: 0.0, unpacked, fed })
+        Ok(Self { file: file.clone(), read: 0.0, coming: None, unpacked, fed })
     }
 
     /// After an error: whether every byte there is was good as far as it went, so that only
@@ -93,9 +95,16 @@ impl Pieces {
                 let value = Reflect::get(&piece, &"value".into()).map_err(unreadable)?;
                 value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default()
             }
-            None => read(&self.file, self.read, SLICE).await?,
+            None => match self.coming.take() {
+                Some(coming) => coming.arrived().await?,
+                None => read(&self.file, self.read, SLICE).await?,
+            },
         };
         self.read += piece.len() as f64;
+        if self.unpacked.is_none() && self.read < self.file.size() {
+            // The browser reads on while what has come is looked at.
+            self.coming = Some(Coming::from(&self.file, self.read, SLICE)?);
+        }
         Ok((!piece.is_empty()).then_some(piece))
     }
 }
