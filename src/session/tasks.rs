@@ -1,9 +1,16 @@
 //! Long work the user can watch and stop.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use workspace::{Progress, Step};
 
+use crate::platform::page;
 use crate::session::pace::{BrowserPace, Watcher};
+
+/// How far it is is shown no more often than this, in milliseconds: nobody reads faster, and each
+/// time is a frame to be drawn.
+const SHOWN: f64 = 100.0;
 
 /// Long work under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,18 +50,22 @@ impl Tasks {
         if self.current.get_untracked().is_some() {
             return None;
         }
-        let started = crate::platform::page::performance_now();
+        let started = page::performance_now();
         let progress = Progress { step, done: 0, total: 0 };
         self.current.set(Some(Task { progress, started, stopping: false }));
+        let shown = Cell::new((step, started));
         Some(BrowserPace::new(Watcher::new(move |progress| {
-            let mut stopping = false;
-            self.current.update(|task| {
-                if let Some(task) = task {
-                    task.progress = progress;
-                    stopping = task.stopping;
-                }
-            });
-            !stopping
+            let (step, at) = shown.get();
+            let now = page::performance_now();
+            if progress.step != step || now - at >= SHOWN {
+                shown.set((progress.step, now));
+                self.current.update(|task| {
+                    if let Some(task) = task {
+                        task.progress = progress;
+                    }
+                });
+            }
+            !self.current.with_untracked(|task| task.is_some_and(|task| task.stopping))
         })))
     }
 
