@@ -21,7 +21,8 @@ pub fn SearchParam(
             <input
                 type="search"
                 aria-label=text(i18n, label)
-                placeholder=text(i18n, label)
+                // Beside other buttons on a phone there is room for a word.
+                placeholder=text(i18n, |i| t_string!(i, shell.search))
                 prop:value=params.get("q")
                 on:input=move |event| params.set(&[("q", event_target_value(&event))])
             />
