@@ -51,7 +51,7 @@ pub async fn pack(blob: &Blob) -> Result<Blob, Unreadable> {
 pub struct Pieces {
     file: File,
     read: f64,
-    /// What comes next, if somebody is reading the file itself.
+    /// What comes next of a file that is not packed.
     coming: Option<Coming>,
     unpacked: Option<ReadableStreamDefaultReader>,
     fed: Rc<Cell<bool>>,

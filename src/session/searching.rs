@@ -12,7 +12,7 @@ use workspace::query::{self, CustomerFilter, CustomerSort, Found, Search};
 
 use crate::session::{Awaited, Session};
 
-/// Whom a search finds: those at once who bear what was typed, others as they are found.
+/// Whom a search finds: first those who bear what was typed, others as they are found.
 #[derive(Clone, Copy)]
 pub struct Searched {
     /// Of what.
@@ -65,13 +65,15 @@ impl Session {
                 Awaited::Loading => Awaited::Loading,
                 Awaited::Failed => Awaited::Failed,
             };
+            if searched.busy.get_untracked() {
+                searched.busy.set(false);
+            }
             // Lists need not be made anew because a search that nobody makes has nothing new.
             searched.found.maybe_update(|known| {
                 let is_news =
                     !matches!((&*known, &state), (Awaited::Ready(None), Awaited::Ready(None)));
                 if is_news {
                     *known = state;
-                    searched.busy.set(false);
                 }
                 is_news
             });

@@ -8,7 +8,7 @@ use std::iter::Flatten;
 const BLOCK: usize = 1 << 10;
 
 /// Many values in the order they came: added at the end, taken from the front. They lie in blocks,
-/// so that adding one moves no other, and those taken give their room back: of a million rows in
+/// so that adding one moves few others, and those taken give their room back: of a million rows in
 /// one piece there would now and then be two, and copying them would keep a page from answering.
 #[derive(Clone)]
 pub struct Queue<T> {
@@ -170,6 +170,11 @@ mod tests {
                 }
                 prop_assert!(queue.iter().eq(&plain) && queue.clone().into_iter().eq(plain.clone()));
                 prop_assert_eq!((queue.len(), queue.is_empty()), (plain.len(), plain.is_empty()));
+                prop_assert_eq!(queue.last_mut(), plain.back_mut());
+                queue.iter_mut().zip(&mut plain).for_each(|(one, other)| {
+                    *one ^= 1;
+                    *other ^= 1;
+                });
                 for at in [0, BLOCK - 1, BLOCK, 2 * BLOCK + 7, plain.len()] {
                     prop_assert_eq!(queue.get_mut(at), plain.get_mut(at));
                 }

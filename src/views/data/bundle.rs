@@ -26,8 +26,8 @@ const BITE: usize = 64 << 10;
 const TAKEN: f64 = 1.5;
 const TAKEN_PACKED: f64 = 13.5;
 /// What it takes of that, in bytes, once the records are read: for a customer, and for another one.
-const MERGED_CUSTOMER: usize = 700;
-const MERGED_OTHER: usize = 140;
+const MERGED_CUSTOMER: f64 = 700.0;
+const MERGED_OTHER: f64 = 140.0;
 
 /// The bundle last chosen, and what came of it.
 #[derive(Clone, Copy)]
@@ -95,13 +95,15 @@ pub async fn read(file: &File, pace: &dyn Pace) -> Result<Bundle, Trouble> {
     let mut reader = BundleReader::default();
     let pieces = Pieces::of(file).await?;
     let taken = if pieces.total().is_some() { TAKEN } else { TAKEN_PACKED };
-    Trouble::unless_room(file.size() * taken)?;
+    let asked = file.size() * taken;
+    Trouble::unless_room(asked)?;
     feed(&mut reader, pieces, pace, |_, _| Ok(true)).await?;
     let bundle = reader.finish().map_err(Trouble::Bundle)?;
     // A file of customers alone takes more than the first guess.
     let customers = bundle.rows.customers.len();
     let others = bundle.rows.len() - customers;
-    Trouble::unless_room((customers * MERGED_CUSTOMER + others * MERGED_OTHER) as f64)?;
+    let more = customers as f64 * MERGED_CUSTOMER + others as f64 * MERGED_OTHER;
+    Trouble::unless_room(more).map_err(|_| Trouble::NoRoom(asked + more))?;
     Ok(bundle)
 }
 

@@ -43,10 +43,14 @@ async fn find_first(searched: Searched, search: Rc<RefCell<Search>>) {
         if !is_wanted(searched, &search) {
             return;
         }
+        if !search.borrow().has_first() {
+            // What is shown is still the answer to something else.
+            searched.busy.set(true);
+        }
     }
     let found = Arc::new(search.borrow().found());
     // Interactions may still be being read.
-    let goes_on = session.is_whole() && !search.borrow().is_over();
+    let goes_on = session.is_whole_now() && !search.borrow().is_over();
     searched.busy.set(goes_on);
     searched.found.set(Awaited::Ready(Some(found)));
     if goes_on {

@@ -37,6 +37,29 @@ fn depth_is_refused_before_it_fills_the_stack() {
 }
 
 #[test]
+fn a_good_record_beyond_the_limit_is_refused_however_it_comes() {
+    let notes = "n".repeat(4 << 20);
+    let fields = format!(r#""kind":"customer",{RECORD},"fields":{{"notes":"{notes}"}}"#);
+    let text = format!("{START}\"records\":[{{{fields}}}]}}");
+    for size in [text.len(), 1 << 16] {
+        let why = read_pieces(text.as_bytes().chunks(size)).unwrap_err();
+        assert_eq!(why.reason, Reason::TooLong(4 << 20), "in pieces of {size}");
+    }
+}
+
+#[test]
+fn a_record_that_is_refused_for_what_it_says_is_told_by_its_line_however_it_comes() {
+    let good = format!("{{\"kind\":\"customer\",{RECORD},\"fields\":{{}}}}");
+    let late = good.replace("10-0003", "253402300800000-0000");
+    assert_ne!(good, late);
+    let text = format!("{START}\"records\":[\n{good},\n{late}]}}");
+    for size in [text.len(), 1] {
+        let why = read_pieces(text.as_bytes().chunks(size)).unwrap_err();
+        assert_eq!((why.line, why.records), (3, 1), "in pieces of {size}");
+    }
+}
+
+#[test]
 fn what_is_let_through_can_be_stored() {
     let text = |levels| {
         let fields = format!(r#""fields":{{"x":{}}}"#, deep(levels, "[", "]"));
